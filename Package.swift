@@ -1,0 +1,115 @@
+// swift-tools-version:6.1
+import PackageDescription
+
+// The house is built in layers (ARCHITECTURE.md). MUSTER_LAYER leaves the upper ones out, so that
+// the tests of rules and storage build in a minute without the web stack:
+//   rules   model and rules               (no dependency at all)
+//   store   + storage and its SQLite driver (GRDB)
+//   engine  + audiences and campaigns
+//   (unset) everything
+let layers = ["rules", "store", "engine", "all"]
+let wanted = Context.environment["MUSTER_LAYER"].flatMap(layers.firstIndex(of:)) ?? layers.count - 1
+@MainActor func from(_ layer: String) -> Bool { layers.firstIndex(of: layer).map { $0 <= wanted } ?? false }
+
+let strict: [SwiftSetting] =
+    Context.environment["MUSTER_WARNINGS_AS_ERRORS"] == nil ? [] : [.unsafeFlags(["-warnings-as-errors"])]
+let swiftSettings: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ] + strict
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+
+@MainActor func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+@MainActor func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+var dependencies: [Package.Dependency] = []
+var targets: [Target] = [
+    library("MusterModel"),
+    library("MusterRules", ["MusterModel"]),
+    tests("MusterModelTests", ["MusterModel"]),
+    tests("MusterRulesTests", ["MusterModel", "MusterRules"]),
+]
+if from("store") {
+    dependencies += [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    ]
+    targets += [
+        library("MusterStore", ["MusterModel", "MusterRules"]),
+        library("MusterSQLite", ["MusterModel", "MusterRules", "MusterStore", grdb, sqlite]),
+        .target(
+            name: "MusterTesting", dependencies: ["MusterModel", "MusterRules", "MusterStore", "MusterSQLite"],
+            path: "Tests/MusterTesting", swiftSettings: swiftSettings),
+        tests("MusterStoreTests", ["MusterModel", "MusterRules", "MusterStore", "MusterSQLite", "MusterTesting"]),
+    ]
+}
+if from("engine") {
+    targets += [
+        library("MusterAudience", ["MusterModel", "MusterRules", "MusterStore"]),
+        library("MusterEngine", ["MusterModel", "MusterRules", "MusterStore", "MusterAudience", logging]),
+        tests(
+            "MusterEngineTests",
+            ["MusterModel", "MusterRules", "MusterStore", "MusterSQLite", "MusterAudience", "MusterEngine", "MusterTesting"]),
+    ]
+}
+if from("all") {
+    dependencies += [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ]
+    targets += [
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        library(
+            "MusterREST",
+            [
+                "MusterModel", "MusterRules", "MusterStore", "MusterAudience", "MusterEngine", "CZlib", hummingbird,
+                httpTypes, nio, crypto, logging,
+            ]),
+        library(
+            "MusterServer",
+            [
+                "MusterModel", "MusterRules", "MusterStore", "MusterSQLite", "MusterAudience", "MusterEngine",
+                "MusterREST", hummingbird, lifecycle, logging, yams, crypto,
+            ]),
+        .executableTarget(
+            name: "muster", dependencies: ["MusterServer", "MusterModel", arguments], swiftSettings: swiftSettings),
+        tests(
+            "MusterRESTTests",
+            [
+                "MusterModel", "MusterRules", "MusterStore", "MusterSQLite", "MusterAudience", "MusterEngine",
+                "MusterREST", "MusterServer", "MusterTesting",
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ]),
+        tests("MusterServerTests", ["MusterModel", "MusterStore", "MusterServer", "MusterTesting"]),
+    ]
+}
+
+let package = Package(
+    name: "muster",
+    platforms: [.macOS(.v15)],
+    products: from("all") ? [.executable(name: "muster", targets: ["muster"])] : [],
+    dependencies: dependencies,
+    targets: targets,
+    swiftLanguageModes: [.v6]
+)
