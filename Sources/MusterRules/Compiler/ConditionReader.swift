@@ -1,0 +1,133 @@
+import MusterModel
+
+/// Resolves the conditions of stored rules and collects what is wrong with them.
+struct ConditionReader {
+    let catalog: RuleCatalog
+    let assets: any AssetDirectory
+    let moment: Moment
+
+    /// More are refused; nobody maintains such a list by hand.
+    static let mostValues = 10_000
+
+    func read(_ rule: Rule, as type: any RuleType, _ problems: inout [RuleProblem]) -> [ReadCondition] {
+        var result: [ReadCondition] = []
+        for (index, condition) in rule.conditions.enumerated() {
+            guard let constraint = type.constraint(id: condition.attributeID) else {
+                problems.append(
+                    .init(.condition(index), "\"\(type.name)\" has no constraint \"\(condition.attributeName)\""))
+                continue
+            }
+            if let read = read(condition, at: index, constraint, &problems) { result.append(read) }
+        }
+        return result
+    }
+
+    private func read(
+        _ condition: RuleCondition, at index: Int, _ constraint: RuleConstraint, _ problems: inout [RuleProblem]
+    ) -> ReadCondition? {
+        guard let comparison = OperatorCatalog.operator(named: condition.operatorName, for: constraint) else {
+            problems.append(
+                .init(.condition(index), Self.complaint(aboutOperator: condition.operatorName, of: constraint)))
+            return nil
+        }
+        guard condition.values.count <= Self.mostValues else {
+            problems.append(
+                .init(.condition(index), "has \(condition.values.count) values, the limit is \(Self.mostValues)"))
+            return nil
+        }
+        guard comparison.operandCount.accepts(condition.values.count) else {
+            let count = condition.values.isEmpty ? "none" : String(condition.values.count)
+            problems.append(
+                .init(
+                    .condition(index),
+                    "\"\(comparison.name)\" takes \(comparison.operandCount.description), there is \(count)"))
+            return nil
+        }
+        guard let values = resolved(condition.values, of: constraint, comparison, at: index, &problems)
+        else { return nil }
+        let operands = Operands(values, family: constraint.family, moment: moment)
+        do {
+            let test = try comparison.test(operands)
+            return ReadCondition(
+                index: index, constraint: constraint, comparison: comparison, operands: operands, test: test)
+        } catch {
+            for problem in error.problems {
+                let place = problem.index.map { RuleProblem.Place.value(condition: index, value: $0) }
+                problems.append(.init(place ?? .condition(index), problem.message))
+            }
+            return nil
+        }
+    }
+
+    /// What to say about an operator that the constraint does not have.
+    static func complaint(aboutOperator name: String, of constraint: RuleConstraint) -> String {
+        let names = OperatorCatalog.operators(for: constraint).map(\.name)
+        let list = names.map { "\"\($0)\"" }.joined(separator: ", ")
+        if OperatorCatalog.knows(name) {
+            return "\"\(name)\" does not work on \"\(constraint.name)\", which is \(constraint.family.description); "
+                + "use \(list)"
+        }
+        let hint = Suggestion.phrase(for: name, among: names)
+        return "there is no operator \"\(name)\"" + (hint.isEmpty ? "; use \(list)" : hint)
+    }
+
+    /// The values with the ids of their assets; `nil` when one of them is not to be found.
+    private func resolved(
+        _ values: [RuleValue], of constraint: RuleConstraint, _ comparison: any Operator, at index: Int,
+        _ problems: inout [RuleProblem]
+    ) -> [RuleValue]? {
+        guard comparison.namesAssets else { return values }
+        var result: [RuleValue] = []
+        for (position, value) in values.enumerated() {
+            switch resolve(value, of: constraint) {
+            case .success(let value): result.append(value)
+            case .failure(let complaint):
+                problems.append(.init(.value(condition: index, value: position), complaint.message))
+            }
+        }
+        return result.count == values.count ? result : nil
+    }
+
+    struct Complaint: Error { let message: String }
+
+    /// Finds the asset or field that a value names, by the id that it carries or else by its text.
+    func resolve(_ value: RuleValue, of constraint: RuleConstraint) -> Result<RuleValue, Complaint> {
+        if constraint.family == .leadField { return resolveField(value) }
+        guard let kind = constraint.assetKind else { return .success(value) }
+        let text = Operands.unquoted(value.text)
+        if text.isEmpty, value.assetID == nil { return .failure(Complaint(message: "the value is missing")) }
+        do {
+            if let id = value.assetID {
+                guard let name = try assets.assetName(kind, id: id) else {
+                    return .failure(Complaint(message: "the \(kind.rawValue) \"\(text)\" has been deleted"))
+                }
+                return .success(RuleValue(name, assetID: id))
+            }
+            if let id = try assets.assetID(kind, named: text) {
+                return .success(RuleValue(value.text, assetID: id))
+            }
+        } catch {
+            return .failure(Complaint(message: "the \(kind.rawValue) \"\(text)\" could not be looked up: \(error)"))
+        }
+        return kind.isKept
+            ? .failure(Complaint(message: "there is no \(kind.rawValue) \"\(text)\"")) : .success(value)
+    }
+
+    private func resolveField(_ value: RuleValue) -> Result<RuleValue, Complaint> {
+        let text = Operands.unquoted(value.text)
+        let field =
+            value.assetID.flatMap { catalog.leadFields.field(id: Int($0)) }
+            ?? catalog.leadFields.field(named: text)
+            ?? Vocabulary.oldName(for: text).flatMap { catalog.leadFields.field(named: $0) }
+        if let field { return .success(RuleValue(field.displayName, assetID: Int64(field.id))) }
+        let hint = Suggestion.phrase(for: text, among: catalog.leadFields.fields.map(\.displayName))
+        return .failure(Complaint(message: "there is no lead field \"\(text)\"" + hint))
+    }
+}
+
+extension Operator {
+    /// False of those that look at a recorded name.
+    var namesAssets: Bool {
+        self is AssetIsOperator || self is AssetIsNotOperator || self is InOperator || self is NotInOperator
+    }
+}

@@ -1,0 +1,111 @@
+public import MusterModel
+
+// The form in which rules lie in the database: Adobe's members, plus the asset id of a value that
+// names an asset, so that a renamed asset stays found. Nothing in it is resolved on reading.
+
+extension RuleSet {
+    /// Everything the rule set says, asset ids included.
+    public func storedJSON() -> JSONValue {
+        var object: JSONObject = ["filterMatchType": .string(match.rawValue)]
+        if let customLogic { object["filterCustomRuleLogic"] = .string(customLogic) }
+        object["triggers"] = .array(triggers.map { $0.storedJSON() })
+        object["filters"] = .array(filters.map { $0.storedJSON() })
+        return .object(object)
+    }
+
+    /// Reads what `storedJSON` wrote.
+    public init(storedJSON json: JSONValue) throws {
+        let object = try StoredObject(json, "rules")
+        let matchName = try object.text("filterMatchType")
+        guard let match = Match(rawValue: matchName) else {
+            throw RuleError("filterMatchType", "stored rules have the unknown match type \"\(matchName)\"")
+        }
+        self.init(
+            match: match, customLogic: object.optionalText("filterCustomRuleLogic"),
+            triggers: try object.array("triggers").map(Rule.init(storedJSON:)),
+            filters: try object.array("filters").map(Rule.init(storedJSON:)))
+    }
+}
+
+extension Rule {
+    /// Everything the rule says, asset ids included.
+    public func storedJSON() -> JSONValue {
+        [
+            "id": .integer(id), "name": .string(name), "ruleTypeId": .integer(typeID),
+            "ruleType": .string(kind.rawValue), "operator": .string(operatorName),
+            "conditions": .array(conditions.map { $0.storedJSON() }),
+        ]
+    }
+
+    /// Reads what `storedJSON` wrote.
+    public init(storedJSON json: JSONValue) throws {
+        let object = try StoredObject(json, "rule")
+        let kindName = try object.text("ruleType")
+        guard let kind = Kind(rawValue: kindName) else {
+            throw RuleError("ruleType", "a stored rule has the unknown type \"\(kindName)\"")
+        }
+        self.init(
+            id: try object.integer("id"), name: try object.text("name"),
+            typeID: Int(try object.integer("ruleTypeId")), kind: kind, operatorName: try object.text("operator"),
+            conditions: try object.array("conditions").map(RuleCondition.init(storedJSON:)))
+    }
+}
+
+extension RuleCondition {
+    func storedJSON() -> JSONValue {
+        [
+            "attributeId": .integer(attributeID), "attributeName": .string(attributeName),
+            "operator": .string(operatorName), "values": .array(values.map { $0.storedJSON() }),
+            "isPrimary": .boolean(isPrimary),
+        ]
+    }
+
+    init(storedJSON json: JSONValue) throws {
+        let object = try StoredObject(json, "condition")
+        self.init(
+            attributeID: Int(try object.integer("attributeId")), attributeName: try object.text("attributeName"),
+            operatorName: try object.text("operator"),
+            values: try object.array("values").map(RuleValue.init(storedJSON:)),
+            isPrimary: object.object["isPrimary"]?.boolean ?? false)
+    }
+}
+
+extension RuleValue {
+    /// A bare text, or an object where an asset is behind it.
+    public func storedJSON() -> JSONValue {
+        guard let assetID else { return .string(text) }
+        return ["value": .string(text), "assetId": .integer(assetID)]
+    }
+
+    /// Reads what `storedJSON` wrote.
+    public init(storedJSON json: JSONValue) throws {
+        if let text = json.text {
+            self.init(text)
+        } else {
+            let object = try StoredObject(json, "value")
+            self.init(try object.text("value"), assetID: try object.integer("assetId"))
+        }
+    }
+}
+
+/// Members of a stored object; anything missing means that the database was tampered with.
+private struct StoredObject {
+    let object: JSONObject
+    let what: String
+
+    init(_ json: JSONValue, _ what: String) throws {
+        guard let object = json.object else { throw RuleError("", "a stored \(what) is not an object") }
+        self.object = object
+        self.what = what
+    }
+
+    func text(_ key: String) throws -> String { try required(object[key]?.text, key) }
+    func optionalText(_ key: String) -> String? { object[key]?.text }
+    func integer(_ key: String) throws -> Int64 { try required(object[key]?.integer, key) }
+    func array(_ key: String) throws -> [JSONValue] { try required(object[key]?.array, key) }
+
+    private func required<Value>(_ value: Value?, _ key: String) throws -> Value {
+        guard let value else { throw RuleError(key, "a stored \(what) has no valid \"\(key)\"") }
+        return value
+    }
+}

@@ -1,0 +1,15 @@
+/// `contains`: the value has one of the given texts somewhere in it, ignoring case.
+///
+/// - Operand: one or more texts, none empty.
+/// - Empty value: no match.
+/// - On an asset of an activity it looks at the name that was recorded.
+/// - Source: Experience League, "Smart List Filter Operators Glossary"; ignoring case is our choice.
+public struct ContainsOperator: Operator {
+    public let name = "contains"
+    public let families: Set<ValueFamily> = [.text, .recordedText, .asset]
+    public let operandCount = OperandCount.oneOrMore
+
+    public func test(_ operands: Operands) throws(OperandError) -> ValueTest {
+        .textContains(try operands.textsToFind())
+    }
+}
