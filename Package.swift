@@ -7,6 +7,7 @@ import PackageDescription
 //   store   + storage and its SQLite driver (GRDB)
 //   engine  + audiences and campaigns
 //   (unset) everything
+// MUSTER_TESTS names the one test target to build, for the same reason.
 let layers = ["rules", "store", "engine", "all"]
 let wanted = Context.environment["MUSTER_LAYER"].flatMap(layers.firstIndex(of:)) ?? layers.count - 1
 @MainActor func from(_ layer: String) -> Bool { layers.firstIndex(of: layer).map { $0 <= wanted } ?? false }
@@ -93,7 +94,8 @@ if from("all") {
                 "MusterREST", hummingbird, lifecycle, logging, yams, crypto,
             ]),
         .executableTarget(
-            name: "muster", dependencies: ["MusterServer", "MusterModel", arguments], swiftSettings: swiftSettings),
+            name: "muster", dependencies: ["MusterServer", "MusterEngine", "MusterModel", arguments, logging],
+            swiftSettings: swiftSettings),
         tests(
             "MusterRESTTests",
             [
@@ -101,8 +103,17 @@ if from("all") {
                 "MusterREST", "MusterServer", "MusterTesting",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
-        tests("MusterServerTests", ["MusterModel", "MusterStore", "MusterServer", "MusterTesting"]),
+        tests(
+            "MusterServerTests",
+            [
+                "MusterModel", "MusterRules", "MusterStore", "MusterSQLite", "MusterAudience", "MusterEngine",
+                "MusterServer", "muster", "MusterTesting", arguments, logging,
+            ]),
     ]
+}
+
+if let only = Context.environment["MUSTER_TESTS"] {
+    targets.removeAll { $0.type == .test && $0.name != only }
 }
 
 let package = Package(

@@ -34,20 +34,7 @@ extension RuleConstraint {
 
 extension ActivityType {
     /// What its rules may compare, without the built-ins.
-    ///
-    /// A custom type that declares no constraints has its primary attribute and every other
-    /// attribute, as Marketo's custom activities do; their ids are ours.
     var ruleConstraints: [RuleConstraint] {
-        declaredConstraints.enumerated().map { RuleConstraint($1, primary: $0 == 0) }
-    }
-
-    private var declaredConstraints: [ActivityConstraint] {
-        guard constraints.isEmpty, isCustom else { return constraints }
-        let first = Int(id.rawValue) * 100
-        let primary = primaryAttribute.map { [ActivityConstraint(first, $0.name, $0.dataType, .primaryText)] } ?? []
-        return primary
-            + attributes.enumerated().map { index, attribute in
-                ActivityConstraint(first + 1 + index, attribute.name, attribute.dataType, .attribute(attribute.name))
-            }
+        constraints.enumerated().map { RuleConstraint($1, primary: $0 == 0) }
     }
 }

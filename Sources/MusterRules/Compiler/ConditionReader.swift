@@ -104,7 +104,7 @@ struct ConditionReader {
                 return .success(RuleValue(name, assetID: id))
             }
             if let id = try assets.assetID(kind, named: text) {
-                return .success(RuleValue(value.text, assetID: id))
+                return .success(RuleValue(try assets.assetName(kind, id: id) ?? text, assetID: id))
             }
         } catch {
             return .failure(Complaint(message: "the \(kind.rawValue) \"\(text)\" could not be looked up: \(error)"))

@@ -2,10 +2,22 @@ import MusterModel
 
 /// Compiles the lists that *Member of Smart List* refers to, each once, refusing cycles.
 final class NestedSmartListCompiler: NestedSmartLists {
+    /// Lists that refer to the same lists twice on every level double their predicate each time;
+    /// more filters than this in total are refused before a database has to.
+    static let mostFilters = 10_000
+
+    private struct Compiled {
+        let predicate: Predicate
+        /// Those of the lists in it counted as often as they stand there.
+        let filterCount: Int
+    }
+
     private let reader: ConditionReader
     /// The lists that are being compiled, the outermost first.
     private var stack: [SmartListID]
-    private var finished: [SmartListID: Predicate] = [:]
+    private var finished: [SmartListID: Compiled] = [:]
+    /// Filters so far inside the list that is being compiled.
+    private var filterCount = 0
 
     /// - Parameter list: the list whose rules are compiled, so that it cannot contain itself.
     init(reader: ConditionReader, list: SmartListID?) {
@@ -14,24 +26,37 @@ final class NestedSmartListCompiler: NestedSmartLists {
     }
 
     func predicate(of list: SmartListID) throws(RuleError) -> Predicate {
-        if let known = finished[list] { return known }
+        let result: Compiled
+        if let known = finished[list] { result = known } else { result = try compiled(list) }
+        filterCount += result.filterCount
+        guard filterCount <= Self.mostFilters else {
+            throw RuleError("", "the lists in it have more than \(Self.mostFilters) filters in total")
+        }
+        return result.predicate
+    }
+
+    private func compiled(_ list: SmartListID) throws(RuleError) -> Compiled {
         guard !stack.contains(list) else {
             throw RuleError("", "smart list \(try name(of: list)) contains itself")
         }
         stack.append(list)
         defer { stack.removeLast() }
-        let result = try compile(list)
+        let outside = filterCount
+        filterCount = 0
+        defer { filterCount = outside }
         // An error may be due to the cycle that led here, so only good results are kept.
+        let result = Compiled(predicate: try predicate(compiling: list), filterCount: filterCount)
         finished[list] = result
         return result
     }
 
-    private func compile(_ list: SmartListID) throws(RuleError) -> Predicate {
+    private func predicate(compiling list: SmartListID) throws(RuleError) -> Predicate {
         let rules: RuleSet?
         do { rules = try reader.assets.rules(of: list) } catch {
             throw RuleError("", "smart list \(list) could not be read: \(error)")
         }
         guard let rules else { throw RuleError("", "smart list \(list) has been deleted") }
+        filterCount += rules.filters.count
         do {
             return try RuleSetLowering(RuleLowering(reader: reader, lists: self)).filters(rules)
         } catch {

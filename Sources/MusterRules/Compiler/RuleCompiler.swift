@@ -18,7 +18,7 @@ public struct RuleCompiler {
     ///
     /// - Parameter list: the list the rules belong to, if any; it may then not contain itself.
     public func filters(_ rules: RuleSet, of list: SmartListID? = nil) throws(RuleError) -> Predicate {
-        try lowering(of: list).filters(rules)
+        try lowering(of: list).filters(rules).simplified
     }
 
     /// What one filter selects, such as the condition of a choice.
@@ -27,7 +27,7 @@ public struct RuleCompiler {
         let lists = NestedSmartListCompiler(reader: reader, list: nil)
         let predicate = RuleLowering(reader: reader, lists: lists).filter(rule, &problems)
         guard let predicate, problems.isEmpty else { throw RuleError(problems.map(\.diagnostic)) }
-        return predicate
+        return predicate.simplified
     }
 
     /// What starts an evaluation, one match per trigger in their order.

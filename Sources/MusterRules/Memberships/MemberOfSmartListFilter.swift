@@ -9,6 +9,8 @@ public struct MemberOfSmartListFilter: MembershipFilter {
     public let name = "Member of Smart List"
     public let assetKind = AssetKind.smartList
 
+    public init() {}
+
     public func predicate(
         of assets: [Int64], where conditions: [MembershipCondition], lists: any NestedSmartLists
     ) throws(RuleError) -> Predicate {

@@ -1,0 +1,49 @@
+# Everything a developer types. `make` alone prints the list.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+SWIFT ?= swift
+SOURCES := Package.swift Sources Tests $(wildcard Benchmarks)
+# The quick loops leave the upper layers out (see Package.swift), each in a scratch folder of its
+# own, so that switching between them compiles nothing again.
+LAYER_TEST = MUSTER_LAYER=$(1) $(SWIFT) test --scratch-path .build/$(1)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format bench test-rules test-store test-engine prerequisites
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: prerequisites ## Build and start a server with demo data
+	$(SWIFT) build -c release --product muster
+	@mkdir -p var
+	.build/release/muster serve --demo --database var/demo.db
+
+test: prerequisites ## Build everything, warnings being errors, and run all tests
+	MUSTER_WARNINGS_AS_ERRORS=1 $(SWIFT) test
+
+check: ## Look at the sources without compiling: format, house rules
+	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
+	Scripts/check.sh
+
+format: ## Rewrite the sources in the house format
+	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
+
+bench: prerequisites ## Measure against plain SQLite and a bare Hummingbird route
+	Scripts/install-prerequisites.sh bench
+	$(SWIFT) build -c release --product muster
+	$(SWIFT) build -c release --product muster-bench
+	@mkdir -p Benchmarks/Results
+	Benchmarks/run.sh | tee "Benchmarks/Results/$$(git rev-parse --short HEAD).txt"
+
+test-rules: ## Quick loop: model and rules only
+	$(call LAYER_TEST,rules)
+
+test-store: prerequisites ## Quick loop: and storage
+	$(call LAYER_TEST,store)
+
+test-engine: prerequisites ## Quick loop: and audiences and campaigns
+	$(call LAYER_TEST,engine)
+
+prerequisites:
+	@Scripts/install-prerequisites.sh

@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Time, ids and randomness come in from outside: only MusterServer asks the system for them.
+#
+# A continuous clock is allowed, because it only measures how long something took.
+set -euo pipefail
+
+! grep -rnE --include='*.swift' \
+    '\b(Foundation\.)?Date\(\)|\bDate\.now\b|\bUUID\(\)|\.random\(|SystemRandomNumberGenerator|\b(Task|Thread)\.sleep\b' \
+    Sources | grep -vE '^Sources/(MusterServer|muster)/'

@@ -1,0 +1,35 @@
+public import MusterModel
+public import MusterRules
+public import MusterStore
+
+/// The assets of one snapshot, as rules and flows refer to them.
+public struct StoreAssetDirectory: AssetDirectory {
+    private let reader: StoreReader
+
+    public init(_ reader: StoreReader) { self.reader = reader }
+
+    public func assetID(_ kind: AssetKind, named name: String) throws -> Int64? {
+        try reader.assetID(kind, named: name)
+    }
+    public func assetName(_ kind: AssetKind, id: Int64) throws -> String? {
+        try reader.assetName(kind, id: id)
+    }
+    public func rules(of list: SmartListID) throws -> RuleSet? { try reader.smartList(list)?.rules }
+}
+
+extension StoreReader {
+    /// What rules can be made of in this instance.
+    public var ruleCatalog: RuleCatalog {
+        RuleCatalog(leadFields: catalogs.leadFields, activityTypes: catalogs.activityTypes)
+    }
+
+    /// Reads and writes rule documents against this snapshot.
+    public var ruleDocument: RuleDocument {
+        RuleDocument(catalog: ruleCatalog, assets: StoreAssetDirectory(self))
+    }
+
+    /// Gives rules their meaning at a moment.
+    public func ruleCompiler(at moment: Moment) -> RuleCompiler {
+        RuleCompiler(catalog: ruleCatalog, assets: StoreAssetDirectory(self), moment: moment)
+    }
+}

@@ -1,0 +1,90 @@
+import MusterModel
+import MusterStore
+
+/// A custom activity type. `filterName` and `triggerName` follow from the name where they are
+/// missing: `Purchased` cannot be guessed, so the filter is `Had Purchase`.
+struct AuthoredActivityType {
+    let apiName: String
+    let definition: CustomActivityType.Definition
+    let path: String
+
+    static let members = [
+        "name", "apiName", "description", "filterName", "triggerName", "primaryAttribute", "attributes",
+    ]
+
+    init?(_ item: (json: JSONValue, path: String), _ problems: Problems) {
+        guard let mapping = AuthoredMapping(item.json, at: item.path, known: Self.members, problems) else {
+            return nil
+        }
+        let name = mapping.requiredText("name")
+        let apiName = mapping.text("apiName") ?? name.map(Self.apiName)
+        let primary = mapping["primaryAttribute"].flatMap {
+            Self.attribute("", $0, mapping.path("primaryAttribute"), problems)
+        }
+        if mapping["primaryAttribute"] == nil { problems.add(item.path, "'primaryAttribute' is missing") }
+        let attributes = mapping.entries("attributes").compactMap { key, json, path in
+            Self.attribute(key, json, path, problems)
+        }
+        if attributes.count > 20 { mapping.add("attributes", "a type has 20 attributes at most") }
+        guard let name, let apiName, let primary else { return nil }
+        guard apiName.utf8.allSatisfy({ ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || (0x30...0x39).contains($0) }),
+            apiName.utf8.contains(where: { $0 >= 0x41 }), apiName.utf8.count <= 255
+        else {
+            mapping.add("apiName", "'\(apiName)' is no API name: letters and digits, with a letter")
+            return nil
+        }
+        self.apiName = apiName
+        path = item.path
+        definition = CustomActivityType.Definition(
+            name: name, description: mapping.text("description"),
+            triggerName: mapping.text("triggerName") ?? "Has \(name)",
+            filterName: mapping.text("filterName") ?? "Had \(name)", primaryAttribute: primary,
+            attributes: attributes)
+    }
+
+    /// `CD Count: integer`, `CD Count: {type: integer, apiName: cdCount}`; of the primary attribute
+    /// the name alone or `{name: …}`.
+    private static func attribute(
+        _ key: String, _ json: JSONValue, _ path: String, _ problems: Problems
+    ) -> CustomActivityType.Attribute? {
+        var object: JSONObject
+        if let text = json.text {
+            object = key.isEmpty ? ["name": .string(text)] : ["type": .string(text)]
+        } else {
+            guard let given = json.object else {
+                problems.add(path, "an attribute is its data type, or a mapping of type, apiName, description")
+                return nil
+            }
+            object = given
+        }
+        let mapping = AuthoredMapping(object, at: path, known: ["name", "type", "apiName", "description"], problems)
+        guard let name = mapping.text("name") ?? (key.isEmpty ? nil : key) else {
+            problems.add(path, "'name' is missing")
+            return nil
+        }
+        let typeName = mapping.text("type") ?? DataType.string.rawValue
+        guard let type = DataType(rawValue: typeName.caseFolded), allowedTypes.contains(type) else {
+            let names = allowedTypes.map(\.rawValue)
+            problems.add(
+                path, "unknown data type '\(typeName)'" + suggestion(for: typeName, among: names)
+                    + " (there are: \(names.joined(separator: ", ")))")
+            return nil
+        }
+        return CustomActivityType.Attribute(
+            apiName: mapping.text("apiName") ?? apiName(name), name: name, description: mapping.text("description"),
+            dataType: type)
+    }
+
+    /// - Source: Adobe, "Custom Activities".
+    private static let allowedTypes: [DataType] = [
+        .string, .boolean, .integer, .float, .link, .email, .currency, .date, .datetime, .phone, .text,
+    ]
+
+    /// `CD Count` becomes `cdCount`.
+    private static func apiName(_ name: String) -> String {
+        let words = name.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+        return words.enumerated().map { index, word in
+            index == 0 ? word.lowercased() : word.prefix(1).uppercased() + word.dropFirst().lowercased()
+        }.joined()
+    }
+}

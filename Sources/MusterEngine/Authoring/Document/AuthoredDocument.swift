@@ -1,0 +1,83 @@
+import Foundation
+import MusterModel
+
+/// A whole document, read without looking at the instance. `docs/files.md` describes it.
+struct AuthoredDocument {
+    var timeZone: AuthoredTimeZone?
+    var activityTypes: [AuthoredActivityType] = []
+    var folders: [AuthoredFolder] = []
+    var programs: [AuthoredProgram] = []
+    var tokens: [AuthoredToken] = []
+    var staticLists: [AuthoredStaticList] = []
+    var smartLists: [AuthoredSmartList] = []
+    var emails: [AuthoredEmail] = []
+    var campaigns: [AuthoredCampaign] = []
+
+    static let members = ["timeZone", "customActivityTypes", "folders", "programs"] + Self.contents
+    /// What a program may hold, and what may stand outside of programs.
+    static let contents = ["tokens", "staticLists", "smartLists", "emails", "campaigns"]
+
+    /// - Parameter zone: in which date-times without an offset are read, unless the document says.
+    init(_ json: JSONValue, zone: TimeZone, _ problems: Problems) {
+        guard let mapping = AuthoredMapping(json, at: "", known: Self.members, problems) else { return }
+        timeZone = AuthoredTimeZone(mapping)
+        let zone = timeZone?.zone ?? zone
+        activityTypes = mapping.items("customActivityTypes").compactMap { AuthoredActivityType($0, problems) }
+        addFolders(mapping, home: .instance)
+        addContents(mapping, home: .instance, zone: zone)
+        for (json, path) in mapping.items("programs") {
+            guard let inside = AuthoredMapping(json, at: path, known: AuthoredProgram.members, problems),
+                let program = AuthoredProgram(inside, zone: zone)
+            else { continue }
+            programs.append(program)
+            addFolders(inside, home: .program(program.name))
+            addContents(inside, home: .program(program.name), zone: zone)
+        }
+    }
+
+    private mutating func addFolders(_ mapping: AuthoredMapping, home: AuthoredPlace.Home) {
+        for (json, path) in mapping.items("folders") {
+            guard let folder = AuthoredFolder(json, at: path, home: home, mapping.problems) else { continue }
+            folders.append(folder)
+            tokens += folder.tokens
+        }
+    }
+
+    private mutating func addContents(_ mapping: AuthoredMapping, home: AuthoredPlace.Home, zone: TimeZone) {
+        let problems = mapping.problems
+        tokens += AuthoredToken.all(mapping, place: AuthoredPlace(home: home, folder: nil, path: mapping.path("tokens")))
+        staticLists += mapping.items("staticLists").compactMap { AuthoredStaticList($0, home, problems) }
+        smartLists += mapping.items("smartLists").compactMap { AuthoredSmartList($0, home, problems) }
+        emails += mapping.items("emails").compactMap { AuthoredEmail($0, home, problems) }
+        campaigns += mapping.items("campaigns").compactMap { AuthoredCampaign($0, home, zone: zone, problems) }
+    }
+}
+
+/// Where a document puts something.
+struct AuthoredPlace {
+    enum Home: Hashable {
+        case instance
+        case program(String)
+    }
+    var home: Home
+    /// `Webinars/2026`, from the home's own top; `nil` for the top.
+    var folder: String?
+    /// The place in the document.
+    var path: String
+}
+
+/// `timeZone: Europe/Berlin`
+struct AuthoredTimeZone {
+    let zone: TimeZone
+    let path: String
+
+    init?(_ mapping: AuthoredMapping) {
+        guard let name = mapping.text("timeZone") else { return nil }
+        guard let zone = TimeZone(identifier: name) else {
+            mapping.add("timeZone", "'\(name)' is no time zone such as Europe/Berlin")
+            return nil
+        }
+        self.zone = zone
+        path = mapping.path("timeZone")
+    }
+}

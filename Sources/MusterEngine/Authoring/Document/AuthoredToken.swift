@@ -1,0 +1,68 @@
+import MusterModel
+
+/// A My Token: `Speaker: Anna Berg`, or with its type `Attendance: {score: +10}`.
+struct AuthoredToken {
+    let token: MyToken
+    let place: AuthoredPlace
+
+    /// The tokens of member `tokens`; their container is `place`.
+    static func all(_ mapping: AuthoredMapping, place: AuthoredPlace) -> [AuthoredToken] {
+        mapping.entries("tokens").compactMap { key, json, path in
+            AuthoredToken(
+                key, json, AuthoredPlace(home: place.home, folder: place.folder, path: path), mapping.problems)
+        }
+    }
+
+    private init?(_ key: String, _ json: JSONValue, _ place: AuthoredPlace, _ problems: Problems) {
+        let name = MyToken.bareName(key)
+        guard !name.isEmpty, name.unicodeScalars.count <= 50 else {
+            problems.add(place.path, "the name of a token has 1 to 50 characters")
+            return nil
+        }
+        guard let (kind, value) = Self.typed(json, place.path, problems) else { return nil }
+        if let problem = kind.problem(of: value) {
+            problems.add(place.path, problem)
+            return nil
+        }
+        token = MyToken(name: name, kind: kind, value: value)
+        self.place = place
+    }
+
+    private static func typed(
+        _ json: JSONValue, _ path: String, _ problems: Problems
+    ) -> (MyToken.Kind, String)? {
+        if json.isNull { return (.text, "") }
+        if let text = json.scalarText { return (json.double == nil ? .text : .number, text) }
+        guard let object = json.object, let member = object.members.first, object.members.count == 1 else {
+            problems.add(path, "a token is a text, or one type and its value such as {score: +10}")
+            return nil
+        }
+        let names = MyToken.Kind.allCases.map(\.rawValue)
+        guard let kind = MyToken.Kind(rawValue: member.key.trimmingBlanks.caseFolded) else {
+            problems.add(path, "unknown token type '\(member.key)'" + suggestion(for: member.key, among: names))
+            return nil
+        }
+        guard let text = member.value.isNull ? "" : member.value.scalarText else {
+            problems.add(path, "a text is expected as the value of the token")
+            return nil
+        }
+        return (kind, text)
+    }
+}
+
+extension MyToken.Kind {
+    /// Why a value is none of the type; `nil` when it is one.
+    fileprivate func problem(of value: String) -> String? {
+        switch self {
+        case .text, .richText, .sfdcCampaign:
+            return value.utf8.count > 2_097_152 ? "longer than 2 MB" : nil
+        case .number:
+            return Double(value) == nil ? "'\(value)' is no number" : nil
+        case .score:
+            let digits = value.hasPrefix("=") ? String(value.dropFirst()) : value
+            return Int32(digits) == nil ? "'\(value)' is no score change such as +10, -5 or =0" : nil
+        case .date:
+            return CalendarDay(value) == nil ? "'\(value)' is no date such as 2026-05-04" : nil
+        }
+    }
+}

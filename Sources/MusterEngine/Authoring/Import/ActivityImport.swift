@@ -1,0 +1,86 @@
+public import MusterModel
+public import MusterStore
+
+/// Adds activities from rows: `lead` (e-mail address or id), `type` (name, API name or id), `date`,
+/// `primary value`, and a column for each attribute, by its name or API name.
+///
+/// - A column that is empty counts as absent. Columns of attributes that the row's type does not
+///   have must be empty, so one file may hold several types.
+/// - Time: a date without an offset is in the instance's time zone; in the future it is refused.
+/// - The activities are like any others: active triggers that listen to their types hear them.
+public struct ActivityImport: Sendable {
+    private let document: ImportDocument
+
+    public init(_ document: ImportDocument) { self.document = document }
+
+    /// - Throws: `RuleError` with each problem of each row; the transaction must then roll back.
+    public func run(_ writer: StoreWriter) throws -> ImportReport {
+        var checked = CheckedRows<NewActivity>()
+        var assets = ActivityAssets(reader: writer.reader)
+        let leads = try ActivityLeads(document.rows, reader: writer.reader)
+        for (index, row) in document.rows.enumerated() {
+            var reading = ActivityRow(row, index: index, writer: writer)
+            if let activity = try reading.activity(leads: leads, assets: &assets) { checked.rows.append(activity) }
+            checked.problems += reading.problems
+        }
+        try checked.admit(document)
+        let report = ImportReport(
+            created: checked.rows.count, skipped: checked.badRows, problems: checked.problems)
+        guard !document.isDryRun, !checked.rows.isEmpty else { return report }
+        for index in checked.rows.indices { try assets.intern(&checked.rows[index], writer) }
+        try writer.append(checked.rows)
+        return report
+    }
+}
+
+/// The names of the columns that every row has, in the spellings that are accepted.
+enum ActivityColumn: String, CaseIterable {
+    case lead, type, date
+    case primaryValue = "primary value"
+
+    /// Without blanks, in lower case.
+    private var spellings: [String] {
+        switch self {
+        case .lead: ["lead", "leadid", "email", "emailaddress"]
+        case .type: ["type", "activitytype", "activitytypeid"]
+        case .date: ["date", "activitydate"]
+        case .primaryValue: ["primaryvalue", "primaryattributevalue"]
+        }
+    }
+
+    init?(_ name: String) {
+        let folded = name.caseFolded.filter { $0 != " " && $0 != "_" }
+        guard let column = Self.allCases.first(where: { $0.spellings.contains(folded) }) else { return nil }
+        self = column
+    }
+}
+
+/// The leads that the rows mean, looked up once for all.
+struct ActivityLeads {
+    private var byAddress: [String: LeadID] = [:]
+    private var ids: Set<LeadID> = []
+
+    init(_ rows: [JSONObject], reader: StoreReader) throws {
+        var addresses: Set<String> = []
+        var numbers: Set<LeadID> = []
+        for row in rows {
+            for (key, value) in row.members where ActivityColumn(key) == .lead {
+                guard let text = value.scalarText?.trimmingBlanks else { continue }
+                if let id = Int64(text) { numbers.insert(LeadID(id)) } else { addresses.insert(text.caseFolded) }
+            }
+        }
+        ids = try reader.existing(numbers.sorted())
+        guard !addresses.isEmpty else { return }
+        let found = try reader.leadIDs(where: .email, isOneOf: addresses.sorted(), limit: .max)
+        // Ascending ids, so of several leads with one address the oldest stays.
+        for lead in try reader.leads(found, fields: [.email]) {
+            guard case .text(let address) = lead[.email], byAddress[address.caseFolded] == nil else { continue }
+            byAddress[address.caseFolded] = lead.id
+        }
+    }
+
+    func lead(_ text: String) -> LeadID? {
+        if let number = Int64(text) { return ids.contains(LeadID(number)) ? LeadID(number) : nil }
+        return byAddress[text.caseFolded]
+    }
+}

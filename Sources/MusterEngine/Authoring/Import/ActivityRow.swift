@@ -1,0 +1,124 @@
+import MusterModel
+import MusterStore
+
+/// One row on its way to an activity.
+struct ActivityRow {
+    private let row: JSONObject
+    private let index: Int
+    private let writer: StoreWriter
+    private(set) var problems: [ImportProblem] = []
+
+    init(_ row: JSONObject, index: Int, writer: StoreWriter) {
+        self.row = row
+        self.index = index
+        self.writer = writer
+    }
+
+    /// `nil` when there are problems.
+    mutating func activity(leads: ActivityLeads, assets: inout ActivityAssets) throws -> NewActivity? {
+        let lead = required(.lead).flatMap { found in
+            let lead = leads.lead(found.text)
+            if lead == nil { add(found.key, "there is no lead '\(found.text)'") }
+            return lead
+        }
+        let type = required(.type).flatMap { self.type($0) }
+        let at = required(.date).flatMap { self.instant($0) }
+        guard let type else { return nil }
+        var activity = NewActivity(lead: lead ?? 0, type: type.id, at: at ?? writer.now)
+        if let primary = value(.primaryValue) {
+            activity.primaryValue = primary.text
+            if let problem = try assets.resolve(&activity, of: type) { add(primary.key, problem) }
+        } else if type.isCustom {
+            problems.append(
+                ImportProblem(row: index, "'primary value' is missing, the \(type.primaryAttribute?.name ?? "") of the activity"))
+        }
+        readAttributes(of: type, into: &activity)
+        return problems.isEmpty ? activity : nil
+    }
+
+    private mutating func type(_ found: (key: String, text: String)) -> ActivityType? {
+        let types = writer.catalogs.activityTypes.types
+        let wanted = found.text.caseFolded
+        if let type = types.first(where: {
+            $0.name.caseFolded == wanted || $0.apiName?.caseFolded == wanted || String($0.id.rawValue) == wanted
+        }) {
+            return type
+        }
+        add(
+            found.key,
+            "there is no activity type '\(found.text)'" + suggestion(for: found.text, among: types.map(\.name)))
+        return nil
+    }
+
+    private mutating func instant(_ found: (key: String, text: String)) -> Instant? {
+        guard let at = Instant(text: found.text, zone: writer.catalogs.settings.timeZone) else {
+            add(found.key, "'\(found.text)' is no date-time such as 2026-05-04T09:00:00Z")
+            return nil
+        }
+        if at > writer.now {
+            add(found.key, "\(at) is in the future: it is \(writer.now)")
+            return nil
+        }
+        return at
+    }
+
+    private mutating func readAttributes(of type: ActivityType, into activity: inout NewActivity) {
+        for (key, json) in row.members where ActivityColumn(key) == nil {
+            guard let text = Self.text(json) else { continue }
+            guard let attribute = type.attribute(named: key) else {
+                let names = type.attributes.map(\.name)
+                add(
+                    key, "activity type '\(type.name)' has no attribute '\(key)'" + suggestion(for: key, among: names))
+                continue
+            }
+            do {
+                // A field of the attribute's type reads values by the same rules.
+                let value = try LeadField(id: 0, attribute.name, attribute.name, attribute.dataType)
+                    .value(from: .string(text))
+                activity.attributes[attribute.name] = value.json
+            } catch {
+                add(key, "'\(text)' is no value of type \(attribute.dataType.rawValue)")
+            }
+        }
+    }
+
+    private mutating func required(_ column: ActivityColumn) -> (key: String, text: String)? {
+        if let found = value(column) { return found }
+        problems.append(ImportProblem(row: index, "'\(column.rawValue)' is missing"))
+        return nil
+    }
+
+    private func value(_ column: ActivityColumn) -> (key: String, text: String)? {
+        for (key, json) in row.members where ActivityColumn(key) == column {
+            if let text = Self.text(json) { return (key, text) }
+        }
+        return nil
+    }
+
+    private static func text(_ json: JSONValue) -> String? {
+        guard let text = json.scalarText?.trimmingBlanks, !text.isEmpty else { return nil }
+        return text
+    }
+
+    private mutating func add(_ column: String, _ message: String) {
+        problems.append(ImportProblem(row: index, column: column, message))
+    }
+}
+
+extension ActivityType {
+    /// Described attributes, and those that only rules ask for.
+    fileprivate func attribute(named name: String) -> ActivityAttribute? {
+        let wanted = name.trimmingBlanks.caseFolded
+        if let attribute = attributes.first(where: {
+            $0.name.caseFolded == wanted || $0.apiName?.caseFolded == wanted
+        }) {
+            return attribute
+        }
+        for constraint in constraints {
+            if case .attribute(let recorded) = constraint.source, recorded.caseFolded == wanted {
+                return ActivityAttribute(recorded, constraint.dataType)
+            }
+        }
+        return nil
+    }
+}

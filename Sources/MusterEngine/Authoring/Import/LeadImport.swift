@@ -1,0 +1,108 @@
+public import MusterModel
+public import MusterStore
+
+/// Creates and updates leads from rows whose columns are lead fields, by REST or display name.
+///
+/// - A row with `id` updates that lead. Any other is compared by e-mail address, ignoring case: of
+///   several leads with the address the most recently updated one is changed; a row without one, or
+///   with one nobody has, makes a new lead.
+/// - An empty value leaves what a lead has; the word `NULL` clears it.
+/// - Of two rows with one address the later one counts.
+/// - Source: product docs, "Import a List of People" (empty cells, duplicates by e-mail).
+public struct LeadImport: Sendable {
+    private let document: ImportDocument
+
+    public init(_ document: ImportDocument) { self.document = document }
+
+    /// - Throws: `RuleError` with each problem of each row; the transaction must then roll back.
+    public func run(_ writer: StoreWriter) throws -> ImportReport {
+        let checked = try check(writer.reader)
+        try checked.admit(document)
+        var report = ImportReport(skipped: checked.badRows, problems: checked.problems)
+        let plan = try LeadImportPlan(checked.rows, reader: writer.reader)
+        report.created = plan.created.count
+        report.updated = plan.updated.count
+        guard !document.isDryRun else { return report }
+        _ = try writer.createLeads(plan.created, origin: .listImport)
+        for (id, values) in plan.updated { try writer.updateLead(id, values, origin: .listImport) }
+        return report
+    }
+
+    private func check(_ reader: StoreReader) throws -> CheckedRows<LeadRow> {
+        var checked = CheckedRows<LeadRow>()
+        let columns = LeadColumns(document.rows, catalog: reader.catalogs.leadFields)
+        for (index, row) in document.rows.enumerated() {
+            var problems: [ImportProblem] = []
+            let lead = LeadRow(row, index: index, columns: columns, &problems)
+            if problems.isEmpty { checked.rows.append(lead) }
+            checked.problems += problems
+        }
+        try refuseUnknownIDs(&checked, reader)
+        return checked
+    }
+
+    private func refuseUnknownIDs(_ checked: inout CheckedRows<LeadRow>, _ reader: StoreReader) throws {
+        let ids = checked.rows.compactMap(\.id)
+        let known = try reader.existing(ids)
+        for row in checked.rows {
+            guard let id = row.id, !known.contains(id) else { continue }
+            checked.problems.append(ImportProblem(row: row.index, column: "id", "there is no lead \(id)"))
+        }
+        checked.rows.removeAll { $0.id.map { !known.contains($0) } ?? false }
+    }
+}
+
+/// The field behind each column's name, looked up once for all rows.
+struct LeadColumns {
+    private var fields: [String: LeadField] = [:]
+    private var unknown: [String: String] = [:]
+
+    init(_ rows: [JSONObject], catalog: LeadFieldCatalog) {
+        let names = catalog.fields.flatMap { [$0.displayName, $0.name] }
+        for name in rows.flatMap(\.keys) where fields[name] == nil && unknown[name] == nil {
+            if let field = catalog.field(named: name) {
+                fields[name] = field
+            } else {
+                unknown[name] = "there is no lead field '\(name)'" + suggestion(for: name, among: names)
+            }
+        }
+    }
+
+    func field(_ name: String) -> LeadField? { fields[name] }
+    func problem(_ name: String) -> String { unknown[name] ?? "there is no lead field '\(name)'" }
+}
+
+struct LeadRow {
+    let index: Int
+    private(set) var id: LeadID?
+    private(set) var values: [LeadField: FieldValue] = [:]
+
+    init(_ row: JSONObject, index: Int, columns: LeadColumns, _ problems: inout [ImportProblem]) {
+        self.index = index
+        for (name, json) in row.members {
+            guard let field = columns.field(name) else {
+                problems.append(ImportProblem(row: index, column: name, columns.problem(name)))
+                continue
+            }
+            if json.isNull || json.text?.trimmingBlanks.isEmpty == true { continue }
+            do {
+                let value = json.text == "NULL" ? .null : try field.value(from: json)
+                if field == .leadID {
+                    if case .integer(let number) = value { id = LeadID(number) }
+                } else if field.isReadOnly {
+                    problems.append(ImportProblem(row: index, column: name, "field '\(name)' is read-only"))
+                } else {
+                    values[field] = value
+                }
+            } catch {
+                problems.append(ImportProblem(row: index, column: name, error.message))
+            }
+        }
+    }
+
+    /// The e-mail address as leads are compared by it.
+    var key: String? {
+        guard id == nil, case .text(let address)? = values[.email] else { return nil }
+        return address.caseFolded
+    }
+}

@@ -1,0 +1,75 @@
+import MusterModel
+import MusterStore
+
+/// The commands inside a transaction that does more, such as applying a document.
+extension CampaignCommands {
+    static func activate(_ id: SmartCampaignID, writer: StoreWriter) throws {
+        let definition = try fresh(id, writer)
+        guard !definition.campaign.isActive else { throw CampaignError.alreadyActive }
+        try listen(definition, writer: writer)
+        try writer.createRun(of: id, origin: .activation, isTrigger: true, scheduledAt: writer.now)
+    }
+
+    static func deactivate(_ id: SmartCampaignID, writer: StoreWriter) throws {
+        guard let campaign = try writer.reader.smartCampaign(id) else { throw CampaignError.notFound(id) }
+        guard campaign.isActive else { throw CampaignError.notActive }
+        try writer.setActive(id, false, listening: [])
+        writer.announceEngineWork()
+    }
+
+    /// After the rules or the flow of an active campaign were replaced.
+    static func listenAgain(_ id: SmartCampaignID, writer: StoreWriter) throws {
+        let definition = try fresh(id, writer)
+        let listening = definition.listenedTypes
+        guard try writer.reader.listenedTypes(of: id) != Set(listening) || !definition.isValid else { return }
+        try listen(definition, writer: writer)
+    }
+
+    static func schedule(
+        _ id: SmartCampaignID, runAt: Instant?, tokens: [(name: String, value: String)] = [],
+        origin: CampaignRun.Origin, floorSeconds: Int64, writer: StoreWriter
+    ) throws {
+        let definition = try fresh(id, writer)
+        guard !definition.isTrigger else { throw CampaignError.notBatchCampaign(id) }
+        let horizon = RelativePeriod(schedulingHorizonYears, .year)
+        let zone = writer.catalogs.settings.timeZone
+        if let runAt, runAt > horizon.after(writer.now, in: zone) { throw CampaignError.runAtTooFar }
+        if let reason = definition.reasonNotToRun {
+            throw CampaignError.notSchedulable(id, reason: reason)
+        }
+        let earliest = writer.now.adding(seconds: floorSeconds)
+        let context = try writer.createTokenContext(tokens)
+        try writer.createRun(
+            of: id, origin: origin, isTrigger: false, scheduledAt: max(runAt ?? earliest, earliest),
+            contextID: context)
+    }
+
+    static func planRecurrence(
+        _ recurrence: Recurrence?, of id: SmartCampaignID, writer: StoreWriter
+    ) throws {
+        try writer.cancelScheduledRuns(of: id, origin: .recurrence)
+        guard let recurrence else { return }
+        try RecurringRuns(writer: writer).planNext(of: id, recurrence, after: writer.now)
+    }
+
+    /// Read in this transaction and not from the library, which may be a commit behind.
+    static func fresh(_ id: SmartCampaignID, _ writer: StoreWriter) throws -> CampaignDefinition {
+        let moment = Moment(writer.now, in: writer.catalogs.settings.timeZone)
+        guard let definition = try CampaignDefinition.load(id, reader: writer.reader, at: moment) else {
+            throw CampaignError.notFound(id)
+        }
+        return definition
+    }
+
+    private static func listen(_ definition: CampaignDefinition, writer: StoreWriter) throws {
+        guard definition.isTrigger else { throw CampaignError.hasNoTrigger }
+        guard !definition.steps.isEmpty else { throw CampaignError.hasNoFlowStep }
+        guard definition.ruleProblems.isEmpty else {
+            throw CampaignError.invalidRules(definition.ruleProblems)
+        }
+        guard definition.flowProblems.isEmpty else {
+            throw CampaignError.invalidFlow(definition.flowProblems)
+        }
+        try writer.setActive(definition.campaign.id, true, listening: definition.listenedTypes)
+    }
+}

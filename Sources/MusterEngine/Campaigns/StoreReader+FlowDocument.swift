@@ -1,0 +1,10 @@
+import MusterAudience
+public import MusterStore
+
+extension StoreReader {
+    /// Reads and writes flow documents against this snapshot.
+    public var flowDocument: FlowDocument {
+        FlowDocument(
+            catalog: ruleCatalog, assets: StoreAssetDirectory(self), leadFields: catalogs.leadFields)
+    }
+}

@@ -1,0 +1,100 @@
+import MusterModel
+import MusterRules
+
+/// A parameter as a document gives it, with the places to report about.
+struct GivenParameter {
+    let name: String
+    let value: JSONValue
+    let namePath: String
+    let path: String
+}
+
+/// What both grammars do with the parameters of one choice.
+extension FlowDocument {
+    /// Canonical names, spellings and asset ids, in the catalogue's order; the step's own check
+    /// runs over the result.
+    func parameters(
+        _ given: [GivenParameter], of type: any FlowStepType.Type, _ path: String, _ problems: inout [Diagnostic]
+    ) -> [FlowParameter] {
+        let before = problems.count
+        var places: [String: String] = [:]
+        var found: [(position: Int, parameter: FlowParameter)] = []
+        for item in given {
+            let wanted = item.name.trimmingBlanks.caseFolded
+            guard let position = type.parameters.firstIndex(where: { $0.name.caseFolded == wanted }) else {
+                let names = type.parameters.map(\.name)
+                let hint = suggestion(for: item.name, among: names)
+                problems.append(
+                    Diagnostic(
+                        item.namePath,
+                        "\(type.name) has no parameter '\(item.name)'"
+                            + (hint.isEmpty ? "; it takes \(names.joined(separator: ", "))" : hint)))
+                continue
+            }
+            let parameter = type.parameters[position]
+            if places.updateValue(item.path, forKey: parameter.name) != nil {
+                problems.append(Diagnostic(item.namePath, "\(parameter.name) is given twice"))
+                continue
+            }
+            guard let text = text(item.value) else {
+                problems.append(Diagnostic(item.path, "is not a text"))
+                continue
+            }
+            let value = value(text, of: parameter, item.path, &problems)
+            if let value { found.append((position, FlowParameter(parameter.name, value))) }
+        }
+        guard problems.count == before, !given.isEmpty else { return [] }
+        let parameters = found.sorted { $0.position < $1.position }.map(\.parameter)
+        do {
+            _ = try type.init(StepParameters(parameters, leadFields: leadFields))
+        } catch {
+            problems += error.diagnostics.map { $0.atParameter { places[$0] ?? path } }
+        }
+        return parameters
+    }
+
+    /// A list, such as the weekdays of a wait, is written with commas.
+    private func text(_ value: JSONValue) -> String? {
+        guard let elements = value.array else { return value.scalarText }
+        let texts = elements.compactMap(\.scalarText)
+        return texts.count == elements.count ? texts.joined(separator: ", ") : nil
+    }
+
+    private func value(
+        _ text: String, of parameter: StepParameter, _ path: String, _ problems: inout [Diagnostic]
+    ) -> RuleValue? {
+        switch parameter.kind {
+        case .text: return RuleValue(text)
+        case .field: return RuleValue(leadFields.field(named: text)?.displayName ?? text)
+        case .period: return RuleValue(RelativePeriod(text)?.description ?? text)
+        case .choice(let words):
+            let word = words.first { $0.caseFolded == text.trimmingBlanks.caseFolded }
+            if word == nil {
+                problems.append(Diagnostic(path, "'\(text)' is none of \(words.joined(separator: ", "))"))
+            }
+            return word.map { RuleValue($0) }
+        case .assetOr(let kind, let words):
+            if let word = words.first(where: { $0.caseFolded == text.trimmingBlanks.caseFolded }) {
+                return RuleValue(word)
+            }
+            return asset(kind, text, path, &problems)
+        case .asset(let kind): return asset(kind, text, path, &problems)
+        }
+    }
+
+    private func asset(
+        _ kind: AssetKind, _ text: String, _ path: String, _ problems: inout [Diagnostic]
+    ) -> RuleValue? {
+        let name = text.trimmingBlanks
+        do {
+            guard !name.isEmpty, let id = try assets.assetID(kind, named: name) else {
+                problems.append(Diagnostic(path, "there is no \(kind.rawValue) '\(name)'"))
+                return nil
+            }
+            return RuleValue(try assets.assetName(kind, id: id) ?? name, assetID: id)
+        } catch {
+            problems.append(Diagnostic(path, "the \(kind.rawValue) '\(name)' could not be looked up: \(error)"))
+            return nil
+        }
+    }
+}

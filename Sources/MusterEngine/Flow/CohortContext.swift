@@ -1,0 +1,75 @@
+import MusterAudience
+import MusterModel
+import MusterStore
+
+/// What the decisions of one cohort share: the assets the step acts on, the tokens and, entry by
+/// entry, the overrides and trigger tokens that came along.
+struct CohortContext {
+    private let base: StepContext
+    private let runOverrides: [String: String]
+    private let overrides: [Int64: [String: String]]
+    private let triggers: [ActivityID: [String: String]]
+
+    init(_ cohort: Cohort, library: CampaignLibrary, reader: StoreReader, moment: Moment) throws {
+        let leadFields = reader.catalogs.leadFields
+        let assets = Set(cohort.step.choices.compactMap(\.action).flatMap(\.assets))
+        var names: [StepAsset: String] = [:]
+        var emails: [EmailID: EmailTemplate] = [:]
+        for asset in assets {
+            names[asset] = try reader.assetName(asset.kind, id: asset.id)
+            guard asset.kind == .email, let email = try reader.email(EmailID(asset.id)) else { continue }
+            emails[email.id] = EmailTemplate(email, leadFields: leadFields)
+        }
+        runOverrides = Self.byName(try cohort.runContextID.map(reader.tokenContext) ?? [])
+        var contexts: [Int64: [String: String]] = [:]
+        for id in Set(cohort.entries.compactMap(\.contextID)) {
+            contexts[id] = Self.byName(try reader.tokenContext(id))
+        }
+        overrides = contexts
+        let activities = try reader.activities(Array(Set(cohort.entries.compactMap(\.triggerActivityID))))
+        triggers = Dictionary(
+            activities.map { ($0.id, Self.tokens(of: $0.content, reader)) }, uniquingKeysWith: { first, _ in first })
+        base = StepContext(
+            moment: moment, campaign: cohort.definition.facts,
+            tokens: TokenScope(
+                leadFields: leadFields, my: cohort.definition.myTokens, overrides: runOverrides,
+                campaign: cohort.definition.facts, moment: moment),
+            emails: emails, assetNames: names, runID: cohort.run, stepID: cohort.step.id,
+            requestable: try library.requestable(reader: reader, at: moment))
+    }
+
+    /// Every lead field that any of the decisions may read.
+    func fields(for step: CompiledStep) -> [LeadField] {
+        let actions = step.choices.compactMap(\.action)
+        let scopes = [base] + overrides.values.map { own in
+            var context = base
+            context.tokens.overrides.merge(own) { $1 }
+            return context
+        }
+        let fields = scopes.reduce(into: Set<LeadField>()) { fields, context in
+            for action in actions { fields.formUnion(context.fields(for: action)) }
+        }
+        return fields.sorted { $0.id < $1.id }
+    }
+
+    func context(for entry: FlowEntry, choice: CompiledChoice) -> StepContext {
+        var context = base
+        context.choiceNumber = choice.number
+        if let own = entry.contextID.flatMap({ overrides[$0] }) { context.tokens.overrides.merge(own) { $1 } }
+        if let trigger = entry.triggerActivityID.flatMap({ triggers[$0] }) { context.tokens.trigger = trigger }
+        return context
+    }
+
+    private static func byName(_ tokens: [(name: String, value: String)]) -> [String: String] {
+        Dictionary(tokens.map { (MyToken.bareName($0.name).caseFolded, $0.value) }, uniquingKeysWith: { $1 })
+    }
+
+    /// `{{trigger.Name}}` is the primary value, the others are the activity's attributes.
+    private static func tokens(of activity: NewActivity, _ reader: StoreReader) -> [String: String] {
+        var tokens: [String: String] = [:]
+        for member in activity.attributes.members { tokens[member.key.caseFolded] = member.value.scalarText }
+        tokens["name"] = activity.primaryValue ?? ""
+        tokens["trigger name"] = reader.catalogs.activityTypes[activity.typeID]?.triggerName ?? ""
+        return tokens
+    }
+}

@@ -1,0 +1,22 @@
+import MusterModel
+import MusterStore
+
+/// Keeps one run planned ahead for each campaign that recurs.
+struct RecurringRuns {
+    let writer: StoreWriter
+
+    func planNext(of campaign: SmartCampaignID, _ recurrence: Recurrence, after instant: Instant) throws {
+        guard let next = recurrence.next(after: instant, in: writer.catalogs.settings.timeZone) else { return }
+        try writer.createRun(of: campaign, origin: .recurrence, isTrigger: false, scheduledAt: next)
+    }
+
+    /// Called when a planned run starts. Occurrences that were missed while the server was down are
+    /// caught up by this one run, so the next one lies ahead of now.
+    func planSuccessor(of record: RunRecord) throws {
+        guard record.run.origin == .recurrence,
+            let campaign = try writer.reader.smartCampaign(record.run.campaignID),
+            let recurrence = campaign.recurrence
+        else { return }
+        try planNext(of: campaign.id, recurrence, after: max(writer.now, record.run.scheduledAt))
+    }
+}

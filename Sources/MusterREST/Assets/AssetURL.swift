@@ -1,0 +1,27 @@
+import MusterModel
+
+/// Where people see an asset in the web application: `https://app.example.muster/#SC1001A1`.
+/// - Source: seed pages and recordings for the letters.
+struct AssetURL {
+    let app: String
+
+    init(_ context: APIContext) { app = context.appURL }
+
+    func smartCampaign(_ id: SmartCampaignID) -> String { "\(app)/#SC\(id)A1" }
+    func staticList(_ id: StaticListID) -> String { "\(app)/#ST\(id)A1" }
+    func folder(_ id: FolderID) -> String { "\(app)/#MF\(id)A1" }
+
+    /// The second part marks a local asset of a program or campaign.
+    func smartList(_ id: SmartListID, isLocal: Bool) -> String { "\(app)/#SL\(id)A1\(isLocal ? "LA1" : "")" }
+
+    func program(_ program: Program) -> String {
+        let letters =
+            switch program.kind {
+            case .standard: "PG"
+            case .event, .webinar: "ME"
+            case .engagement: "NP"
+            case .email: "EBP"
+            }
+        return "\(app)/#\(letters)\(program.id)A1"
+    }
+}

@@ -1,0 +1,17 @@
+import MusterModel
+import MusterStore
+
+/// *Create Folder* (api.md 10): its parent decides what it may hold.
+struct CreateFolderEndpoint: Endpoint {
+    static let route = Route(.post, "/rest/asset/v1/folders.json")
+    static let permission = PermissionRequirement.readWriteAssets
+
+    func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
+        let new = try NewAsset(.folder, request)
+        let folder = try await context.store.write { writer in
+            try new.check(writer.reader)
+            return try writer.createFolder(name: new.name, description: new.description, parent: new.container)
+        }
+        return .record(try context.store.read { try FolderReading($0, context).record(.folder(folder)) })
+    }
+}

@@ -1,0 +1,42 @@
+import MusterModel
+import MusterStore
+
+/// *Create Program* (api.md 11.1): its name is unique over the instance, its channel fits its type.
+struct CreateProgramEndpoint: Endpoint {
+    static let route = Route(.post, "/rest/asset/v1/programs.json")
+    static let permission = PermissionRequirement.readWriteAssets
+
+    func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
+        let kind = try Self.kind(request)
+        let channel = try request.requiredText("channel").trimmingBlanks
+        let new = try NewAsset(.program(kind), request)
+        let costs = try ProgramCosts.read(request)
+        let tags = try ProgramTags.read(request)
+        let dates = (start: try request.instant("startDate"), end: try request.instant("endDate"))
+        let program = try await context.store.write { writer in
+            try new.check(writer.reader)
+            guard let found = try writer.reader.channel(named: channel), found.kind == kind else {
+                throw APIError.channelNotApplicable(channel, to: kind)
+            }
+            // No call makes tag types yet, so that an instance has none to tag a program with.
+            if let tag = tags.first { throw APIError.businessRule("Tag type '\(tag.type)' does not exist") }
+            return try writer.createProgram(
+                name: new.name, description: new.description ?? "", kind: kind, channel: found.name,
+                folder: new.container, startDate: kind.hasDates ? dates.start : nil,
+                endDate: kind.hasDates ? dates.end : nil, tags: tags, costs: costs)
+        }
+        return .record(try context.store.read { try ProgramReading($0, context).record(program, .all) })
+    }
+
+    private static func kind(_ request: APIRequest) throws(APIError) -> Program.Kind {
+        let text = try request.requiredText("type")
+        guard let kind = Program.Kind(name: text) else { throw .invalidChoice("type", text) }
+        return kind
+    }
+}
+
+extension APIError {
+    fileprivate static func channelNotApplicable(_ channel: String, to kind: Program.Kind) -> APIError {
+        .businessRule("Channel '\(channel)' is not applicable to program type '\(kind.rawValue)'")
+    }
+}

@@ -1,0 +1,19 @@
+import MusterModel
+import MusterStore
+
+/// *Create Smart Campaign* (api.md 5.2).
+struct CreateSmartCampaignEndpoint: Endpoint {
+    static let route = Route(.post, "/rest/asset/v1/smartCampaigns.json")
+    static let permission = PermissionRequirement.readWriteAssets
+
+    func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
+        let new = try NewAsset(.smartCampaign, request)
+        let id = try await context.store.write { writer in
+            try new.check(writer.reader)
+            return try writer.createSmartCampaign(
+                name: new.name, description: new.description ?? "", folder: new.container
+            ).id
+        }
+        return try context.smartCampaign(id)
+    }
+}

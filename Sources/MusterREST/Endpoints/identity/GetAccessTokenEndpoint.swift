@@ -1,0 +1,55 @@
+import Hummingbird
+import MusterModel
+import MusterStore
+
+/// `Identity` (api.md 4.1): an access token for a client id and secret.
+///
+/// Parameters come from the query, a form, JSON, or HTTP Basic. Failures are OAuth objects with
+/// 401 or 400, never the envelope.
+struct GetAccessTokenEndpoint: Endpoint {
+    static let route = Route(.get, "/identity/oauth/token")
+    static let otherRoutes = [Route(.post, "/identity/oauth/token")]
+    static let permission = PermissionRequirement.open
+
+    func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
+        let basic = request.authorization.flatMap(BasicCredentials.init)
+        guard let grantType = try request.text("grant_type") else { return Self.missing("grant_type") }
+        guard grantType == "client_credentials" else {
+            return Self.failure(.badRequest, "unsupported_grant_type", "Unsupported grant type")
+        }
+        guard let clientID = try request.text("client_id") ?? basic?.clientID else { return Self.missing("client_id") }
+        guard let secret = try request.text("client_secret") ?? basic?.secret else { return Self.missing("client_secret") }
+
+        let found = try context.store.read { reader in
+            (try reader.apiClient(id: clientID), try reader.secretHash(ofClient: clientID))
+        }
+        guard case (let client?, let hash?) = found else {
+            return Self.failure(.unauthorized, "unauthorized", "No client with requested id: \(clientID)")
+        }
+        guard SecretHash.matches(secret, hash: hash) else {
+            return Self.failure(.unauthorized, "invalid_client", "Bad client credentials")
+        }
+        let token = try await context.services.tokens.issue(to: client, now: context.now)
+        var writer = JSONWriter()
+        writer.object {
+            $0.member("access_token", token.token)
+            $0.member("token_type", "bearer")
+            $0.member("expires_in", token.secondsLeft(at: context.now))
+            $0.member("scope", client.scope)
+        }
+        return APIResult(content: .bare(writer.bytes, .ok))
+    }
+
+    private static func missing(_ parameter: String) -> APIResult {
+        failure(.badRequest, "invalid_request", "Missing \(parameter)")
+    }
+
+    private static func failure(_ status: HTTPResponse.Status, _ error: String, _ description: String) -> APIResult {
+        var writer = JSONWriter()
+        writer.object {
+            $0.member("error", error)
+            $0.member("error_description", description)
+        }
+        return APIResult(content: .bare(writer.bytes, status))
+    }
+}

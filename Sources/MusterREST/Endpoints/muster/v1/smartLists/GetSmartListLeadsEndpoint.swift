@@ -1,0 +1,32 @@
+import MusterAudience
+import MusterEngine
+import MusterModel
+import MusterStore
+
+/// The people of a smart list by ascending id, in pages.
+struct GetSmartListLeadsEndpoint: Endpoint {
+    static let route = Route(.get, "/muster/v1/smartList/{id}/leads.json")
+    static let permission = PermissionRequirement.readOnlyLead
+
+    private static let maximumBatch = 1000
+
+    func handle(_ request: APIRequest, _ context: APIContext) throws -> APIResult {
+        let list = SmartListID(request.id)
+        let size = try request.batchSize(maximum: Self.maximumBatch)
+        let filter = [list.description]
+        let position = try request.position(.smartListLeads, filter: filter, context)
+        let fields = try LeadFields(request, context.store.catalogs.leadFields)
+        let after = position.map { LeadID($0.after) }
+        guard let people = try context.engine.audience.leads(of: list, after: after, limit: size + 1) else {
+            return .noAssets
+        }
+        // Between the two reads a lead may be deleted; it is then simply not among the records.
+        let leads = try context.store.read { try $0.leads(Array(people.prefix(size)), fields: fields.fields) }
+        var result = fields.result(leads)
+        if people.count > size {
+            result.nextPageToken = context.pagingTokens.token(
+                for: PagePosition(kind: .smartListLeads, after: people[size - 1].rawValue), filter: filter)
+        }
+        return result
+    }
+}

@@ -1,0 +1,19 @@
+import MusterModel
+import MusterStore
+
+/// `Approve Custom Activity Type` (api.md 13.6): the draft becomes what activities are added with.
+struct ApproveCustomActivityTypeEndpoint: Endpoint {
+    static let route = Route(.post, "/rest/v1/activities/external/type/{apiName}/approve.json")
+    static let permission = PermissionRequirement.readWriteActivityMetadata
+
+    func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
+        let type = try await context.store.write { writer in
+            let type = try writer.reader.requiredCustomActivityType(request)
+            guard type.draft != nil else {
+                throw APIError(.invalidValue, "Activity type '\(type.apiName)' has no draft")
+            }
+            return try writer.approve(type)
+        }
+        return .record(CustomActivityTypeRecord(type))
+    }
+}

@@ -1,0 +1,13 @@
+import MusterModel
+import MusterStore
+
+/// `Get Custom Activity Types` (api.md 13.6): drafts and approved ones, without attributes.
+struct GetCustomActivityTypesEndpoint: Endpoint {
+    static let route = Route(.get, "/rest/v1/activities/external/types.json")
+    static let permission = PermissionRequirement.readOnlyActivityMetadata
+
+    func handle(_ request: APIRequest, _ context: APIContext) throws -> APIResult {
+        let types = try context.store.read { try $0.customActivityTypes() }
+        return .records(types.map { CustomActivityTypeRecord($0, withAttributes: false) })
+    }
+}

@@ -1,0 +1,44 @@
+import MusterModel
+import MusterStore
+
+/// `Sync Leads` (api.md 12.3): creates or updates up to 300 leads, each record for itself.
+struct SyncLeadsEndpoint: Endpoint {
+    static let route = Route(.post, "/rest/v1/leads.json")
+    static let permission = PermissionRequirement.readWriteLead
+
+    func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
+        // Read only to refuse what is no boolean: the answer always comes after the write.
+        _ = try request.boolean("asyncProcessing")
+        let action = try Self.action(request)
+        if let partition = try request.text("partitionName"), partition != Workspace.partitionName {
+            throw APIError.unknownPartition(partition)
+        }
+        let input = try request.input()
+        let lookupName = try request.text("lookupField")?.trimmingBlanks
+        let statuses = try await context.store.write { writer in
+            let catalog = writer.catalogs.leadFields
+            let lookup = try Self.lookupField(lookupName, catalog)
+            if lookup == .leadID, action == .createOnly || action == .createDuplicate {
+                throw APIError.fieldNotAllowed("id", action: action.rawValue)
+            }
+            let records = try LeadSync.records(input, catalog)
+            let sync = LeadSync(action: action, lookup: lookup, writer: writer)
+            return try records.map(sync.apply)
+        }
+        return .records(statuses)
+    }
+
+    private static func action(_ request: APIRequest) throws -> LeadSync.Action {
+        guard let text = try request.text("action") else { return .createOrUpdate }
+        guard let action = LeadSync.Action.allCases.first(where: { $0.rawValue.lowercased() == text.trimmingBlanks.lowercased() })
+        else { throw APIError.invalidChoice("action", text) }
+        return action
+    }
+
+    private static func lookupField(_ name: String?, _ catalog: LeadFieldCatalog) throws -> LeadField {
+        guard let name else { return .email }
+        guard let field = catalog[restName: name] else { throw APIError.lookupFieldNotFound(name) }
+        guard field.isLookupField else { throw APIError.fieldNotSupported(name) }
+        return field
+    }
+}

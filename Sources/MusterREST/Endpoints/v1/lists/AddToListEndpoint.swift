@@ -1,0 +1,25 @@
+import MusterModel
+import MusterStore
+
+/// `Add to List` (api.md 9.2). Who is a member already is answered `added`, without an activity.
+struct AddToListEndpoint: Endpoint {
+    static let route = Route(.post, "/rest/v1/lists/{listId}/leads.json")
+    static let permission = PermissionRequirement.readWriteLead
+
+    static func body(of route: Route) -> BodyForm { .jsonOrForm }
+
+    func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
+        let leads = try request.leadIDs()
+        let statuses = try await context.store.write { writer in
+            guard let list = try writer.reader.staticList(StaticListID(request.id)) else { throw APIError.listNotFound }
+            let existing = try writer.reader.existing(leads)
+            try writer.addMembers(
+                leads.filter(existing.contains), to: list.id, listName: list.name, origin: .api)
+            return leads.map { lead in
+                existing.contains(lead)
+                    ? RecordStatus(id: lead.rawValue, status: "added") : .skipped(lead.rawValue, .leadNotFound)
+            }
+        }
+        return .records(statuses)
+    }
+}

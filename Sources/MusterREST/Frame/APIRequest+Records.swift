@@ -1,0 +1,47 @@
+import MusterModel
+
+/// The records a lead call works on.
+extension APIRequest {
+    /// Most leads that a sync, delete or list call takes.
+    static let maximumLeads = 300
+
+    /// The objects of `input`; throws when there are none, too many, or something else in it.
+    func input(limit: Int = APIRequest.maximumLeads, of things: String = "leads") throws(APIError) -> [JSONObject] {
+        guard let value = json?.member(named: "input"), !value.isNull else { throw .leadsNotSpecified }
+        guard let elements = value.array else { throw .invalidType(value.jsonText, "JSON") }
+        guard !elements.isEmpty else { throw .leadsNotSpecified }
+        guard elements.count <= limit else { throw .tooMany(things, limit: limit) }
+        var objects: [JSONObject] = []
+        for element in elements {
+            guard let object = element.object else { throw .invalidType(element.jsonText, "JSON") }
+            objects.append(object)
+        }
+        return objects
+    }
+
+    /// Ids of leads in request order: `{"input":[{"id":1}]}`, `{"input":[1]}`, or `id=1&id=2,3`.
+    func leadIDs(limit: Int = APIRequest.maximumLeads) throws(APIError) -> [LeadID] {
+        var ids: [LeadID] = []
+        if let value = json?.member(named: "input"), !value.isNull {
+            guard let elements = value.array else { throw .invalidType(value.jsonText, "JSON") }
+            for element in elements { ids.append(try Self.leadID(element)) }
+        } else {
+            ids = try integers("id").map { LeadID($0) }
+        }
+        guard !ids.isEmpty else { throw .leadsNotSpecified }
+        guard ids.count <= limit else { throw .tooMany("leads", limit: limit) }
+        return ids
+    }
+
+    static func leadID(_ element: JSONValue) throws(APIError) -> LeadID {
+        var value = element
+        if case .object(let object) = element {
+            guard let member = object.member(named: "id"), !member.isNull else {
+                throw .missing("id", in: .lead)
+            }
+            value = member
+        }
+        guard let id = integer(value) else { throw .invalidType(value.scalarText ?? value.jsonText, "Integer") }
+        return LeadID(id)
+    }
+}

@@ -1,0 +1,36 @@
+public import Logging
+public import MusterEngine
+public import MusterModel
+import MusterStore
+
+/// Random bytes for tokens and request ids: the system's generator in the server, a seeded one in
+/// tests.
+public typealias RandomBytes = @Sendable (_ count: Int) -> [UInt8]
+
+/// Puts the API together. The server and the tests use the same responder; tests without a socket.
+public struct RESTApplication: Sendable {
+    private let services: APIServices
+
+    /// - Parameter clock: the clock that clients may move; `nil` on an instance in real time.
+    public init(
+        engine: Engine, clock: SimulatedClock? = nil, logger: Logger = Logger(label: "muster.rest"),
+        random: @escaping RandomBytes
+    ) async throws {
+        let store = engine.store
+        services = APIServices(
+            store: store,
+            engine: engine,
+            clock: ClockCommands(engine: engine, clock: clock),
+            tokens: AccessTokens(store: store, random: random),
+            pagingTokens: PagingTokens(key: try await PagingKey.load(from: store, random: random)),
+            requestIDs: RequestIDs(start: random(8).reduce(0) { $0 << 8 | UInt64($1) }),
+            logger: logger)
+    }
+
+    public func makeResponder() -> APIResponder {
+        APIResponder(
+            handler: RequestHandler(
+                services: services,
+                routes: RouteTable(endpoints: EndpointCatalog.built, planned: ContractRoutes.all.flatMap(\.routes))))
+    }
+}

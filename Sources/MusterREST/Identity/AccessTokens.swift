@@ -1,0 +1,88 @@
+import MusterModel
+import MusterStore
+import Synchronization
+
+/// The access tokens of this instance: issued, kept in the store, and remembered here so that a
+/// request with a known token needs no SQL.
+final class AccessTokens: Sendable {
+    /// A new token lives an hour.
+    static let lifetimeSeconds: Int64 = 3600
+
+    private struct Session {
+        let caller: Caller
+        let expiresAt: Instant
+    }
+    private let store: Store
+    private let random: RandomBytes
+    private let sessions = Mutex<[String: Session]>([:])
+
+    init(store: Store, random: @escaping RandomBytes) {
+        self.store = store
+        self.random = random
+        // A client that changes is announced as a change of the catalogues.
+        store.changes.listen { [weak self] changes in
+            if changes.catalogs { self?.forget() }
+        }
+    }
+
+    /// Who calls with this token. Throws 601 for an unknown token, 602 for an expired one.
+    func caller(of token: String, now: Instant) throws -> Caller {
+        let session: Session
+        if let known = sessions.withLock({ $0[token] }) {
+            session = known
+        } else {
+            guard let stored = try stored(token) else { throw APIError.accessTokenInvalid }
+            session = stored
+            sessions.withLock { $0[token] = stored }
+        }
+        guard session.expiresAt > now else { throw APIError.accessTokenExpired }
+        return session.caller
+    }
+
+    /// The client's token that still lives for a second or more, else a new one.
+    func issue(to client: APIClient, now: Instant) async throws -> AccessToken {
+        if let token = try store.read({ try $0.latestAccessToken(ofClient: client.id) }), token.secondsLeft(at: now) >= 1 {
+            return token
+        }
+        let new = AccessToken(
+            token: Self.uuid(random(16)) + ":" + store.catalogs.settings.tokenSuffix, clientID: client.id,
+            expiresAt: now.adding(seconds: Self.lifetimeSeconds))
+        return try await store.write { writer in
+            // Another call may have made one in between: both get the same.
+            if let token = try writer.reader.latestAccessToken(ofClient: client.id), token.secondsLeft(at: now) >= 1 {
+                return token
+            }
+            try writer.purgeAccessTokens()
+            try writer.saveAccessToken(new)
+            return new
+        }
+    }
+
+    private func forget() { sessions.withLock { $0.removeAll() } }
+
+    private func stored(_ token: String) throws -> Session? {
+        try store.read { reader in
+            guard let found = try reader.accessToken(token), let client = try reader.apiClient(id: found.clientID)
+            else { return nil }
+            return Session(
+                caller: Caller(clientID: client.id, scope: client.scope, permissions: client.permissions),
+                expiresAt: found.expiresAt)
+        }
+    }
+
+    /// A random UUID (RFC 9562, version 4) of 16 bytes.
+    static func uuid(_ bytes: [UInt8]) -> String {
+        var text = ""
+        for (index, byte) in bytes.prefix(16).enumerated() {
+            if [4, 6, 8, 10].contains(index) { text += "-" }
+            let value = index == 6 ? byte & 0x0F | 0x40 : index == 8 ? byte & 0x3F | 0x80 : byte
+            text += (value < 16 ? "0" : "") + String(value, radix: 16)
+        }
+        return text
+    }
+}
+
+extension AccessToken {
+    /// Whole seconds until the token expires.
+    func secondsLeft(at now: Instant) -> Int64 { max(0, (expiresAt.milliseconds - now.milliseconds) / 1000) }
+}

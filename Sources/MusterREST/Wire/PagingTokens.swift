@@ -1,0 +1,78 @@
+import Crypto
+import MusterModel
+
+/// Where a page ended.
+struct PagePosition: Sendable, Hashable {
+    /// Which call the token belongs to. The numbers are on the wire: never reuse one.
+    enum Kind: UInt8, Sendable {
+        case activities = 1
+        case leads = 2
+        case listLeads = 3
+        case lists = 4
+        case campaigns = 5
+        case smartListLeads = 6
+    }
+
+    var kind: Kind
+    /// The last id of the page before: the next page begins after it.
+    var after: Int64
+    /// Of activities: nothing before this moment is answered.
+    var since: Instant?
+}
+
+/// Makes and checks page tokens: upper-case base 32 of kind, position and filter digest, protected
+/// by an HMAC with the instance's own key. They stay valid across restarts, because activity
+/// tokens are kept by clients as bookmarks for months.
+struct PagingTokens: Sendable {
+    private static let macLength = 10
+    private static let payloadLength = 1 + 8 + 8 + 4
+    private let key: SymmetricKey
+
+    init(key: [UInt8]) { self.key = SymmetricKey(data: key) }
+
+    /// - Parameter filter: the texts that select the records; a token is good for these only.
+    func token(for position: PagePosition, filter: [String] = []) -> String {
+        var payload: [UInt8] = [position.kind.rawValue]
+        append(position.after, to: &payload)
+        append(position.since?.milliseconds ?? .min, to: &payload)
+        payload += digest(filter)
+        return Base32.encode(payload + mac(payload))
+    }
+
+    /// Throws 1003 for text that this instance has not made, or has made for another call.
+    func position(
+        _ token: String, kind: PagePosition.Kind, filter: [String] = []
+    ) throws(APIError) -> PagePosition {
+        guard let bytes = Base32.decode(token.trimmingBlanks.uppercased()),
+            bytes.count == Self.payloadLength + Self.macLength
+        else { throw .invalidPageToken }
+        let payload = Array(bytes.prefix(Self.payloadLength))
+        guard ConstantTime.equal(mac(payload), Array(bytes.suffix(Self.macLength))),
+            payload[0] == kind.rawValue, Array(payload.suffix(4)) == digest(filter)
+        else { throw .invalidPageToken }
+        let since = integer(payload[9..<17])
+        return PagePosition(
+            kind: kind, after: integer(payload[1..<9]), since: since == .min ? nil : Instant(milliseconds: since))
+    }
+
+    private func mac(_ payload: [UInt8]) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: payload, using: key).prefix(Self.macLength))
+    }
+
+    private func digest(_ filter: [String]) -> [UInt8] {
+        guard !filter.isEmpty else { return [0, 0, 0, 0] }
+        var hash = SHA256()
+        for text in filter {
+            hash.update(data: Array(text.utf8))
+            hash.update(data: [0])
+        }
+        return Array(hash.finalize().prefix(4))
+    }
+
+    private func append(_ value: Int64, to bytes: inout [UInt8]) {
+        for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: value >> shift)) }
+    }
+    private func integer(_ bytes: ArraySlice<UInt8>) -> Int64 {
+        bytes.reduce(0) { $0 << 8 | Int64($1) }
+    }
+}

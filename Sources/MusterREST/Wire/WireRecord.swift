@@ -1,0 +1,38 @@
+import MusterModel
+
+/// What one element of `result` is made of. Members are written in the order of the contract.
+protocol WireRecord {
+    func write(_ writer: inout JSONWriter)
+}
+
+/// `{"id":1077}`: the answer of calls that only say which record they changed.
+struct IDRecord: WireRecord {
+    let id: Int64
+
+    func write(_ writer: inout JSONWriter) {
+        writer.object { $0.member("id", id) }
+    }
+}
+
+/// What became of one record of a call that takes many: `{"id":7,"status":"added"}` or
+/// `{"id":7,"status":"skipped","reasons":[…]}`.
+struct RecordStatus: WireRecord {
+    var id: Int64?
+    var status: String
+    var reasons: [APIError] = []
+
+    static func skipped(_ id: Int64? = nil, _ reasons: APIError...) -> RecordStatus {
+        RecordStatus(id: id, status: "skipped", reasons: reasons)
+    }
+
+    func write(_ writer: inout JSONWriter) {
+        writer.object { writer in
+            if let id { writer.member("id", id) }
+            writer.member("status", status)
+            if !reasons.isEmpty {
+                writer.key("reasons")
+                writer.array(reasons) { $1.write(&$0) }
+            }
+        }
+    }
+}

@@ -1,0 +1,6 @@
+/// The one workspace of an instance without workspaces, and its one lead partition (api.md 4.3).
+enum Workspace {
+    static let id = 1
+    static let name = "Default"
+    static let partitionName = "Default"
+}

@@ -1,0 +1,82 @@
+import MusterModel
+
+/// Reads one filter or trigger of either grammar.
+struct RuleReader {
+    enum Role { case filter, trigger }
+
+    let catalog: RuleCatalog
+    let role: Role
+
+    /// `nil` when it is too broken to go on; what is wrong is in `problems` then.
+    func draft(_ json: JSONValue, at path: String, _ problems: inout [Diagnostic]) -> RuleDraft? {
+        switch json {
+        // The older generation of the asset API wrote triggers as bare names.
+        case .string(let name):
+            guard let type = type(named: name, at: path, &problems) else { return nil }
+            return RuleDraft(path: path, type: type, conditions: [])
+        case .object(let object):
+            if let name = object.member(named: "name")?.text, object.members.count > 1 || type(named: name) != nil {
+                return AdobeRuleReader(reader: self).draft(object, at: path, &problems)
+            }
+            return ShortRuleReader(reader: self).draft(object, at: path, &problems)
+        case .null, .boolean, .number, .array:
+            problems.append(Diagnostic(path, "must be \(role == .filter ? "a filter" : "a trigger")"))
+            return nil
+        }
+    }
+
+    func type(named name: String) -> (any RuleType)? {
+        switch role {
+        case .filter: catalog.filter(named: name)
+        case .trigger: catalog.trigger(named: name)
+        }
+    }
+
+    func type(named name: String, at path: String, _ problems: inout [Diagnostic]) -> (any RuleType)? {
+        if let type = type(named: name) { return type }
+        problems.append(Diagnostic(path, complaint(aboutName: name)))
+        return nil
+    }
+
+    private func complaint(aboutName name: String) -> String {
+        switch role {
+        case .filter:
+            if let trigger = catalog.trigger(named: name) {
+                let filter = trigger.activityType.filterName.map { "; the filter is \"\($0)\"" } ?? ""
+                return "\"\(trigger.name)\" is a trigger" + filter
+            }
+            return "there is no filter \"\(name)\"" + Suggestion.phrase(for: name, among: filterNames)
+        case .trigger:
+            if let filter = catalog.filter(named: name) {
+                guard case .activity(let type) = filter.subject, let trigger = type.triggerName else {
+                    return "\"\(filter.name)\" is a filter and has no trigger"
+                }
+                return "\"\(filter.name)\" is a filter; the trigger is \"\(trigger)\""
+            }
+            return "there is no trigger \"\(name)\""
+                + Suggestion.phrase(for: name, among: catalog.triggers.map(\.name))
+        }
+    }
+
+    private var filterNames: [String] {
+        let filters = catalog.filters
+        return filters.map(\.name) + filters.compactMap(\.negated?.name)
+    }
+}
+
+extension RuleType {
+    /// What to say about a constraint that the type does not have.
+    func complaint(aboutConstraint name: String) -> String {
+        let wanted = name.trimmingBlanks.caseFolded
+        if self is TriggerType,
+            [RuleConstraint.dateOfActivity, .minimumTimes].contains(where: { $0.name.caseFolded == wanted })
+        {
+            return "\"\(name)\" is not available on triggers"
+        }
+        let names = constraints.map(\.name)
+        let hint = Suggestion.phrase(for: name, among: names)
+        guard hint.isEmpty else { return "\"\(self.name)\" has no constraint \"\(name)\"" + hint }
+        let known = names.isEmpty ? "it has none" : "it has " + names.map { "\"\($0)\"" }.joined(separator: ", ")
+        return "\"\(self.name)\" has no constraint \"\(name)\"; \(known)"
+    }
+}

@@ -1,0 +1,92 @@
+import GRDB
+import GRDBSQLite
+import MusterStore
+
+/// One GRDB connection with the statements prepared on it. Used only on the connection's queue.
+final class SQLiteConnection: WriteConnection {
+    /// Far more than the stores have statements of fixed text.
+    private static let cacheLimit = 512
+    /// Longer texts are made for one question and will not come again.
+    private static let longestCachedText = 4096
+
+    let dialect: any Dialect = SQLiteDialect()
+    private let database: GRDB.Database
+    private var statements: [String: PreparedStatement] = [:]
+
+    init(_ database: GRDB.Database) { self.database = database }
+
+    /// True outside a transaction, also after SQLite has given one up by itself.
+    var isAutocommitting: Bool { database.sqliteConnection.map { sqlite3_get_autocommit($0) != 0 } ?? true }
+
+    /// Rows changed since the connection was opened.
+    var changeCount: Int64 { database.sqliteConnection.map { sqlite3_total_changes64($0) } ?? 0 }
+
+    func query(_ sql: String, _ arguments: [SQLValue], _ row: (any SQLRow) throws -> Bool) throws {
+        try withStatement(sql) { statement in
+            try bind(arguments, to: statement)
+            let current = StatementRow(pointer: statement.pointer)
+            while try statement.step() {
+                guard try row(current) else { return }
+            }
+        }
+    }
+
+    @discardableResult
+    func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
+        try withStatement(sql) { statement in
+            let before = changeCount
+            try bind(arguments, to: statement)
+            while try statement.step() {}
+            return Int(changeCount - before)
+        }
+    }
+
+    func execute(_ sql: String) throws { try execute(sql, []) }
+
+    func executeMany(_ sql: String, count: Int, bind: (inout any SQLBinder, Int) throws -> Void) throws {
+        guard count > 0 else { return }
+        try withStatement(sql) { statement in
+            let target = StatementBinder(statement)
+            var binder: any SQLBinder = target
+            for index in 0..<count {
+                try bind(&binder, index)
+                try target.finish()
+                while try statement.step() {}
+                statement.reset()
+            }
+        }
+    }
+
+    /// Finalizes the statements, without which the connection cannot be closed.
+    func close() { statements = [:] }
+
+    private func bind(_ arguments: [SQLValue], to statement: PreparedStatement) throws {
+        let binder = StatementBinder(statement)
+        for argument in arguments { binder.bind(argument) }
+        try binder.finish()
+    }
+
+    private func withStatement<T>(_ sql: String, _ body: (PreparedStatement) throws -> T) throws -> T {
+        let statement = try statement(sql)
+        statement.isInUse = true
+        defer {
+            statement.clear()
+            statement.isInUse = false
+        }
+        return try body(statement)
+    }
+
+    private func statement(_ sql: String) throws -> PreparedStatement {
+        let cached = statements[sql]
+        if let cached, !cached.isInUse { return cached }
+        let statement: PreparedStatement
+        do { statement = PreparedStatement(try database.makeStatement(sql: sql)) } catch let error as DatabaseError {
+            throw StoreError(
+                sqliteCode: error.extendedResultCode.rawValue, message: error.message ?? "unknown", sql: sql)
+        }
+        guard cached == nil, sql.utf8.count <= Self.longestCachedText else { return statement }
+        if statements.count >= Self.cacheLimit { statements = statements.filter { $0.value.isInUse } }
+        statements[sql] = statement
+        return statement
+    }
+}

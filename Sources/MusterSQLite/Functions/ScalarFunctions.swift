@@ -1,0 +1,66 @@
+import GRDB
+import GRDBSQLite
+import MusterStore
+
+/// The SQL functions with which SQLite reads rules as the interpreter does.
+///
+/// Registered through the C API: GRDB's own functions copy every argument into a value first,
+/// and these run once for each row of a scan.
+enum ScalarFunctions {
+    typealias Body = @convention(c) (OpaquePointer?, Int32, UnsafeMutablePointer<OpaquePointer?>?) -> Void
+
+    static func register(on database: GRDB.Database) throws {
+        try register("muster_fold", 1, CaseFoldFunction.body, on: database)
+        try register("muster_json", 2, JSONMemberFunction.body, on: database)
+        try register("muster_number", 1, RecordedValueFunctions.number, on: database)
+        try register("muster_boolean", 1, RecordedValueFunctions.boolean, on: database)
+        try register("muster_day", 1, RecordedValueFunctions.day, on: database)
+        try register("muster_instant", 1, RecordedValueFunctions.instant, on: database)
+    }
+
+    private static func register(
+        _ name: String, _ count: Int32, _ body: @escaping Body, on database: GRDB.Database
+    ) throws {
+        let code = sqlite3_create_function_v2(
+            database.sqliteConnection, name, count, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, nil, body,
+            nil, nil, nil)
+        guard code == SQLITE_OK else { throw StoreError(sqliteCode: code, message: "cannot register \(name)") }
+    }
+}
+
+/// The arguments of one call.
+struct FunctionArguments {
+    private let values: UnsafeMutablePointer<OpaquePointer?>?
+
+    init(_ values: UnsafeMutablePointer<OpaquePointer?>?) { self.values = values }
+
+    /// The bytes of a text argument; `nil` when it is null. Valid until the function returns.
+    func bytes(_ index: Int) -> UnsafeBufferPointer<UInt8>? {
+        guard let value = values?[index], let start = sqlite3_value_text(value) else { return nil }
+        return UnsafeBufferPointer(start: start, count: Int(sqlite3_value_bytes(value)))
+    }
+
+    func text(_ index: Int) -> String? { bytes(index).map { String(decoding: $0, as: UTF8.self) } }
+
+    /// Answers an argument as it is.
+    func pass(_ index: Int, to context: OpaquePointer?) { sqlite3_result_value(context, values?[index]) }
+}
+
+/// The result of one call.
+enum FunctionResult {
+    static func null(_ context: OpaquePointer?) { sqlite3_result_null(context) }
+
+    static func text(_ bytes: UnsafeBufferPointer<UInt8>, to context: OpaquePointer?) {
+        guard let start = bytes.baseAddress, bytes.count > 0 else {
+            return sqlite3_result_text(context, "", 0, TextOwnership.copied)
+        }
+        start.withMemoryRebound(to: CChar.self, capacity: bytes.count) { text in
+            sqlite3_result_text(context, text, Int32(bytes.count), TextOwnership.copied)
+        }
+    }
+
+    static func text(_ text: String, to context: OpaquePointer?) {
+        var text = text
+        text.withUTF8 { Self.text($0, to: context) }
+    }
+}

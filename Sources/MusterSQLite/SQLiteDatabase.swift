@@ -1,0 +1,40 @@
+public import MusterStore
+
+/// The embedded engine: one SQLite file in WAL mode through GRDB, with one writer and several
+/// readers.
+public final class SQLiteDatabase: Database {
+    public let dialect: any Dialect = SQLiteDialect()
+    private let writer: WriteQueue
+    private let readers: ReadLanes
+    private let checkpointer: Checkpointer
+
+    /// Opens the file, or makes it.
+    public init(path: String, readers: Int = 4) throws {
+        precondition(readers > 0, "a database needs at least one read connection")
+        let writeLane = try Lane(path: path, ConnectionSetup.writer())
+        let checkpointer = try Checkpointer(path: path)
+        checkpointer.observe(writeLane)
+        self.checkpointer = checkpointer
+        writer = WriteQueue(writeLane) { checkpointer.pace($0) }
+        self.readers = try ReadLanes(path: path, count: readers)
+    }
+
+    public func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T { try readers.read(body) }
+
+    @discardableResult
+    public func write<T: Sendable>(
+        _ body: @escaping @Sendable (any WriteConnection) throws -> T,
+        ended: @escaping @Sendable (Result<T, any Error>) -> Void
+    ) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            writer.add(WriteCall(body, ended: ended, continuation: continuation))
+        }
+    }
+
+    /// The writer goes last, so that it empties and removes the log.
+    public func close() async throws {
+        try readers.close()
+        try checkpointer.close()
+        try await writer.close()
+    }
+}

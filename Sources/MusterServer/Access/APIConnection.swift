@@ -1,0 +1,113 @@
+import Foundation
+import MusterModel
+
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
+/// Calls of one client to one server, with an access token that is asked for when it is needed.
+final class APIConnection: Sendable {
+    private let base: String
+    private let credentials: Credentials
+    private let session: URLSession
+    private let token = TokenKeeper()
+
+    init(url: String, credentials: Credentials) throws {
+        let base = url.hasSuffix("/") ? String(url.dropLast()) : url
+        guard let parsed = URL(string: base), let scheme = parsed.scheme?.lowercased(), ["http", "https"].contains(scheme),
+            parsed.host() != nil
+        else { throw AccessError("'\(url)' is no address of a server such as http://127.0.0.1:8080") }
+        self.base = base
+        self.credentials = credentials
+        let configuration = URLSessionConfiguration.ephemeral
+        // Moving a clock answers when everything that fell due on the way is done.
+        configuration.timeoutIntervalForRequest = 3_600
+        session = URLSession(configuration: configuration)
+    }
+
+    /// The first record of a call's result.
+    func record(_ method: String, _ path: String, body: JSONValue? = nil) async throws -> JSONObject {
+        let answer = try await call(method, path, body: body)
+        guard let record = answer["result"]?.array?.first?.object else {
+            throw AccessError("the server's answer to \(method) \(path) has no result")
+        }
+        return record
+    }
+
+    /// The whole answer of a call that succeeded.
+    /// - Throws: `RuleError` for the errors of a refused definition (709), else `AccessError`.
+    func call(
+        _ method: String, _ path: String, query: [String: String] = [:], body: JSONValue? = nil
+    ) async throws -> JSONObject {
+        let bearer = try await token.token { try await self.newToken() }
+        let answer = try await send(method, path, query: query, body: body, bearer: bearer)
+        if answer["success"]?.boolean == true { return answer }
+        let errors = (answer["errors"]?.array ?? []).compactMap(\.object).map {
+            (code: $0["code"]?.scalarText ?? "", message: $0["message"]?.text ?? "")
+        }
+        if !errors.isEmpty, errors.allSatisfy({ $0.code == "709" }) {
+            throw RuleError(errors.map { Diagnostic("", $0.message) })
+        }
+        let sentence = errors.map { "\($0.message) (\($0.code))" }.joined(separator: "; ")
+        throw AccessError("the server refused \(method) \(path): \(sentence.isEmpty ? "no reason given" : sentence)")
+    }
+
+    private func newToken() async throws -> String {
+        let answer = try await send(
+            "GET", "/identity/oauth/token",
+            query: [
+                "grant_type": "client_credentials", "client_id": credentials.clientID,
+                "client_secret": credentials.clientSecret,
+            ], body: nil, bearer: nil)
+        guard let token = answer["access_token"]?.text else {
+            let reason = answer["error_description"]?.text ?? answer["error"]?.text ?? "no access token in its answer"
+            throw AccessError(
+                "the server at \(base) does not accept \(Credentials.idVariable) and \(Credentials.secretVariable): \(reason)")
+        }
+        return token
+    }
+
+    private func send(
+        _ method: String, _ path: String, query: [String: String], body: JSONValue?, bearer: String?
+    ) async throws -> JSONObject {
+        var parts = URLComponents(string: base + path)
+        if !query.isEmpty {
+            parts?.queryItems = query.sorted { $0.key < $1.key }.map { URLQueryItem(name: $0.key, value: $0.value) }
+            // A plus would be read as a blank.
+            parts?.percentEncodedQuery = parts?.percentEncodedQuery?.replacingOccurrences(of: "+", with: "%2B")
+        }
+        guard let url = parts?.url else { throw AccessError("'\(base + path)' is no URL") }
+        var request = URLRequest(url: url)
+        request.httpMethod = method
+        if let bearer { request.setValue("Bearer \(bearer)", forHTTPHeaderField: "Authorization") }
+        if let body {
+            request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+            request.httpBody = Data(body.jsonText.utf8)
+        }
+        let data: Data
+        let response: URLResponse
+        do {
+            (data, response) = try await session.data(for: request)
+        } catch {
+            throw AccessError(
+                "no server answers at \(base) (\(error.localizedDescription)); start one with 'muster serve', or use --database")
+        }
+        guard let json = try? JSONParser.parse(String(decoding: data, as: UTF8.self)), let object = json.object else {
+            let status = (response as? HTTPURLResponse)?.statusCode ?? 0
+            throw AccessError("the answer of \(base) to \(method) \(path) is not that of a Muster server (status \(status))")
+        }
+        return object
+    }
+}
+
+/// Keeps the token of a connection. One command is shorter than a token lives.
+private actor TokenKeeper {
+    private var current: String?
+
+    func token(_ make: @Sendable () async throws -> String) async throws -> String {
+        if let current { return current }
+        let made = try await make()
+        current = made
+        return made
+    }
+}

@@ -1,0 +1,68 @@
+public import MusterEngine
+public import MusterModel
+import MusterRules
+import MusterStore
+
+/// Works on a database file that no server has open.
+public struct DirectAccess: InstanceAccess {
+    private let instance: Instance
+
+    public init(_ instance: Instance) { self.instance = instance }
+
+    public func apply(_ document: JSONValue) async throws -> ApplyReport {
+        try await instance.store.write { try Applier().apply(document, writer: $0) }
+    }
+
+    public func importRows(_ document: ImportDocument, _ kind: FileImport.Kind) async throws -> ImportReport {
+        try await instance.store.write { writer in
+            switch kind {
+            case .leads: try LeadImport(document).run(writer)
+            case .activities: try ActivityImport(document).run(writer)
+            }
+        }
+    }
+
+    public func count(list name: String) async throws -> ListCount {
+        let (smart, fixed) = try instance.store.read { reader in
+            (
+                try reader.assetID(.smartList, named: name).flatMap { try reader.smartList(SmartListID($0)) },
+                try reader.assetID(.staticList, named: name).flatMap { try reader.staticList(StaticListID($0)) }
+            )
+        }
+        if let smart, let count = try instance.audience.count(of: smart.id) {
+            return ListCount(name: smart.name, count: count.count)
+        }
+        guard let fixed else { throw AccessError.noList(name) }
+        let count = try instance.store.read { try $0.count(where: .inStaticList([fixed.id])) }
+        return ListCount(name: fixed.name, count: count)
+    }
+
+    public func clock() async throws -> ClockState {
+        let clock = instance.store.clock
+        return ClockState(now: clock.now, isSimulated: clock.isSimulated)
+    }
+
+    public func move(_ move: ClockMove) async throws -> ClockState {
+        do {
+            switch move {
+            case .advance(let period): try await instance.clockCommands.advance(by: period)
+            case .to(let instant): try await instance.clockCommands.move(to: instant)
+            case .untilIdle: try await instance.clockCommands.runUntilIdle()
+            }
+        } catch let refusal as ClockCommands.Refusal {
+            throw AccessError(refusal.sentence)
+        }
+        return try await clock()
+    }
+
+    public func close() async throws { try await instance.close() }
+}
+
+extension ClockCommands.Refusal {
+    fileprivate var sentence: String {
+        switch self {
+        case .clockIsReal: "this instance runs in real time; only a simulated clock can be moved (--clock simulated)"
+        case .backwards(let now): "a clock never goes back; it stands at \(now)"
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import Foundation
+public import MusterEngine
+public import MusterModel
+
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
+/// Talks to a running server through its API.
+public struct RemoteAccess: InstanceAccess {
+    private let client: APIConnection
+
+    public init(url: String, credentials: Credentials?) throws {
+        guard let credentials else {
+            throw AccessError(
+                """
+                to talk to \(url), set \(Credentials.idVariable) and \(Credentials.secretVariable) to what the \
+                server printed; or name a database with --database
+                """)
+        }
+        client = try APIConnection(url: url, credentials: credentials)
+    }
+
+    public func apply(_ document: JSONValue) async throws -> ApplyReport {
+        ApplyReport(json: try await client.record("POST", "/muster/v1/apply.json", body: document))
+    }
+
+    public func importRows(_ document: ImportDocument, _ kind: FileImport.Kind) async throws -> ImportReport {
+        let path = "/muster/v1/import/\(kind.rawValue).json"
+        return ImportReport(json: try await client.record("POST", path, body: document.json))
+    }
+
+    public func count(list name: String) async throws -> ListCount {
+        if let list = try await find("smartList", name) {
+            let record = try await client.record("GET", "/muster/v1/smartList/\(list.id)/count.json")
+            return ListCount(name: list.name, count: Int(record["count"]?.integer ?? 0))
+        }
+        guard let list = try await find("staticList", name) else { throw AccessError.noList(name) }
+        var count = 0
+        var token: String?
+        repeat {
+            var query = ["fields": "id", "batchSize": "300"]
+            query["nextPageToken"] = token
+            let page = try await client.call("GET", "/rest/v1/lists/\(list.id)/leads.json", query: query)
+            count += page["result"]?.array?.count ?? 0
+            token = page["nextPageToken"]?.text
+        } while token != nil
+        return ListCount(name: list.name, count: count)
+    }
+
+    private func find(_ kind: String, _ name: String) async throws -> (id: Int64, name: String)? {
+        let byName = try await client.call("GET", "/rest/asset/v1/\(kind)/byName.json", query: ["name": name])
+        var found = byName["result"]?.array?.first?.object
+        if found == nil, Int64(name) != nil {
+            found = try? await client.record("GET", "/rest/asset/v1/\(kind)/\(name).json")
+        }
+        guard let id = found?["id"]?.integer else { return nil }
+        return (id, found?["name"]?.text ?? name)
+    }
+
+    public func clock() async throws -> ClockState {
+        try Self.clock(try await client.record("GET", "/muster/v1/clock.json"))
+    }
+
+    public func move(_ move: ClockMove) async throws -> ClockState {
+        let body: JSONValue =
+            switch move {
+            case .advance(let period): ["advance": .string(period.description)]
+            case .to(let instant): ["to": .string(instant.iso8601)]
+            case .untilIdle: ["untilIdle": true]
+            }
+        do {
+            return try Self.clock(try await client.record("POST", "/muster/v1/clock.json", body: body))
+        } catch let error as RuleError {
+            throw AccessError(error.diagnostics.map(\.description).joined(separator: "\n"))
+        }
+    }
+
+    public func close() async throws {}
+
+    private static func clock(_ record: JSONObject) throws -> ClockState {
+        guard let now = record["now"]?.text.flatMap({ Instant(text: $0) }), let simulated = record["simulated"]?.boolean
+        else { throw AccessError("the server's answer is not that of a clock") }
+        return ClockState(now: now, isSimulated: simulated)
+    }
+}

@@ -1,0 +1,71 @@
+public import MusterModel
+import Yams
+
+/// A place in a file, both counted from 1.
+public struct SourcePlace: Sendable, Hashable {
+    public var file: String
+    public var line: Int
+    public var column: Int
+
+    public init(file: String, line: Int, column: Int) {
+        self.file = file
+        self.line = line
+        self.column = column
+    }
+
+    init(file: String, _ node: Node) {
+        self.init(file: file, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
+    }
+}
+
+/// Where each path of a document stands, such as `campaigns[0].filters[2]`.
+public struct SourcePlaces: Sendable {
+    private var places: [String: SourcePlace] = [:]
+
+    public init() {}
+    init(root: SourcePlace) { places[""] = root }
+
+    public mutating func add(_ path: String, _ place: SourcePlace) {
+        let key = Self.key(path)
+        if places[key] == nil { places[key] = place }
+    }
+
+    /// The place of a path, or of the nearest part around it that is in the file: a problem may
+    /// name something that was derived from what is written.
+    public subscript(path: String) -> SourcePlace? {
+        var key = Substring(Self.key(path))
+        while true {
+            if let place = places[String(key)] { return place }
+            guard let end = key.lastIndex(where: { $0 == "." || $0 == "[" }) else { return places[""] }
+            key = key[..<end]
+        }
+    }
+
+    /// The problem as people read it: `campaigns.yaml:14:9: campaigns[0].filters[2]: …`.
+    public func sentence(_ diagnostic: Diagnostic) -> String {
+        guard let place = self[diagnostic.path] else { return diagnostic.description }
+        return "\(place.file):\(place.line):\(place.column): \(diagnostic)"
+    }
+
+    /// These places, with the items of the top-level lists counted from `offsets` on.
+    func shifted(by offsets: [String: Int]) -> SourcePlaces {
+        var result = SourcePlaces()
+        for (key, place) in places where !key.isEmpty {
+            var shifted = key
+            if let open = key.firstIndex(of: "["), let close = key[open...].firstIndex(of: "]"),
+                let offset = offsets[String(key[..<open])], let index = Int(key[key.index(after: open)..<close])
+            {
+                shifted = key[..<open] + "[\(index + offset)]" + key[key.index(after: close)...]
+            }
+            result.places[shifted] = place
+        }
+        return result
+    }
+
+    mutating func merge(_ other: SourcePlaces) { places.merge(other.places) { first, _ in first } }
+
+    /// Names are found in any case and however their words are joined, as documents are read.
+    static func key(_ path: String) -> String {
+        path.caseFolded.filter { $0 != " " && $0 != "_" && $0 != "-" }
+    }
+}

@@ -1,0 +1,77 @@
+public import Logging
+public import MusterAudience
+public import MusterEngine
+public import MusterModel
+import MusterSQLite
+public import MusterStore
+
+/// An open database with everything that works on it, but without a network.
+public final class Instance: Sendable {
+    public let store: Store
+    public let audience: Audience
+    public let engine: Engine
+    public let clockCommands: ClockCommands
+    /// `nil` on an instance that runs in real time.
+    public let simulatedClock: SimulatedClock?
+    private let lock: DatabaseLock
+
+    private init(store: Store, clock: SimulatedClock?, lock: DatabaseLock, logger: Logger) {
+        self.store = store
+        self.lock = lock
+        simulatedClock = clock
+        audience = Audience(store: store)
+        engine = Engine(
+            store: store, audience: audience, transport: LogTransport(logger: logger), logger: logger)
+        clockCommands = ClockCommands(engine: engine, clock: clock)
+    }
+
+    /// Takes the database for this process, makes or migrates it, and sets its clock.
+    ///
+    /// - Parameter clock: `nil` for the kind of clock that the instance has had so far.
+    /// - Throws: `ConfigurationError` when the database is in use or its clock is another one.
+    public static func open(path: String, clock: ClockChoice? = nil, logger: Logger) async throws -> Instance {
+        let lock = try DatabaseLock(databasePath: path)
+        let database = try SQLiteDatabase(path: path)
+        do {
+            // Its clock is only known once it is open, and what a new one is planted with should
+            // carry the time that it starts at.
+            let system = SystemClock()
+            let first: any MusterClock =
+                if case .simulated(let start?) = clock { SimulatedClock(now: start) } else { system }
+            var store = try await Store(database: database, clock: first)
+            let stored = try store.read { try $0.simulatedNow() }
+            let simulated = try simulatedClock(clock, stored: stored, present: system.now)
+            if let simulated {
+                store = try await Store(database: database, clock: simulated)
+                let now = simulated.now
+                if stored != now { try await store.write { try $0.setSimulatedNow(now) } }
+            }
+            return Instance(store: store, clock: simulated, lock: lock, logger: logger)
+        } catch {
+            try? await database.close()
+            throw error
+        }
+    }
+
+    /// `nil` for the real clock.
+    private static func simulatedClock(
+        _ choice: ClockChoice?, stored: Instant?, present: Instant
+    ) throws(ConfigurationError) -> SimulatedClock? {
+        switch (choice, stored) {
+        case (nil, nil), (.real, nil): return nil
+        case (nil, let stored?): return SimulatedClock(now: stored)
+        case (.real, let stored?):
+            throw ConfigurationError(
+                """
+                this database has a simulated clock, which stands at \(stored); what happened in it lies \
+                elsewhere in time. Use --clock simulated, or another database
+                """)
+        case (.simulated(let start), let stored):
+            // Never back before something that has already happened.
+            let wanted = start ?? stored ?? present
+            return SimulatedClock(now: max(wanted, stored ?? wanted))
+        }
+    }
+
+    public func close() async throws { try await store.database.close() }
+}

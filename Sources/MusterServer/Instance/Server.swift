@@ -1,0 +1,84 @@
+import Hummingbird
+public import Logging
+import MusterEngine
+public import MusterModel
+import MusterREST
+import ServiceLifecycle
+import UnixSignals
+
+/// A whole server: the instance, the HTTP API and the engine.
+public struct Server: Sendable {
+    /// What is known once requests are answered.
+    public struct Listening: Sendable {
+        public let host: String
+        public let port: Int
+        public let client: ClientState
+        public let clock: any MusterClock
+        public let demo: Demo.Summary?
+    }
+
+    public let instance: Instance
+    private let configuration: ServerConfiguration
+    private let client: ClientState
+    private let demo: Demo.Summary?
+    private let responder: APIResponder
+    private let logger: Logger
+
+    /// Opens everything, without answering requests yet.
+    /// - Throws: `ConfigurationError` for what the operator can mend.
+    public static func build(_ configuration: ServerConfiguration) async throws -> Server {
+        let logger = Logger.standardError("muster", level: configuration.logLevel)
+        let instance = try await Instance.open(
+            path: configuration.databasePath, clock: configuration.clock, logger: logger)
+        let client = try await instance.store.ensureClient(configuration.credentials, random: SystemRandom.bytes)
+        let demo = configuration.loadsDemo ? try await Demo.load(into: instance) : nil
+        let application = try await RESTApplication(
+            engine: instance.engine, clock: instance.simulatedClock, logger: logger, random: SystemRandom.bytes)
+        return Server(
+            instance: instance, configuration: configuration, client: client, demo: demo,
+            responder: application.makeResponder(), logger: logger)
+    }
+
+    /// Answers requests and works until SIGTERM, SIGINT or the cancellation of the task, then shuts
+    /// down: first no new requests, then the engine's transaction, then the database.
+    public func run(listening: @escaping @Sendable (Listening) async -> Void = { _ in }) async throws {
+        let http = Application(
+            responder: responder,
+            configuration: ApplicationConfiguration(
+                address: .hostname(configuration.host, port: configuration.port), serverName: nil),
+            onServerRunning: { channel in
+                let port = channel.localAddress?.port ?? configuration.port
+                await listening(
+                    Listening(
+                        host: configuration.host, port: port, client: client, clock: instance.store.clock, demo: demo))
+            },
+            logger: quietLogger)
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [EngineService(engine: instance.engine), http],
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: quietLogger))
+        do {
+            try await group.run()
+        } catch {
+            try? await instance.close()
+            throw error
+        }
+        try await instance.close()
+    }
+
+    /// The libraries' own lines say nothing that the server does not say itself.
+    private var quietLogger: Logger {
+        var logger = logger
+        logger.logLevel = max(logger.logLevel, .notice)
+        return logger
+    }
+}
+
+extension Logger {
+    /// One line per event on standard error, which leaves standard output to answers.
+    public static func standardError(_ label: String, level: Logger.Level) -> Logger {
+        var logger = Logger(label: label) { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = level
+        return logger
+    }
+}

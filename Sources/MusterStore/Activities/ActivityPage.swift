@@ -1,0 +1,61 @@
+public import MusterModel
+
+/// Some of the log in the order of ids.
+public struct ActivityPage: Sendable {
+    public var rows: [Activity]
+    /// Where to go on: nothing that fits is left up to and including this id.
+    public var lastScanned: ActivityID
+    /// False when the log has been read to its end.
+    public var hasMore: Bool
+}
+
+extension StoreReader {
+    /// How much of the log one page may read, so that a question nobody fits does not hold a
+    /// connection for minutes.
+    private static let scanLimit: Int64 = 20_000
+
+    /// The activities with greater ids than `after` and later than `since` that fit everything
+    /// given. A page may be short or empty although there is more.
+    public func activities(
+        after: ActivityID, since: Instant?, types: [ActivityTypeID], leads: [LeadID]? = nil,
+        list: StaticListID? = nil, primaryIDs: [Int64]? = nil, limit: Int
+    ) throws -> ActivityPage {
+        precondition(limit > 0, "a page of no activities")
+        let end = try lastActivityID()
+        let begin = try max(after.rawValue, since.map { try firstActivityID(after: $0) - 1 } ?? 0)
+        var condition = SQLCondition("id > ?", [.int(begin)])
+        if let since { condition.require("at > ?", [.instant(since)]) }
+        if let list {
+            condition.require(
+                """
+                EXISTS (SELECT 1 FROM static_list_member member \
+                WHERE member.list_id = ? AND member.lead_id = activity.lead_id)
+                """, [.id(list)])
+        }
+        if let primaryIDs { condition.require(.isOne("primary_id", of: primaryIDs.map(SQLValue.int))) }
+        if let leads {
+            // Their histories through the index; it is read whole, but it is theirs alone.
+            condition.require(.isOne("type_id", of: types.map(SQLValue.id)))
+            condition.require(.isOne("lead_id", of: leads.map(SQLValue.id)))
+            return try page(condition, limit: limit, end: max(begin, end.rawValue))
+        }
+        let windowEnd = min(begin + Self.scanLimit, max(end.rawValue, begin))
+        // The plus keeps the engine from the index by lead and type: order is that of ids.
+        condition.require(.isOne("+type_id", of: types.map(SQLValue.id)))
+        condition.require("id <= ?", [.int(windowEnd)])
+        var page = try page(condition, limit: limit, end: windowEnd)
+        page.hasMore = page.hasMore || windowEnd < end.rawValue
+        return page
+    }
+
+    private func page(_ condition: SQLCondition, limit: Int, end: Int64) throws -> ActivityPage {
+        var rows = try connection.all(
+            "SELECT \(activityColumns) FROM activity\(condition.whereClause) ORDER BY id LIMIT ?",
+            condition.arguments + [.int(Int64(limit) + 1)], Activity.init(row:))
+        guard rows.count > limit else {
+            return ActivityPage(rows: rows, lastScanned: ActivityID(end), hasMore: false)
+        }
+        rows.removeLast()
+        return ActivityPage(rows: rows, lastScanned: rows[limit - 1].id, hasMore: true)
+    }
+}

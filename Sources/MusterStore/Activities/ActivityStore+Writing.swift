@@ -1,0 +1,66 @@
+public import MusterModel
+
+extension StoreWriter {
+    /// Appends to the log in the given order and returns the ids, which are consecutive.
+    ///
+    /// Activities of types that active campaigns listen to become pending events. `depth` and
+    /// `contextID` travel with these: how many campaigns caused each other to get here, and the
+    /// token overrides.
+    @discardableResult
+    public func append(
+        _ activities: [NewActivity], depth: Int = 0, contextID: Int64? = nil
+    ) throws -> ClosedRange<Int64>? {
+        guard !activities.isEmpty else { return nil }
+        let first = try nextIDs(.activity, count: activities.count)
+        let ids = first...first + Int64(activities.count) - 1
+        try markTime(of: activities, first: first)
+        try connection.executeMany(
+            "INSERT INTO activity (\(activityColumns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", count: activities.count
+        ) { binder, index in
+            let activity = activities[index]
+            binder.bind(first + Int64(index))
+            binder.bind(activity.leadID.rawValue)
+            binder.bind(activity.typeID.rawValue)
+            binder.bind(activity.at.milliseconds)
+            binder.bind(optional: activity.campaignID?.rawValue)
+            binder.bind(optional: activity.primaryID)
+            binder.bind(optional: activity.primaryValue)
+            binder.bind(utf8: activity.attributes.jsonBytes)
+        }
+        try addPendingEvents(activities, first: first, depth: depth, contextID: contextID)
+        changes.activities = (changes.activities?.lowerBound ?? ids.lowerBound)...ids.upperBound
+        return ids
+    }
+
+    private func addPendingEvents(
+        _ activities: [NewActivity], first: Int64, depth: Int, contextID: Int64?
+    ) throws {
+        let listened = catalogs.listenedTypes
+        guard !listened.isEmpty else { return }
+        let pending = activities.indices.filter { listened.contains(activities[$0].typeID) }
+        guard !pending.isEmpty else { return }
+        try connection.executeMany(
+            """
+            INSERT INTO pending_event (activity_id, lead_id, type_id, depth, context_id, at) \
+            VALUES (?, ?, ?, ?, ?, ?)
+            """, count: pending.count
+        ) { binder, index in
+            let activity = activities[pending[index]]
+            binder.bind(first + Int64(pending[index]))
+            binder.bind(activity.leadID.rawValue)
+            binder.bind(activity.typeID.rawValue)
+            binder.bind(Int64(depth))
+            binder.bind(optional: contextID)
+            binder.bind(activity.at.milliseconds)
+        }
+        changes.hasPendingEvents = true
+    }
+}
+
+extension JSONObject {
+    fileprivate var jsonBytes: [UInt8] {
+        var writer = JSONWriter(capacity: 256)
+        writer.value(.object(self))
+        return writer.bytes
+    }
+}

@@ -1,0 +1,95 @@
+public import MusterModel
+
+extension AssetKind {
+    /// The table of the kind; `nil` where names are all that is known of it.
+    var table: AssetTable? {
+        switch self {
+        case .staticList: .staticList
+        case .smartList: .smartList
+        case .smartCampaign: .smartCampaign
+        case .program: .program
+        case .email: .email
+        case .form, .landingPage, .webhook, .segmentation, .leadPartition: nil
+        }
+    }
+}
+
+extension StoreReader {
+    /// The asset that a rule value or a step parameter names: by its own name, else as
+    /// `Program.Asset`, else by its id in decimal. Names count exactly.
+    ///
+    /// Of several assets of one name the one outside of programs comes first, because that is whose
+    /// name is written without a program; then the lowest id. Lists that belong to a campaign
+    /// cannot be named.
+    public func assetID(_ kind: AssetKind, named name: String) throws -> Int64? {
+        guard let table = kind.table else { return try namedAssetID(kind, named: name) }
+        let nameable = table == .smartList ? " AND campaign_id IS NULL" : ""
+        let order = table == .program ? "" : " ORDER BY CASE WHEN program_id IS NULL THEN 0 ELSE 1 END, id"
+        let own = try connection.first(
+            "SELECT id FROM \(table) WHERE name = ?\(nameable)\(order) LIMIT 1", [.text(name)]
+        ) { $0.int(0) }
+        if let own { return own }
+        if table != .program, let local = try localAssetID(table, named: name, nameable) { return local }
+        guard let id = Int64(name) else { return nil }
+        return try connection.hasRow("SELECT 1 FROM \(table) WHERE id = ?\(nameable)", [.int(id)]) ? id : nil
+    }
+
+    private func localAssetID(_ table: AssetTable, named name: String, _ nameable: String) throws -> Int64? {
+        for reading in QualifiedName.readings(of: name) {
+            let id = try connection.first(
+                """
+                SELECT id FROM \(table) WHERE name = ? AND program_id = (SELECT id FROM program WHERE name = ?)
+                  \(nameable) ORDER BY id LIMIT 1
+                """, [.text(reading.asset), .text(reading.program)]
+            ) { $0.int(0) }
+            if let id { return id }
+        }
+        return nil
+    }
+
+    /// The name of today, as `Program.Asset` for what is in a program; `nil` when it was deleted.
+    public func assetName(_ kind: AssetKind, id: Int64) throws -> String? {
+        guard let table = kind.table else {
+            return try connection.first(
+                "SELECT name FROM named_asset WHERE kind = ? AND id = ?", [.text(kind.rawValue), .int(id)]
+            ) { $0.text(0) }
+        }
+        // A program inside a program still goes by its own name, which is unique.
+        guard table != .program else {
+            return try connection.first("SELECT name FROM program WHERE id = ?", [.int(id)]) { $0.text(0) }
+        }
+        return try connection.first(
+            """
+            SELECT asset.name, program.name FROM \(table) asset
+              LEFT JOIN program ON program.id = asset.program_id WHERE asset.id = ?
+            """, [.int(id)]
+        ) { row in
+            row.isNull(1) ? row.text(0) : QualifiedName(program: row.text(1), asset: row.text(0)).text
+        }
+    }
+
+    private func namedAssetID(_ kind: AssetKind, named name: String) throws -> Int64? {
+        try connection.first(
+            "SELECT id FROM named_asset WHERE kind = ? AND name = ?", [.text(kind.rawValue), .text(name)]
+        ) { $0.int(0) }
+    }
+}
+
+extension StoreWriter {
+    /// The id of something that activities name and no table holds, such as a landing page; gives
+    /// it one when it is new.
+    public func internAsset(_ kind: AssetKind, _ name: String) throws -> Int64 {
+        precondition(kind.table == nil, "\(kind.rawValue)s have a table of their own")
+        if let id = try reader.assetID(kind, named: name) { return id }
+        let last = try connection.first(
+            "SELECT MAX(id) FROM named_asset WHERE kind = ?", [.text(kind.rawValue)]
+        ) { $0.intOrNil(0) }
+        // Rows of this table are never deleted, so one more than the highest id was never used.
+        let id = ((last ?? nil) ?? 1000) + 1
+        try connection.execute(
+            "INSERT INTO named_asset (kind, id, name) VALUES (?, ?, ?)",
+            [.text(kind.rawValue), .int(id), .text(name)])
+        changes.assets = true
+        return id
+    }
+}

@@ -1,0 +1,56 @@
+public import MusterModel
+
+extension StoreReader {
+    /// The tokens defined in the folder or program itself, by name.
+    public func tokens(in container: FolderReference) throws -> [MyToken] {
+        try connection.all(
+            """
+            SELECT name, kind, value FROM my_token WHERE container_kind = ? AND container_id = ?
+              ORDER BY name_key
+            """,
+            [.text(container.kind.rawValue), .int(container.id)], MyToken.init(row:))
+    }
+
+    /// What `{{my.…}}` means inside the container: its own tokens and those of what holds it, the
+    /// nearest definition of a name. Keys are `caseFolded`.
+    public func inheritedTokens(from container: FolderReference) throws -> [String: MyToken] {
+        var tokens: [String: MyToken] = [:]
+        for ancestor in try ancestors(of: container) {
+            for token in try self.tokens(in: ancestor) where tokens[token.name.caseFolded] == nil {
+                tokens[token.name.caseFolded] = token
+            }
+        }
+        return tokens
+    }
+}
+
+extension StoreWriter {
+    /// Creates the token, or replaces the one whose name differs at most in case.
+    public func setToken(_ token: MyToken, in container: FolderReference) throws {
+        guard try reader.containerExists(container) else {
+            throw AssetNotFoundError(container.kind.rawValue.lowercased(), container.id)
+        }
+        try connection.execute(
+            """
+            INSERT INTO my_token (container_kind, container_id, name_key, name, kind, value, created_at,
+              updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+              ON CONFLICT (container_kind, container_id, name_key) DO UPDATE SET name = excluded.name,
+              kind = excluded.kind, value = excluded.value, updated_at = excluded.updated_at
+            """,
+            [
+                .text(container.kind.rawValue), .int(container.id), .text(token.name.caseFolded),
+                .text(token.name), .text(token.kind.rawValue), .text(token.value), .instant(now),
+                .instant(now),
+            ])
+        changes.assets = true
+    }
+}
+
+extension MyToken {
+    fileprivate init(row: any SQLRow) throws {
+        guard let kind = Kind(rawValue: row.text(1)) else {
+            throw StoredContentError("kind of token '\(row.text(0))'", "'\(row.text(1))' is unknown")
+        }
+        self.init(name: row.text(0), kind: kind, value: row.text(2))
+    }
+}

@@ -1,0 +1,87 @@
+public import MusterModel
+
+extension StoreWriter {
+    /// Makes a program in its first status.
+    /// - Parameter channel: one of the channels' names; that it fits the kind is the caller's check.
+    public func createProgram(
+        name: String, description: String = "", kind: Program.Kind, channel: String,
+        folder: FolderReference, startDate: Instant? = nil, endDate: Instant? = nil,
+        tags: [ProgramTag] = [], costs: [ProgramCost] = []
+    ) throws -> Program {
+        let placement = try reader.placement(in: folder)
+        let program = Program(
+            id: ProgramID(try nextIDs(.program, count: 1)), name: name, description: description,
+            kind: kind, channel: channel, folder: folder, status: kind.firstStatus, startDate: startDate,
+            endDate: endDate, tags: tags, costs: costs, createdAt: now, updatedAt: now)
+        try connection.execute(
+            """
+            INSERT INTO program (id, name, description, kind, channel_id, folder_id, program_id, status,
+              start_at, end_at, created_at, updated_at)
+              VALUES (?, ?, ?, ?, (SELECT id FROM channel WHERE name = ?), ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                .id(program.id), .text(name), .text(description), .text(kind.rawValue), .text(channel),
+            ] + placement.arguments + [
+                .text(program.status), .instantOrNull(startDate), .instantOrNull(endDate), .instant(now),
+                .instant(now),
+            ])
+        try writeTagsAndCosts(of: program)
+        changes.assets = true
+        return program
+    }
+
+    /// Writes everything but kind, channel and place, which a program keeps. Tags and costs too, so
+    /// `program` must have been read with them.
+    @discardableResult
+    public func updateProgram(_ program: Program) throws -> Program {
+        var program = program
+        program.updatedAt = now
+        let changed = try connection.execute(
+            """
+            UPDATE program SET name = ?, description = ?, status = ?, start_at = ?, end_at = ?,
+              updated_at = ? WHERE id = ?
+            """,
+            [
+                .text(program.name), .text(program.description), .text(program.status),
+                .instantOrNull(program.startDate), .instantOrNull(program.endDate), .instant(now),
+                .id(program.id),
+            ])
+        guard changed > 0 else { throw AssetNotFoundError("program", program.id.rawValue) }
+        try writeTagsAndCosts(of: program)
+        changes.assets = true
+        return program
+    }
+
+    private func writeTagsAndCosts(of program: Program) throws {
+        try connection.execute("DELETE FROM program_tag WHERE program_id = ?", [.id(program.id)])
+        for tag in program.tags {
+            try connection.execute(
+                "INSERT INTO program_tag (program_id, tag_type, value) VALUES (?, ?, ?)",
+                [.id(program.id), .text(tag.type), .text(tag.value)])
+        }
+        try connection.execute("DELETE FROM program_cost WHERE program_id = ?", [.id(program.id)])
+        for (position, cost) in program.costs.enumerated() {
+            try connection.execute(
+                """
+                INSERT INTO program_cost (program_id, position, start_date, cost, note)
+                  VALUES (?, ?, ?, ?, ?)
+                """,
+                [
+                    .id(program.id), .int(Int64(position)), .text(cost.startDate.description),
+                    .int(cost.cost), .textOrNull(cost.note),
+                ])
+        }
+    }
+}
+
+extension Program.Kind {
+    /// - Source: Adobe, "Programs": `off` of engagement and `unlocked` of e-mail programs; other
+    ///   kinds have no status.
+    fileprivate var firstStatus: String {
+        switch self {
+        case .standard, .event, .webinar: ""
+        case .engagement: "off"
+        case .email: "unlocked"
+        }
+    }
+}

@@ -1,0 +1,64 @@
+public import MusterModel
+
+extension StoreReader {
+    private static let selection = """
+        SELECT program.id, program.name, program.description, program.kind, channel.name, \
+        program.folder_id, program.program_id, program.status, program.start_at, program.end_at, \
+        program.created_at, program.updated_at \
+        FROM program JOIN channel ON channel.id = program.channel_id
+        """
+
+    /// With its tags and costs.
+    public func program(_ id: ProgramID) throws -> Program? {
+        try one(" WHERE program.id = ?", .id(id))
+    }
+
+    /// With its tags and costs; names are unique over the instance.
+    public func program(named name: String) throws -> Program? {
+        try one(" WHERE program.name = ?", .text(name))
+    }
+
+    /// Without tags and costs, as browse answers them.
+    public func programs(_ query: AssetQuery) throws -> [Program] {
+        let (rest, arguments) = query.selection(from: .program)
+        return try connection.all(Self.selection + rest, arguments, Program.init(row:))
+    }
+
+    private func one(_ condition: String, _ argument: SQLValue) throws -> Program? {
+        guard var program = try connection.first(Self.selection + condition, [argument], Program.init(row:))
+        else { return nil }
+        program.tags = try connection.all(
+            "SELECT tag_type, value FROM program_tag WHERE program_id = ? ORDER BY tag_type",
+            [.id(program.id)]
+        ) { ProgramTag(type: $0.text(0), value: $0.text(1)) }
+        program.costs = try connection.all(
+            "SELECT start_date, cost, note FROM program_cost WHERE program_id = ? ORDER BY position",
+            [.id(program.id)], ProgramCost.init(row:))
+        return program
+    }
+}
+
+extension Program {
+    fileprivate init(row: any SQLRow) throws {
+        let id = row.int(0)
+        guard let kind = Kind(rawValue: row.text(3)) else {
+            throw StoredContentError("kind of program \(id)", "'\(row.text(3))' is unknown")
+        }
+        guard let folder = AssetPlacement(row, at: 5).container else {
+            throw StoredContentError("program \(id)", "it is in no folder")
+        }
+        self.init(
+            id: ProgramID(id), name: row.text(1), description: row.text(2), kind: kind,
+            channel: row.text(4), folder: folder, status: row.text(7), startDate: row.instantOrNil(8),
+            endDate: row.instantOrNil(9), createdAt: row.instant(10), updatedAt: row.instant(11))
+    }
+}
+
+extension ProgramCost {
+    fileprivate init(row: any SQLRow) throws {
+        guard let day = CalendarDay(row.text(0)) else {
+            throw StoredContentError("program cost", "'\(row.text(0))' is no day")
+        }
+        self.init(startDate: day, cost: row.int(1), note: row.textOrNil(2))
+    }
+}

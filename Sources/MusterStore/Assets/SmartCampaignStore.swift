@@ -1,0 +1,87 @@
+public import MusterModel
+
+extension StoreReader {
+    private static let columns = """
+        id, name, description, folder_id, program_id, is_system, is_active, is_executable, \
+        is_communication_limit_enabled, recurrence, qualification, qualification_interval, \
+        qualification_unit, max_members, smart_list_id, flow_id, flow, created_at, updated_at
+        """
+
+    public func smartCampaign(_ id: SmartCampaignID) throws -> SmartCampaign? {
+        try connection.first(
+            "SELECT \(Self.columns) FROM smart_campaign WHERE id = ?", [.id(id)], SmartCampaign.init(row:))
+    }
+
+    /// The campaign of the exact name, else of the name in the form `Program.Campaign`; of several
+    /// the one with the lowest id.
+    public func smartCampaign(named name: String) throws -> SmartCampaign? {
+        if let campaign = try smartCampaigns(AssetQuery(names: [name], limit: 1)).first { return campaign }
+        return try smartCampaigns(AssetQuery(names: [name], acceptsQualifiedNames: true, limit: 1)).first
+    }
+
+    public func smartCampaigns(_ query: AssetQuery) throws -> [SmartCampaign] {
+        let (rest, arguments) = query.selection(from: .smartCampaign)
+        return try connection.all(
+            "SELECT \(Self.columns) FROM smart_campaign" + rest, arguments, SmartCampaign.init(row:))
+    }
+
+    /// The activated trigger campaigns, by ascending id.
+    public func activeTriggerCampaigns() throws -> [SmartCampaign] {
+        try smartCampaigns(AssetQuery(isActive: true, limit: .max))
+    }
+
+    /// The campaigns that have a recurrence, by ascending id.
+    public func recurringCampaigns() throws -> [SmartCampaign] {
+        try connection.all(
+            "SELECT \(Self.columns) FROM smart_campaign WHERE recurrence IS NOT NULL ORDER BY id", [],
+            SmartCampaign.init(row:))
+    }
+
+    /// The activity types that an activated campaign listens to; empty for any other.
+    public func listenedTypes(of campaign: SmartCampaignID) throws -> Set<ActivityTypeID> {
+        Set(
+            try connection.all(
+                "SELECT activity_type_id FROM active_trigger WHERE campaign_id = ?", [.id(campaign)]
+            ) { ActivityTypeID($0.int(0)) })
+    }
+}
+
+extension SmartCampaign {
+    fileprivate init(row: any SQLRow) throws {
+        let id = row.int(0)
+        let placement = AssetPlacement(row, at: 3)
+        self.init(
+            id: SmartCampaignID(id), name: row.text(1), description: row.text(2),
+            folder: placement.container, parentProgramID: placement.programID.map { ProgramID($0) },
+            isSystem: row.flag(5), isActive: row.flag(6), isExecutable: row.flag(7),
+            isCommunicationLimitEnabled: row.flag(8),
+            recurrence: try row.textOrNil(9).map { text in
+                try Self.readable("recurrence", id) { try Recurrence(storedJSON: JSONParser.parse(text)) }
+            },
+            qualification: try Self.qualification(row, campaign: id),
+            maxMembers: row.intOrNil(13).map { Int($0) }, smartListID: SmartListID(row.int(14)),
+            flowID: row.int(15),
+            flow: try Self.readable("flow", id) { try Flow(storedJSON: JSONParser.parse(row.text(16))) },
+            createdAt: row.instant(17), updatedAt: row.instant(18))
+    }
+
+    private static func qualification(_ row: any SQLRow, campaign: Int64) throws -> QualificationRule {
+        switch row.text(10) {
+        case "once": return .once
+        case "any": return .any
+        default:
+            guard let unit = QualificationRule.IntervalUnit(rawValue: row.text(12)) else {
+                throw StoredContentError("qualification rule of smart campaign \(campaign)", row.text(12))
+            }
+            return .interval(Int(row.int(11)), unit)
+        }
+    }
+
+    private static func readable<T>(_ part: String, _ id: Int64, _ read: () throws -> T) throws -> T {
+        do {
+            return try read()
+        } catch {
+            throw StoredContentError("\(part) of smart campaign \(id)", "\(error)")
+        }
+    }
+}

@@ -1,0 +1,80 @@
+/// The seam under the stores: what an engine's driver must offer. Statements are written once for
+/// all engines; the few differences are named in `Dialect`.
+public protocol Database: Sendable {
+    var dialect: any Dialect { get }
+
+    /// Runs `body` on one of several read connections, blocking the caller; the reads inside see
+    /// one snapshot. Point reads are short enough to call from a request handler. `body` must not
+    /// read again through the database, or all connections may end up waiting for one another.
+    func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T
+
+    /// Runs `body` on the one write connection.
+    ///
+    /// Calls that arrive together share a transaction (group commit), each in a savepoint of its
+    /// own: one that throws is rolled back alone. Returns after the commit is durable. `body` runs
+    /// once, on the writer's thread, and must not wait for other tasks.
+    ///
+    /// `ended` is told the outcome on the writer's thread, in the order of commits and before the
+    /// next transaction begins; it must be quick.
+    @discardableResult
+    func write<T: Sendable>(
+        _ body: @escaping @Sendable (any WriteConnection) throws -> T,
+        ended: @escaping @Sendable (Result<T, any Error>) -> Void
+    ) async throws -> T
+
+    /// Waits for running work and closes the connections. Later calls throw `StoreError.closed`.
+    func close() async throws
+}
+
+extension Database {
+    @discardableResult
+    public func write<T: Sendable>(
+        _ body: @escaping @Sendable (any WriteConnection) throws -> T
+    ) async throws -> T {
+        try await write(body, ended: { _ in })
+    }
+}
+
+/// One connection, valid only inside the closure that received it.
+public protocol SQLConnection {
+    var dialect: any Dialect { get }
+
+    /// Runs a query with a cached prepared statement and hands every row to `row`, which may
+    /// return false to stop. A row is valid only during its call.
+    func query(_ sql: String, _ arguments: [SQLValue], _ row: (any SQLRow) throws -> Bool) throws
+}
+
+public protocol WriteConnection: SQLConnection {
+    /// Runs one statement; returns the number of rows it changed.
+    @discardableResult
+    func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int
+
+    /// Runs one prepared statement once for each of `count` argument lists, which `bind` writes.
+    /// This is the bulk path: no argument array is allocated per row.
+    func executeMany(_ sql: String, count: Int, bind: (inout any SQLBinder, Int) throws -> Void) throws
+}
+
+/// Takes the arguments of one statement in order.
+public protocol SQLBinder {
+    mutating func bind(_ value: Int64)
+    mutating func bind(_ value: Double)
+    mutating func bind(_ value: String)
+    /// Text that is UTF-8 already, such as JSON fresh from its writer.
+    mutating func bind(utf8 bytes: [UInt8])
+    mutating func bindNull()
+}
+
+/// The current row of a query; columns count from 0.
+public protocol SQLRow {
+    func isNull(_ column: Int) -> Bool
+    func int(_ column: Int) -> Int64
+    func double(_ column: Int) -> Double
+    func text(_ column: Int) -> String
+}
+
+public enum SQLValue: Sendable, Hashable {
+    case null
+    case int(Int64)
+    case double(Double)
+    case text(String)
+}

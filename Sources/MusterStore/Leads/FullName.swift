@@ -1,0 +1,16 @@
+import MusterModel
+
+/// *Full Name*: first, middle and last name with single blanks between their words.
+/// - Source: our choice; Marketo only documents that the field is its own.
+enum FullName {
+    static let parts: [LeadField] = [.firstName, .middleName, .lastName]
+
+    /// `nil` when all parts are empty.
+    static func of(_ values: [LeadField: FieldValue]) -> String? {
+        let words = parts.flatMap { part -> [Substring] in
+            guard case .text(let text)? = values[part] else { return [] }
+            return text.split(whereSeparator: \.isWhitespace)
+        }
+        return words.isEmpty ? nil : words.joined(separator: " ")
+    }
+}

@@ -1,0 +1,61 @@
+public import MusterModel
+
+extension StoreWriter {
+    /// Creates a lead and logs *New Lead*.
+    public func createLead(_ values: [LeadField: FieldValue], origin: ChangeOrigin) throws -> LeadID {
+        let ids = try createLeads([values], origin: origin)
+        return ids[0]
+    }
+
+    /// Creates leads in the given order, with increasing ids, and logs *New Lead* for each.
+    ///
+    /// *Full Name* follows from the names; *Created At* and *Updated At* are the moment of the
+    /// transaction unless given. Initial values are no value changes and log nothing.
+    public func createLeads(
+        _ rows: [[LeadField: FieldValue]], origin: ChangeOrigin, loggingActivities: Bool = true
+    ) throws -> [LeadID] {
+        guard !rows.isEmpty else { return [] }
+        let first = try nextIDs(.lead, count: rows.count)
+        let names = rows.map(FullName.of)
+        try insert(rows, names: names, first: first)
+        if loggingActivities {
+            try append(
+                rows.indices.map { index in
+                    newLead(LeadID(first + Int64(index)), rows[index], name: names[index], origin)
+                }, depth: origin.depth, contextID: origin.contextID)
+        }
+        return rows.indices.map { LeadID(first + Int64($0)) }
+    }
+
+    private func insert(_ rows: [[LeadField: FieldValue]], names: [String?], first: Int64) throws {
+        let kept: Set<LeadField> = [.leadID, .fullName, .createdAt, .updatedAt]
+        let fields = Set(rows.lazy.flatMap(\.keys)).subtracting(kept).sorted { $0.id < $1.id }
+        let columns = ["id", "email_key"] + ([.fullName, .createdAt, .updatedAt] + fields).map(\.column)
+        let places = Array(repeating: "?", count: columns.count)
+        try connection.executeMany(
+            "INSERT INTO lead (\(columns.joined(separator: ", "))) VALUES (\(places.joined(separator: ", ")))",
+            count: rows.count
+        ) { binder, index in
+            let row = rows[index]
+            binder.bind(first + Int64(index))
+            binder.bind(emailKey: row[.email] ?? .null)
+            binder.bind(optional: names[index])
+            binder.bind(row[.createdAt] ?? .instant(now))
+            binder.bind(row[.updatedAt] ?? .instant(now))
+            for field in fields { binder.bind(row[field] ?? .null) }
+        }
+    }
+
+    private func newLead(
+        _ id: LeadID, _ values: [LeadField: FieldValue], name: String?, _ origin: ChangeOrigin
+    ) -> NewActivity {
+        let today = Moment(now, in: catalogs.settings.timeZone).today
+        var attributes: JSONObject = [
+            "Created Date": .string(today.description), "Source Type": .string(origin.sourceType ?? origin.source),
+        ]
+        if case .text(let source)? = values[.leadSource] { attributes["Lead Source"] = .string(source) }
+        return NewActivity(
+            lead: id, type: ActivityType.newLead.id, at: now, campaign: origin.campaign, primaryID: id.rawValue,
+            primaryValue: name, attributes: attributes)
+    }
+}

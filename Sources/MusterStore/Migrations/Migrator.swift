@@ -1,0 +1,36 @@
+import MusterModel
+
+/// One numbered step of the schema, applied once and never changed after a release.
+protocol Migration: Sendable {
+    var number: Int { get }
+    func apply(_ connection: any WriteConnection) throws
+}
+
+/// Brings a database to the schema of this version. Forward only.
+enum Migrator {
+    static let migrations: [any Migration] = [M0001_Leads(), M0002_Activities(), M0003_Assets(), M0004_Runs()]
+
+    static func migrate(_ connection: any WriteConnection, now: Instant) throws {
+        try connection.execute(
+            """
+            CREATE TABLE IF NOT EXISTS schema_migration (
+              number \(connection.dialect.bigIntegerType) PRIMARY KEY,
+              applied_at \(connection.dialect.bigIntegerType) NOT NULL
+            )
+            """, [])
+        let applied = try connection.first("SELECT coalesce(max(number), 0) FROM schema_migration") { Int($0.int(0)) }
+        let current = applied ?? 0
+        guard current <= migrations.last?.number ?? 0 else {
+            throw StoreError(
+                .newerSchema,
+                "the database has schema \(current), this version knows \(migrations.last?.number ?? 0): use a newer Muster")
+        }
+        for migration in migrations where migration.number > current {
+            try migration.apply(connection)
+            try connection.execute(
+                "INSERT INTO schema_migration (number, applied_at) VALUES (?, ?)",
+                [.int(Int64(migration.number)), .instant(now)])
+        }
+        try LeadTable.addMissingFields(connection)
+    }
+}

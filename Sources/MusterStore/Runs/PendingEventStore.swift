@@ -1,0 +1,36 @@
+public import MusterModel
+
+/// An activity that some active campaign may react to.
+public struct PendingEvent: Sendable {
+    public let activityID: ActivityID
+    public let leadID: LeadID
+    public let typeID: ActivityTypeID
+    public let depth: Int
+    public let contextID: Int64?
+}
+
+extension StoreReader {
+    /// In commit order.
+    public func pendingEvents(limit: Int) throws -> [PendingEvent] {
+        var events: [PendingEvent] = []
+        try connection.query(
+            "SELECT activity_id, lead_id, type_id, depth, context_id FROM pending_event ORDER BY activity_id LIMIT ?",
+            [.int(Int64(limit))]
+        ) { row in
+            events.append(
+                PendingEvent(
+                    activityID: ActivityID(row.int(0)), leadID: LeadID(row.int(1)),
+                    typeID: ActivityTypeID(row.int(2)), depth: Int(row.int(3)),
+                    contextID: row.isNull(4) ? nil : row.int(4)))
+            return true
+        }
+        return events
+    }
+}
+
+extension StoreWriter {
+    /// Forgets the events up to and including the given one: they have been dealt with.
+    public func removePendingEvents(through last: ActivityID) throws {
+        try connection.execute("DELETE FROM pending_event WHERE activity_id <= ?", [.int(last.rawValue)])
+    }
+}

@@ -1,0 +1,47 @@
+public import MusterModel
+
+/// A run with what the executor needs to carry it on.
+public struct RunRecord: Sendable {
+    public var run: CampaignRun
+    public var isTrigger: Bool
+    /// Token overrides given with the request that made the run.
+    public var contextID: Int64?
+    public var front: RunFront
+    public var counters: RunCounters
+}
+
+/// How far the people of a batch run who move together have come: they all stand before the
+/// front's step, those up to and including `lead` behind it. One row says it for a million people.
+public struct RunFront: Sendable, Hashable {
+    /// The step they are passing; `nil` before the first.
+    public var stepID: Int64?
+    /// Its position when the front reached it: where to go on if the step has been removed since.
+    public var stepIndex: Int
+    /// The last lead who passed it; 0 when nobody has.
+    public var lead: LeadID
+
+    public init(stepID: Int64?, stepIndex: Int, lead: LeadID = 0) {
+        self.stepID = stepID
+        self.stepIndex = stepIndex
+        self.lead = lead
+    }
+}
+
+/// What a run has done so far; also used as what a chunk adds.
+public struct RunCounters: Sendable, Hashable {
+    /// People who entered the flow.
+    public var qualified = 0
+    /// People who left it: at its end, by a step, or because they were deleted.
+    public var completed = 0
+    /// Step executions without effect because the person did not allow one.
+    public var skipped = 0
+    /// Step executions that could not act, such as on a deleted asset.
+    public var failed = 0
+
+    public init(qualified: Int = 0, completed: Int = 0, skipped: Int = 0, failed: Int = 0) {
+        self.qualified = qualified
+        self.completed = completed
+        self.skipped = skipped
+        self.failed = failed
+    }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import MusterModel
+import MusterServer
+
+struct ClockCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "clock", abstract: "Show or move the clock of an instance.",
+        discussion: "A clock that is moved is a simulated one; what falls due on the way happens in its order.",
+        subcommands: [Show.self, Advance.self, To.self, UntilIdle.self], defaultSubcommand: Show.self)
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show the clock.")
+        @OptionGroup var access: AccessOptions
+
+        func run() async throws {
+            try await access.withAccess { ClockCommand.show(try await $0.clock()) }
+        }
+    }
+
+    struct Advance: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Move the clock forward by a period.")
+        @OptionGroup var access: AccessOptions
+        @Argument(help: "A number and minutes, hours, days, weeks, months or years, in quotes: \"3 days\".")
+        var period: RelativePeriod
+
+        func run() async throws {
+            try await access.withAccess { ClockCommand.show(try await $0.move(.advance(period))) }
+        }
+    }
+
+    struct To: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Move the clock forward to an instant.")
+        @OptionGroup var access: AccessOptions
+        @Argument(help: "Such as 2026-03-01T09:00:00Z.")
+        var instant: Instant
+
+        func run() async throws {
+            try await access.withAccess { ClockCommand.show(try await $0.move(.to(instant))) }
+        }
+    }
+
+    struct UntilIdle: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "until-idle", abstract: "Move the clock on until nothing is left that falls due by itself.")
+        @OptionGroup var access: AccessOptions
+
+        func run() async throws {
+            try await access.withAccess { ClockCommand.show(try await $0.move(.untilIdle)) }
+        }
+    }
+
+    static func show(_ state: ClockState) {
+        print("\(state.now) \(state.isSimulated ? "simulated" : "real")")
+    }
+}

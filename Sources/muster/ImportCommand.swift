@@ -1,0 +1,55 @@
+import ArgumentParser
+import MusterServer
+
+struct ImportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Import leads or activities from a CSV file.",
+        discussion: """
+            The first line names the columns. Of leads these are lead fields, by REST or display name; a row \
+            updates the lead with its id or e-mail address, or makes a new one. Of activities they are lead \
+            (e-mail address or id), type, date, primary value and the type's attributes. A file with a bad row \
+            is refused as a whole, before anything is written.
+            """)
+
+    @OptionGroup var access: AccessOptions
+
+    @Flag(help: "Import the good rows of a file with bad ones.")
+    var skipBadRows = false
+
+    @Argument(help: ArgumentHelp("What the rows are: leads or activities.", valueName: "kind"))
+    var kind: FileImport.Kind
+
+    @Argument(help: "The CSV file, in UTF-8.")
+    var file: String
+
+    func run() async throws {
+        let file = try Failure.telling { try FileImport(file: file, kind: kind, skipsBadRows: skipBadRows) }
+        try await access.withAccess { access in
+            let bar = ProgressBar()
+            do {
+                let result = try await file.run(through: access) { phase, share in
+                    bar.show(phase == .checking ? "checking " : "importing", share)
+                }
+                bar.clear()
+                Failure.tell(result.problems.map(\.description))
+                print(summary(result))
+            } catch let error as SourceError {
+                bar.clear()
+                throw Failure.exit(
+                    telling: error.problems.map(\.description) + ["nothing was imported; --skip-bad-rows imports the other rows"])
+            } catch {
+                bar.clear()
+                throw error
+            }
+        }
+    }
+
+    private func summary(_ result: FileImport.Result) -> String {
+        var parts = ["\(result.created) \(kind.rawValue) created"]
+        if kind == .leads { parts.append("\(result.updated) updated") }
+        if result.skipped > 0 { parts.append("\(result.skipped) rows skipped") }
+        return parts.joined(separator: ", ")
+    }
+}
+
+extension FileImport.Kind: ExpressibleByArgument {}

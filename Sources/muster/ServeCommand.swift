@@ -1,0 +1,51 @@
+import ArgumentParser
+import Foundation
+import Logging
+import MusterModel
+import MusterServer
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Run the server.",
+        discussion: """
+            Makes the database when there is none, otherwise opens it, migrates it and finishes what was in \
+            flight. The API client's id and secret are taken from MUSTER_CLIENT_ID and MUSTER_CLIENT_SECRET; \
+            without them a client is made once and printed.
+            """)
+
+    @Option(help: "The database file.")
+    var database = "muster.db"
+
+    @Option(help: "The address to listen at; 0.0.0.0 for all.")
+    var host = "127.0.0.1"
+
+    @Option(help: "The port to listen at; 0 for any free one.")
+    var port = 8080
+
+    @Option(help: "real, simulated or simulated=2026-03-01T09:00:00Z. Default: what the database has had so far.")
+    var clock: ClockChoice?
+
+    @Flag(help: "Load a demo instance when the database is empty.")
+    var demo = false
+
+    @Option(help: "trace, debug, info, notice, warning, error or critical.")
+    var logLevel: Logger.Level = .info
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else {
+            throw ValidationError("--port is a number from 0 to 65535, not \(port).")
+        }
+    }
+
+    func run() async throws {
+        let credentials = try Credentials(environment: ProcessInfo.processInfo.environment)
+        let server = try await Server.build(
+            ServerConfiguration(
+                databasePath: database, host: host, port: port, clock: clock, loadsDemo: demo, credentials: credentials,
+                logLevel: logLevel))
+        let path = database
+        try await server.run { listening in
+            FileHandle.standardOutput.write(Data(ServeGreeting(listening, database: path).text.utf8))
+        }
+    }
+}

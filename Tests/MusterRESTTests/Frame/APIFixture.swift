@@ -1,0 +1,200 @@
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import MusterAudience
+import MusterEngine
+import MusterModel
+import MusterREST
+import MusterStore
+import MusterTesting
+import Synchronization
+import Testing
+
+/// The API over a real store, without sockets, and words for calling it.
+struct APIFixture: Sendable {
+    static let clientID = "b417d98f-9289-47d1-a61f-db141bf0267f"
+    static let secret = "0DipOvz4h2wP1ANeVjlfwMvECJpo0ZYc"
+
+    let client: any TestClientProtocol
+    let store: Store
+    let engine: Engine
+    let clock: SimulatedClock
+    /// Of a client with every permission.
+    let token: String
+
+    static func run(_ body: @escaping @Sendable (APIFixture) async throws -> Void) async throws {
+        let clock = TestClock()
+        try await withStore(clock: clock) { store in
+            let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            let engine = Engine(
+                store: store, audience: Audience(store: store), transport: DeafTransport(), logger: quiet)
+            let application = try await RESTApplication(
+                engine: engine, clock: clock, logger: quiet, random: seededRandom())
+            let server = Application(responder: application.makeResponder(), logger: quiet)
+            try await server.test(.router) { client in
+                let token = try await Self.makeClient(clientID, Set.all, store: store, client: client)
+                try await body(
+                    APIFixture(client: client, store: store, engine: engine, clock: clock, token: token))
+            }
+        }
+    }
+
+    /// A token of a new client that may do only this.
+    func token(_ permissions: Set<Permission>) async throws -> String {
+        try await Self.makeClient("client-\(permissions.hashValue)", permissions, store: store, client: client)
+    }
+
+    private static func makeClient(
+        _ id: String, _ permissions: Set<Permission>, store: Store, client: any TestClientProtocol
+    ) async throws -> String {
+        try await store.write { writer in
+            try writer.saveAPIClient(
+                APIClient(id: id, name: id, scope: "api@example.com", permissions: permissions),
+                secretHash: SecretHash.of(secret))
+        }
+        let uri = "/identity/oauth/token?grant_type=client_credentials&client_id=\(id)&client_secret=\(secret)"
+        let response = try await client.executeRequest(uri: uri, method: .get, headers: [:], body: nil)
+        return try #require(try JSONParser.parse(String(buffer: response.body)).object?["access_token"]?.text)
+    }
+
+    // MARK: Calling
+
+    /// `token`: `nil` sends no `Authorization` header; the default is that of the fixture.
+    func call(
+        _ method: HTTPRequest.Method, _ uri: String, token: String?? = .none, headers: HTTPFields = [:],
+        _ body: APIBody = .none
+    ) async throws -> APIAnswer {
+        var headers = headers
+        if let token = token ?? .some(self.token) { headers[.authorization] = "Bearer \(token)" }
+        if let type = body.contentType, headers[.contentType] == nil { headers[.contentType] = type }
+        let response = try await client.executeRequest(
+            uri: uri, method: method, headers: headers, body: body.buffer)
+        return APIAnswer(status: response.status, headers: response.headers, buffer: response.body)
+    }
+
+    func get(_ uri: String) async throws -> APIAnswer { try await call(.get, uri) }
+    func post(_ uri: String, json: String) async throws -> APIAnswer { try await call(.post, uri, .json(json)) }
+    func post(_ uri: String, form: String) async throws -> APIAnswer { try await call(.post, uri, .form(form)) }
+
+    /// Calls and expects this error, HTTP 200, and a database that is what it was before.
+    func expectRefusal(
+        _ code: String, _ message: String?, _ method: HTTPRequest.Method, _ uri: String, _ body: APIBody = .none,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws {
+        let before = try snapshot()
+        let answer = try await call(method, uri, body)
+        #expect(answer.status == .ok, sourceLocation: sourceLocation)
+        #expect(answer.error?.code == code, "\(answer.text)", sourceLocation: sourceLocation)
+        if let message { #expect(answer.error?.message == message, sourceLocation: sourceLocation) }
+        #expect(try snapshot() == before, "the refused call changed something", sourceLocation: sourceLocation)
+    }
+
+    // MARK: Making and reading data
+
+    @discardableResult
+    func lead(_ email: String, _ values: [LeadField: FieldValue] = [:]) async throws -> LeadID {
+        try await store.write { writer in
+            try writer.createLead(values.merging([.email: .text(email)]) { $1 }, origin: .api)
+        }
+    }
+
+    @discardableResult
+    func staticList(_ name: String) async throws -> StaticListID {
+        try await store.write { writer in
+            try writer.createStaticList(
+                name: name, description: nil, folder: .folder(SystemAssets.groupLists)
+            ).id
+        }
+    }
+
+    /// The texts of all rows of all tables.
+    func snapshot() throws -> [String: [String]] {
+        try store.read { reader in
+            var tables: [String] = []
+            try reader.connection.query("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name", []) { row in
+                tables.append(row.text(0))
+                return true
+            }
+            var content: [String: [String]] = [:]
+            for table in tables {
+                var columns: [String] = []
+                try reader.connection.query("SELECT name FROM pragma_table_info('\(table)')", []) { row in
+                    columns.append("quote(\"\(row.text(0))\")")
+                    return true
+                }
+                var rows: [String] = []
+                try reader.connection.query(
+                    "SELECT \(columns.joined(separator: " || ',' || ")) FROM \"\(table)\"", []
+                ) { row in
+                    rows.append(row.text(0))
+                    return true
+                }
+                content[table] = rows.sorted()
+            }
+            return content
+        }
+    }
+}
+
+/// Random bytes that repeat.
+func seededRandom(_ seed: UInt64 = 1) -> RandomBytes {
+    let generator = Mutex(SeededGenerator(seed: seed))
+    return { count in
+        generator.withLock { generator in
+            (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        }
+    }
+}
+
+enum APIBody: Sendable {
+    case none
+    case json(String)
+    case form(String)
+    case multipart(String, boundary: String)
+    case raw(String, contentType: String?)
+
+    var contentType: String? {
+        switch self {
+        case .none: nil
+        case .json: "application/json"
+        case .form: "application/x-www-form-urlencoded"
+        case .multipart(_, let boundary): "multipart/form-data; boundary=\(boundary)"
+        case .raw(_, let type): type
+        }
+    }
+
+    var buffer: ByteBuffer? {
+        switch self {
+        case .none: nil
+        case .json(let text), .form(let text), .multipart(let text, _), .raw(let text, _): ByteBuffer(string: text)
+        }
+    }
+}
+
+struct APIAnswer: Sendable {
+    let status: HTTPResponse.Status
+    let headers: HTTPFields
+    let buffer: ByteBuffer
+
+    var text: String { String(buffer: buffer) }
+    var json: JSONObject? { (try? JSONParser.parse(text))?.object }
+    var isSuccess: Bool { json?["success"] == true }
+    var result: [JSONValue]? { json?["result"]?.array }
+    var token: String? { json?["nextPageToken"]?.text }
+    var errors: [(code: String, message: String)] {
+        (json?["errors"]?.array ?? []).map { ($0.object?["code"]?.text ?? "", $0.object?["message"]?.text ?? "") }
+    }
+    var error: (code: String, message: String)? { errors.first }
+    var warnings: [String] { (json?["warnings"]?.array ?? []).compactMap(\.text) }
+
+    /// The body with the request id taken out, for comparing with an example.
+    var stable: String {
+        guard let id = json?["requestId"]?.text else { return text }
+        return text.replacing(id, with: "#")
+    }
+}
+
+/// Takes every message and keeps none.
+struct DeafTransport: MessageTransport {
+    func deliver(_ entry: OutboxEntry) async throws {}
+}

@@ -1,0 +1,50 @@
+import Foundation
+import Testing
+
+@testable import MusterREST
+
+@Suite struct CompatibilityDocumentTests {
+    private static let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "docs/compatibility.md")
+
+    /// `MUSTER_WRITE_DOCS=1` (`make docs`) writes the file in place of comparing it.
+    @Test func theCommittedFileIsUpToDate() throws {
+        if ProcessInfo.processInfo.environment["MUSTER_WRITE_DOCS"] == "1" {
+            try CompatibilityDocument.text.write(to: Self.file, atomically: true, encoding: .utf8)
+        }
+        let committed = try String(contentsOf: Self.file, encoding: .utf8)
+        #expect(committed == CompatibilityDocument.text, "run `make docs`")
+    }
+}
+
+@Suite struct EndpointCatalogTests {
+    private static var routes: [Route] { EndpointCatalog.built.flatMap { $0.routes } }
+
+    @Test func theContractHas154Rows() {
+        #expect(ContractRoutes.all.count == 154)
+        #expect(Set(ContractRoutes.all.flatMap(\.routes)).count == ContractRoutes.all.flatMap(\.routes).count)
+    }
+
+    @Test func everyEndpointIsInTheContractOrOurs() {
+        let contract = Set(ContractRoutes.all.flatMap(\.routes))
+        let strangers = Self.routes.filter { !contract.contains($0) && !$0.path.hasPrefix("/muster/v1/") }
+        #expect(strangers.isEmpty, "\(strangers)")
+    }
+
+    @Test func permissionsAreThoseOfTheContract() {
+        for type in EndpointCatalog.built {
+            for route in type.routes {
+                guard let row = ContractRoutes.all.first(where: { $0.routes.contains(route) }) else { continue }
+                let expected: String =
+                    type.permission == .open
+                    ? "none" : type.permission.anyOf.first.map(\.rawValue) ?? "token only"
+                #expect(row.permissionText == expected, "\(route)")
+            }
+        }
+    }
+
+    @Test func endpointsAreListedByName() {
+        let names = EndpointCatalog.built.map { String(describing: $0) }
+        #expect(names == names.sorted())
+    }
+}

@@ -1,0 +1,82 @@
+public import MusterModel
+public import MusterRules
+public import MusterStore
+
+/// One question on which the two readers of a predicate disagree, cut down to its smallest part
+/// that still shows it.
+public struct Disagreement: CustomStringConvertible {
+    public let predicate: Predicate
+    public let lead: RandomLead
+    public let expected: Bool
+
+    /// Compares what SQL answers with what the interpreter answers; `nil` when they agree.
+    public static func find(
+        _ predicate: Predicate, _ leads: [RandomLead], _ reader: StoreReader
+    ) throws -> Disagreement? {
+        guard let lead = try firstDifference(predicate, leads, reader) else { return nil }
+        var smallest = (predicate: predicate, lead: lead)
+        while let smaller = try smallest.predicate.parts.lazy.compactMap({ part in
+            try firstDifference(part, leads, reader).map { (predicate: part, lead: $0) }
+        }).first { smallest = smaller }
+        return Disagreement(
+            predicate: smallest.predicate, lead: smallest.lead,
+            expected: smallest.predicate.holds(for: smallest.lead))
+    }
+
+    private static func firstDifference(
+        _ predicate: Predicate, _ leads: [RandomLead], _ reader: StoreReader
+    ) throws -> RandomLead? {
+        let selected = Set(try reader.leads(where: predicate))
+        return leads.first { predicate.holds(for: $0) != selected.contains($0.id) }
+    }
+
+    /// A row for a table test: what is asked, of whom, and the two answers.
+    public var description: String {
+        let values = lead.values.sorted { $0.key.id < $1.key.id }.map { "\($0.key.name)=\($0.value)" }
+        let activities = lead.activities.map {
+            "{type \($0.typeID) at \($0.at.milliseconds) campaign \($0.campaignID?.description ?? "-") primary "
+                + "\($0.primaryID?.description ?? "-") \($0.primaryValue?.debugDescription ?? "-") "
+                + "\(JSONValue.object($0.attributes).jsonText)}"
+        }
+        return """
+            | asked | \(predicate.plainText)
+            | of | id=\(lead.id) \(values.joined(separator: " "))
+            | who did | \(activities.joined(separator: " "))
+            | member of | lists \(lead.lists) programs \(lead.programs) campaigns \(lead.campaigns)
+            | interpreter | \(expected)
+            | SQL | \(!expected)
+            """
+    }
+}
+
+extension Predicate {
+    /// The predicates and, of a leaf, the simpler leaves it is made of.
+    fileprivate var parts: [Predicate] {
+        switch self {
+        case .all(let parts), .any(let parts): parts
+        case .not(let part): [part]
+        case .field(let field, .anyOf(let tests)): tests.map { .field(field, $0) }
+        case .field(let field, .not(let test)): [.field(field, test)]
+        case .activities(let pattern, let minimum):
+            (minimum > 1 ? [.activities(pattern, atLeast: 1)] : [])
+                + (pattern.conditions.isEmpty && pattern.at == nil
+                    ? []
+                    : [.activities(ActivityPattern(typeID: pattern.typeID), atLeast: minimum)]
+                        + pattern.conditions.filter { _ in pattern.conditions.count > 1 || pattern.at != nil }.map {
+                            .activities(ActivityPattern(typeID: pattern.typeID, conditions: [$0]), atLeast: minimum)
+                        })
+        default: []
+        }
+    }
+
+    /// Short and unambiguous, for people.
+    public var plainText: String {
+        switch self {
+        case .all(let parts): "all(" + parts.map(\.plainText).joined(separator: ", ") + ")"
+        case .any(let parts): "any(" + parts.map(\.plainText).joined(separator: ", ") + ")"
+        case .not(let part): "not(\(part.plainText))"
+        case .field(let field, let test): "\(field.name) \(test)"
+        default: "\(self)"
+        }
+    }
+}
