@@ -94,6 +94,13 @@ if from("all") {
                 "MusterREST", hummingbird, lifecycle, logging, yams, crypto,
             ]),
         .executableTarget(
+            name: "muster-bench",
+            dependencies: [
+                "MusterModel", "MusterRules", "MusterStore", "MusterSQLite", "MusterAudience", "MusterEngine",
+                .product(name: "GRDBSQLite", package: "GRDB.swift"), hummingbird, arguments, logging,
+            ],
+            path: "Benchmarks/Sources/muster-bench", swiftSettings: swiftSettings),
+        .executableTarget(
             name: "muster", dependencies: ["MusterServer", "MusterEngine", "MusterModel", arguments, logging],
             swiftSettings: swiftSettings),
         tests(
@@ -119,7 +126,10 @@ if let only = Context.environment["MUSTER_TESTS"] {
 let package = Package(
     name: "muster",
     platforms: [.macOS(.v15)],
-    products: from("all") ? [.executable(name: "muster", targets: ["muster"])] : [],
+    products: from("all") ? [
+        .executable(name: "muster", targets: ["muster"]),
+        .executable(name: "muster-bench", targets: ["muster-bench"]),
+    ] : [],
     dependencies: dependencies,
     targets: targets,
     swiftLanguageModes: [.v6]

@@ -1,6 +1,5 @@
 import MusterModel
 import MusterTesting
-import Synchronization
 import Testing
 
 @testable import MusterStore
@@ -8,39 +7,38 @@ import Testing
 @Suite struct ChangeFeedTests {
     @Test func changesArriveInTheOrderOfCommitsBeforeTheWriteReturns() async throws {
         try await withStore { store in
-            let seen = Mutex<[ClosedRange<Int64>]>([])
+            let seen = Recorder<ClosedRange<Int64>>()
             let key = store.changes.listen { changes in
-                if let ids = changes.activities { seen.withLock { $0.append(ids) } }
+                if let ids = changes.activities { seen.add(ids) }
             }
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<100 {
                     group.addTask {
                         let ids = try await store.write { try $0.append([.visit(1), .visit(2)]) }
-                        #expect(seen.withLock { $0 }.contains { $0 == ids })
+                        #expect(seen.values.contains { $0 == ids })
                     }
                 }
                 try await group.waitForAll()
             }
-            let starts = seen.withLock { $0.map(\.lowerBound) }
-            #expect(starts == Array(stride(from: 1, through: 199, by: 2)))
+            #expect(seen.values.map(\.lowerBound) == Array(stride(from: 1, through: 199, by: 2)))
             store.changes.stopListening(key)
             _ = try await store.write { try $0.append([.visit(1)]) }
-            #expect(seen.withLock { $0.count } == 100)
+            #expect(seen.values.count == 100)
         }
     }
 
     @Test func aWriteThatFailsPublishesNothing() async throws {
         struct Refused: Error {}
-        try await withStore { store in
-            let count = Mutex(0)
-            store.changes.listen { _ in count.withLock { $0 += 1 } }
+        try await withStore { store async throws in
+            let published = Recorder<ChangeSet>()
+            store.changes.listen { published.add($0) }
             await #expect(throws: Refused.self) {
                 try await store.write { writer in
                     try writer.append([.visit(1)])
                     throw Refused()
                 }
             }
-            #expect(count.withLock { $0 } == 0)
+            #expect(published.values.isEmpty)
             #expect(try store.read { try $0.lastActivityID() } == 0)
         }
     }

@@ -2,6 +2,7 @@ import Logging
 import MusterAudience
 import MusterEngine
 import MusterModel
+import MusterRules
 import MusterSQLite
 import MusterStore
 
@@ -14,7 +15,7 @@ struct MusterProgram {
         let database = try SQLiteDatabase(path: path)
         let store = try await Store(database: database, clock: clock)
         let load = try await seconds {
-            var origin = ChangeOrigin.import
+            var origin = ChangeOrigin.listImport
             origin.sourceType = "List import"
             let source = origin
             for start in stride(from: 0, to: people.leads, by: 10_000) {

@@ -12,8 +12,7 @@ extension Recurrence {
     public func next(after instant: Instant, in zone: TimeZone) -> Instant? {
         let calendar = OccurrenceCalendar(self, in: zone)
         let earliest = zone.localDateTime(of: max(instant, startAt)).day
-        // An occurrence of the day before may have been moved past midnight by a gap.
-        var period = calendar.period(of: earliest.adding(days: -1))
+        var period = calendar.period(of: earliest)
         // A period without an occurrence is rare: every seventh day, say, that falls on Sundays.
         for _ in 0..<60 {
             guard let days = calendar.days(inPeriod: period) else { return nil }

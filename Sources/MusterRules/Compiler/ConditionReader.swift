@@ -61,7 +61,7 @@ struct ConditionReader {
 
     /// What to say about an operator that the constraint does not have.
     static func complaint(aboutOperator name: String, of constraint: RuleConstraint) -> String {
-        let names = OperatorCatalog.operators(for: constraint).map(\.name)
+        let names = OperatorCatalog.operators(for: constraint).map(\.name).sorted()
         let list = names.map { "\"\($0)\"" }.joined(separator: ", ")
         if OperatorCatalog.knows(name) {
             return "\"\(name)\" does not work on \"\(constraint.name)\", which is \(constraint.family.description); "

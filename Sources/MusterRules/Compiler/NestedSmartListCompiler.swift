@@ -15,7 +15,8 @@ final class NestedSmartListCompiler: NestedSmartLists {
     private let reader: ConditionReader
     /// The lists that are being compiled, the outermost first.
     private var stack: [SmartListID]
-    private var finished: [SmartListID: Compiled] = [:]
+    /// Failures too: a list that leads to a cycle does so from everywhere.
+    private var finished: [SmartListID: Result<Compiled, RuleError>] = [:]
     /// Filters so far inside the list that is being compiled.
     private var filterCount = 0
 
@@ -26,8 +27,10 @@ final class NestedSmartListCompiler: NestedSmartLists {
     }
 
     func predicate(of list: SmartListID) throws(RuleError) -> Predicate {
-        let result: Compiled
-        if let known = finished[list] { result = known } else { result = try compiled(list) }
+        guard !stack.contains(list) else {
+            throw RuleError("", "smart list \(try name(of: list)) contains itself")
+        }
+        let result = try (finished[list] ?? compiled(list)).get()
         filterCount += result.filterCount
         guard filterCount <= Self.mostFilters else {
             throw RuleError("", "the lists in it have more than \(Self.mostFilters) filters in total")
@@ -35,17 +38,20 @@ final class NestedSmartListCompiler: NestedSmartLists {
         return result.predicate
     }
 
-    private func compiled(_ list: SmartListID) throws(RuleError) -> Compiled {
-        guard !stack.contains(list) else {
-            throw RuleError("", "smart list \(try name(of: list)) contains itself")
-        }
+    private func compiled(_ list: SmartListID) -> Result<Compiled, RuleError> {
         stack.append(list)
-        defer { stack.removeLast() }
         let outside = filterCount
         filterCount = 0
-        defer { filterCount = outside }
-        // An error may be due to the cycle that led here, so only good results are kept.
-        let result = Compiled(predicate: try predicate(compiling: list), filterCount: filterCount)
+        defer {
+            stack.removeLast()
+            filterCount = outside
+        }
+        let result: Result<Compiled, RuleError>
+        do {
+            result = .success(Compiled(predicate: try predicate(compiling: list), filterCount: filterCount))
+        } catch {
+            result = .failure(error)
+        }
         finished[list] = result
         return result
     }
@@ -60,8 +66,9 @@ final class NestedSmartListCompiler: NestedSmartLists {
         do {
             return try RuleSetLowering(RuleLowering(reader: reader, lists: self)).filters(rules)
         } catch {
-            let name = try name(of: list)
-            throw RuleError(error.diagnostics.map { Diagnostic("", "smart list \(name) is in error: \($0)") })
+            // The first problem alone: nested lists would multiply them on their way up.
+            let first = error.diagnostics.first?.description ?? ""
+            throw RuleError("", "smart list \(try name(of: list)) is in error: \(first)")
         }
     }
 

@@ -23,7 +23,8 @@ struct RuleLowering {
             return .field(field, only.test)
         case .activity(let activityType):
             let predicate = Predicate.activities(
-                pattern(activityType.id, conditions), atLeast: conditions.lazy.compactMap(\.minimumTimesAsked).first ?? 1)
+                pattern(activityType.id, conditions),
+                atLeast: conditions.lazy.compactMap(\.minimumTimesAsked).first ?? 1)
             return type.isNegated ? .not(predicate) : predicate
         case .membership(let membership):
             return self.membership(membership, conditions, &problems)

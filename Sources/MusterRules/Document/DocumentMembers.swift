@@ -13,7 +13,10 @@ struct DocumentMembers {
         for key in object.keys where !folded.contains(key.trimmingBlanks.caseFolded) {
             let hint = Suggestion.phrase(for: key, among: known)
             problems.append(
-                Diagnostic(path, "\"\(key)\" means nothing here" + (hint.isEmpty ? "; known are \(known.joined(separator: ", "))" : hint)))
+                Diagnostic(
+                    path,
+                    "\"\(key)\" means nothing here"
+                        + (hint.isEmpty ? "; known are \(known.joined(separator: ", "))" : hint)))
         }
     }
 

@@ -8,6 +8,8 @@ struct RuleDraft {
     /// The operator of the rule as a whole, or of the primary condition in the bare form.
     var operatorName: Located<String>?
     var conditions: [ConditionDraft]
+    /// True when parts were left out because they could not be read, and have been reported.
+    var isDamaged = false
 }
 
 struct ConditionDraft {

@@ -9,6 +9,13 @@ struct RuleReader {
 
     /// `nil` when it is too broken to go on; what is wrong is in `problems` then.
     func draft(_ json: JSONValue, at path: String, _ problems: inout [Diagnostic]) -> RuleDraft? {
+        let count = problems.count
+        var draft = read(json, at: path, &problems)
+        draft?.isDamaged = problems.count > count
+        return draft
+    }
+
+    private func read(_ json: JSONValue, at path: String, _ problems: inout [Diagnostic]) -> RuleDraft? {
         switch json {
         // The older generation of the asset API wrote triggers as bare names.
         case .string(let name):

@@ -42,7 +42,8 @@ struct RuleResolver {
         if isActivity, let occurrence = Occurrence(given.value) {
             if isNegated, occurrence == .occurs {
                 problems.append(
-                    Diagnostic(given.path, "\"\(draft.type.name)\" says not, \"occurs\" says the opposite; leave one out"))
+                    Diagnostic(
+                        given.path, "\"\(draft.type.name)\" says not, \"occurs\" says the opposite; leave one out"))
             } else if occurrence == .notOccurs, draft.type is TriggerType {
                 problems.append(Diagnostic(given.path, "a trigger cannot be negated"))
             }
@@ -84,9 +85,10 @@ struct RuleResolver {
                 draft.conditions.insert(draft.conditions.remove(at: index), at: 0)
             } else if draft.type.kind == .activity {
                 draft.conditions.insert(
-                    ConditionDraft(path: draft.path, constraint: primary, operatorName: IsAnyOperator().name, values: []),
+                    ConditionDraft(
+                        path: draft.path, constraint: primary, operatorName: IsAnyOperator().name, values: []),
                     at: 0)
-            } else {
+            } else if !draft.isDamaged {
                 problems.append(Diagnostic(draft.path, "\"\(draft.type.name)\" needs a value"))
             }
         }

@@ -15,7 +15,8 @@ struct ShortRuleReader {
         }
         guard object.members.count == 1 else {
             let names = object.keys.map { "\"\($0)\"" }.joined(separator: ", ")
-            problems.append(Diagnostic(path, "holds one rule and not several (\(names)); give each an entry of its own"))
+            problems.append(
+                Diagnostic(path, "holds one rule and not several (\(names)); give each an entry of its own"))
             return nil
         }
         let inner = path.isEmpty ? name : path + "." + name

@@ -11,7 +11,8 @@ struct ShortRuleWriter {
     /// A map of constraints; the primary one is left out where it admits anything.
     private func activity(_ rule: Rule) -> JSONValue {
         var object = JSONObject()
-        for condition in rule.conditions where !(condition.isPrimary && condition.operatorName == IsAnyOperator().name) {
+        for condition in rule.conditions where !(condition.isPrimary && condition.operatorName == IsAnyOperator().name)
+        {
             object[writer.constraintName(condition)] = comparison(condition)
         }
         return .object(object)

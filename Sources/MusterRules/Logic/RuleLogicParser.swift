@@ -99,7 +99,8 @@ private struct RuleLogicParser {
             let inner = try expression()
             guard token == .close else {
                 throw RuleLogicError(
-                    token == .end ? "a \"(\" is not closed" : "expected \"and\", \"or\" or \")\" before \(token.description)")
+                    token == .end
+                        ? "a \"(\" is not closed" : "expected \"and\", \"or\" or \")\" before \(token.description)")
             }
             depth -= 1
             try advance()
@@ -139,8 +140,11 @@ private struct RuleLogicParser {
         switch found.caseFolded {
         case "and": return .and
         case "or": return .or
-        case "not": throw RuleLogicError("there is no \"not\"; use the \"Not …\" form of the filter or a negative operator")
-        default: throw RuleLogicError("\"\(found)\" is not part of a logic expression; use numbers, \"and\", \"or\" and parentheses")
+        case "not":
+            throw RuleLogicError("there is no \"not\"; use the \"Not …\" form of the filter or a negative operator")
+        default:
+            throw RuleLogicError(
+                "\"\(found)\" is not part of a logic expression; use numbers, \"and\", \"or\" and parentheses")
         }
     }
 }

@@ -97,6 +97,18 @@ import Testing
         #expect(found.map(\.iso8601) == example.expected)
     }
 
+    /// Samoa left out 2011-12-30 altogether: that day's occurrence is the first instant of the next.
+    @Test func aSkippedDayRunsAtItsEnd() throws {
+        let zone = try #require(TimeZone(identifier: "Pacific/Apia"))
+        let recurrence = Recurrence(
+            startAt: try #require(Instant(text: "2011-12-28T19:00:00Z")), interval: .daily)
+        let found = recurrence.occurrences(after: Instant(seconds: 0), in: zone, limit: 4)
+        #expect(
+            found.map(\.iso8601) == [
+                "2011-12-28T19:00:00Z", "2011-12-29T19:00:00Z", "2011-12-30T10:00:00Z", "2011-12-30T19:00:00Z",
+            ])
+    }
+
     @Test(arguments: [
         ("2026-03-01T00:00:00Z", nil),
         ("2026-03-02T08:00:00Z", "2026-03-02T08:00:00Z"),

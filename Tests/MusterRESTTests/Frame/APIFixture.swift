@@ -22,8 +22,10 @@ struct APIFixture: Sendable {
     /// Of a client with every permission.
     let token: String
 
-    static func run(_ body: @escaping @Sendable (APIFixture) async throws -> Void) async throws {
-        let clock = TestClock()
+    static func run(
+        at now: Instant = TestClock.usualNow, _ body: @escaping @Sendable (APIFixture) async throws -> Void
+    ) async throws {
+        let clock = TestClock(now: now)
         try await withStore(clock: clock) { store in
             let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
             let engine = Engine(

@@ -25,7 +25,9 @@ import Testing
         #expect(Self.catalog.filter(named: name)?.name == expected)
     }
 
-    @Test(arguments: ["Visits Web Page", "Not Job Title", "Not Member of List", "Not Not Visited Web Page", "Nonsense", "Not", ""])
+    @Test(arguments: [
+        "Visits Web Page", "Not Job Title", "Not Member of List", "Not Not Visited Web Page", "Nonsense", "Not", "",
+    ])
     func thereIsNoSuchFilter(_ name: String) {
         #expect(Self.catalog.filter(named: name) == nil)
     }

@@ -6,53 +6,69 @@ import Testing
     static let pricing = ActivityCondition(.primaryValue, .textIs(["/pricing"]))
     static let lastMonth = Bounds.closed(Instant(seconds: 1_713_182_400), Instant(seconds: 1_715_774_400))
 
-    @Test(arguments: [
-        .init(#"{"Visited Web Page":{"Web Page":"/pricing","Date of Activity":{"in past":"30 days"},"Min. Number of Times":3}}"#,
-            .activities(.init(typeID: 1, at: lastMonth, conditions: [pricing]), atLeast: 3)),
-        .init(#"{"Not Visited Web Page":{"Web Page":"/pricing","Min. Number of Times":{"at least":3}}}"#,
-            .not(.activities(.init(typeID: 1, conditions: [pricing]), atLeast: 3))),
-        .init(#"{"Not Opened Email":{}}"#, .not(.activities(.init(typeID: 10), atLeast: 1))),
-        .init(#"{"Visited Web Page":"/pricing"}"#, .activities(.init(typeID: 1, conditions: [pricing]), atLeast: 1)),
-        .init(#"{"Visited Web Page":{"is any":true,"Browser":{"is not":"Chrome"}}}"#,
-            .activities(
-                .init(typeID: 1, conditions: [.init(.attribute("Browser", .text), .not(.textIs(["chrome"])))]), atLeast: 1)),
-        .init(#"{"Was Sent Email":{"Email":["Invitation","Newsletter"],"Campaign":"Invite"}}"#,
-            .activities(
-                .init(typeID: 6, conditions: [.init(.primaryID, .numberIs([41, 42])), .init(.campaignID, .numberIs([31]))]),
-                atLeast: 1)),
-        .init(#"{"Was Sent Email":{"Email":{"is not":"Newsletter"}}}"#,
-            .activities(.init(typeID: 6, conditions: [.init(.primaryID, .not(.numberIs([42])))]), atLeast: 1)),
-        .init(#"{"Was Sent Email":{"Email":{"contains":"Web"}}}"#,
-            .activities(.init(typeID: 6, conditions: [.init(.primaryValue, .textContains(["web"]))]), atLeast: 1)),
-        .init(#"{"Data Value Changed":{"Attribute":"leadScore","New Value":{"is empty":true}}}"#,
-            .activities(
-                .init(
-                    typeID: 13,
-                    conditions: [
-                        .init(.primaryID, .numberIs([Double(LeadField.leadScore.id)])),
-                        .init(.attribute("New Value", .text), .anyOf([.isNull, .textIs([""])])),
-                    ]), atLeast: 1)),
-        .init(#"{"Score was Changed":{"Score Name":"Lead Score","Change":{"at least":5}}}"#,
-            .activities(
-                .init(
-                    typeID: 22,
-                    conditions: [
-                        .init(.primaryID, .numberIs([Double(LeadField.leadScore.id)])),
-                        .init(.attribute("Change Value", .integer), .numberWithin(.from(5))),
-                    ]), atLeast: 1)),
-        .init(#"{"Made Purchase":{"Order":{"starts with":"A-"},"CD Count":0,"Amount":{"less than":9.5},"Gift":true}}"#,
-            .activities(
-                .init(
-                    typeID: 100_001,
-                    conditions: [
-                        .init(.primaryValue, .textStartsWith(["a-"])),
-                        .init(.attribute("CD Count", .integer), .anyOf([.isNull, .numberIs([0])])),
-                        .init(.attribute("Amount", .number), .numberWithin(.before(9.5))),
-                        .init(.attribute("Gift", .boolean), .isTrue),
-                    ]), atLeast: 1)),
-        .init(#"{"Made Purchase":{"Date of Activity":{"before":"2024-05-01"}}}"#,
-            .activities(.init(typeID: 100_001, at: .before(Instant(seconds: 1_714_521_600))), atLeast: 1)),
-    ] as [PredicateRow]) func lowering(_ row: PredicateRow) throws { try row.check() }
+    @Test(
+        arguments: [
+            .init(
+                #"{"Visited Web Page":{"Web Page":"/pricing","Date of Activity":{"in past":"30 days"},"Min. Number of Times":3}}"#,
+                .activities(.init(typeID: 1, at: lastMonth, conditions: [pricing]), atLeast: 3)),
+            .init(
+                #"{"Not Visited Web Page":{"Web Page":"/pricing","Min. Number of Times":{"at least":3}}}"#,
+                .not(.activities(.init(typeID: 1, conditions: [pricing]), atLeast: 3))),
+            .init(#"{"Not Opened Email":{}}"#, .not(.activities(.init(typeID: 10), atLeast: 1))),
+            .init(
+                #"{"Visited Web Page":"/pricing"}"#, .activities(.init(typeID: 1, conditions: [pricing]), atLeast: 1)),
+            .init(
+                #"{"Visited Web Page":{"is any":true,"Browser":{"is not":"Chrome"}}}"#,
+                .activities(
+                    .init(typeID: 1, conditions: [.init(.attribute("Browser", .text), .not(.textIs(["chrome"])))]),
+                    atLeast: 1)),
+            .init(
+                #"{"Was Sent Email":{"Email":["Invitation","Newsletter"],"Campaign":"Invite"}}"#,
+                .activities(
+                    .init(
+                        typeID: 6,
+                        conditions: [.init(.primaryID, .numberIs([41, 42])), .init(.campaignID, .numberIs([31]))]),
+                    atLeast: 1)),
+            .init(
+                #"{"Was Sent Email":{"Email":{"is not":"Newsletter"}}}"#,
+                .activities(.init(typeID: 6, conditions: [.init(.primaryID, .not(.numberIs([42])))]), atLeast: 1)),
+            .init(
+                #"{"Was Sent Email":{"Email":{"contains":"Web"}}}"#,
+                .activities(.init(typeID: 6, conditions: [.init(.primaryValue, .textContains(["web"]))]), atLeast: 1)),
+            .init(
+                #"{"Data Value Changed":{"Attribute":"leadScore","New Value":{"is empty":true}}}"#,
+                .activities(
+                    .init(
+                        typeID: 13,
+                        conditions: [
+                            .init(.primaryID, .numberIs([Double(LeadField.leadScore.id)])),
+                            .init(.attribute("New Value", .text), .anyOf([.isNull, .textIs([""])])),
+                        ]), atLeast: 1)),
+            .init(
+                #"{"Score was Changed":{"Score Name":"Lead Score","Change":{"at least":5}}}"#,
+                .activities(
+                    .init(
+                        typeID: 22,
+                        conditions: [
+                            .init(.primaryID, .numberIs([Double(LeadField.leadScore.id)])),
+                            .init(.attribute("Change Value", .integer), .numberWithin(.from(5))),
+                        ]), atLeast: 1)),
+            .init(
+                #"{"Made Purchase":{"Order":{"starts with":"A-"},"CD Count":0,"Amount":{"less than":9.5},"Gift":true}}"#,
+                .activities(
+                    .init(
+                        typeID: 100_001,
+                        conditions: [
+                            .init(.primaryValue, .textStartsWith(["a-"])),
+                            .init(.attribute("CD Count", .integer), .anyOf([.isNull, .numberIs([0])])),
+                            .init(.attribute("Amount", .number), .numberWithin(.before(9.5))),
+                            .init(.attribute("Gift", .boolean), .isTrue),
+                        ]), atLeast: 1)),
+            .init(
+                #"{"Made Purchase":{"Date of Activity":{"before":"2024-05-01"}}}"#,
+                .activities(.init(typeID: 100_001, at: .before(Instant(seconds: 1_714_521_600))), atLeast: 1)),
+        ] as [PredicateRow]) func lowering(_ row: PredicateRow) throws
+    { try row.check() }
 
     static func visit(_ page: String, daysAgo: Int64) -> NewActivity {
         NewActivity(lead: 1, type: 1, at: Instant(seconds: 1_715_774_400 - daysAgo * 86_400), primaryValue: page)
@@ -72,7 +88,9 @@ import Testing
         var facts = TestFacts()
         facts.log = log
         #expect(positive.holds(for: facts) != negative.holds(for: facts))
-        #expect(positive.holds(for: facts) == (log.count == 2 && log[1].at >= Self.lastMonth.lower?.value ?? .init(seconds: 0)))
+        #expect(
+            positive.holds(for: facts)
+                == (log.count == 2 && log[1].at >= Self.lastMonth.lower?.value ?? .init(seconds: 0)))
     }
 
     @Test func isNotInsideAnActivityFilterIsExistential() throws {

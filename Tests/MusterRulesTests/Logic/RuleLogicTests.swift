@@ -14,8 +14,10 @@ import Testing
         ("((1))and(2)", 2, .all([.filter(1), .filter(2)])),
         ("1and 2", 2, .all([.filter(1), .filter(2)])),
         ("(1 and 2) or (1 and 3)", 3, .any([.all([.filter(1), .filter(2)]), .all([.filter(1), .filter(3)])])),
-        ("10 and 1 and 2 and 3 and 4 and 5 and 6 and 7 and 8 and 9", 10,
-            .all([10, 1, 2, 3, 4, 5, 6, 7, 8, 9].map(RuleLogic.filter))),
+        (
+            "10 and 1 and 2 and 3 and 4 and 5 and 6 and 7 and 8 and 9", 10,
+            .all([10, 1, 2, 3, 4, 5, 6, 7, 8, 9].map(RuleLogic.filter))
+        ),
         ("\t1\nAnd\u{A0}2 ", 2, .all([.filter(1), .filter(2)])),
     ]
 

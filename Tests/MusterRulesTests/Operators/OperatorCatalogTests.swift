@@ -31,15 +31,27 @@ import Testing
 
     /// The operator matrix of the semantics, column by column.
     @Test(arguments: [
-        (ValueFamily.text, ["contains", "is", "is empty", "is not", "is not empty", "not contains", "not starts with", "starts with"]),
-        (.integer, ["at least", "at most", "between", "greater than", "is", "is empty", "is not", "is not empty", "less than"]),
+        (
+            ValueFamily.text,
+            ["contains", "is", "is empty", "is not", "is not empty", "not contains", "not starts with", "starts with"]
+        ),
+        (
+            .integer,
+            ["at least", "at most", "between", "greater than", "is", "is empty", "is not", "is not empty", "less than"]
+        ),
         (.float, ["at least", "at most", "between", "greater than", "is empty", "is not empty", "less than"]),
         (.boolean, ["is"]),
         (.date, dates + ["in future", "in future after", "is empty", "is not", "is not empty"]),
         (.datetime, dates + ["in future", "in future after", "is empty", "is not", "is not empty"]),
         (.activityDate, dates),
         (.minimumTimes, ["at least"]),
-        (.asset, ["contains", "is", "is any", "is empty", "is not", "is not empty", "not contains", "not starts with", "starts with"]),
+        (
+            .asset,
+            [
+                "contains", "is", "is any", "is empty", "is not", "is not empty", "not contains", "not starts with",
+                "starts with",
+            ]
+        ),
         (.leadField, ["is", "is any", "is not"]),
         (.programStatus, ["is", "is not"]),
         (.membership, ["in", "not in"]),

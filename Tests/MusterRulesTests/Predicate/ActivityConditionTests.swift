@@ -7,7 +7,8 @@ import Testing
         lead: 1, type: 100, at: Instant(seconds: 0), campaign: 31, primaryID: 7, primaryValue: "Order 1",
         attributes: [
             "text": "Ab", "number": 3, "numeral": "3.5", "signed": "+10", "scientific": "1e3", "garbled": "3 pieces",
-            "yes": true, "no": "False", "day": "2024-02-29", "instant": "2024-02-29T10:00:00Z", "null": nil, "list": [1],
+            "yes": true, "no": "False", "day": "2024-02-29", "instant": "2024-02-29T10:00:00Z", "null": nil,
+            "list": [1],
         ])
 
     @Test(arguments: [

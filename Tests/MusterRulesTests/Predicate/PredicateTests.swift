@@ -19,7 +19,8 @@ import Testing
         return facts
     }()
 
-    static let visits = ActivityPattern(typeID: 1, conditions: [ActivityCondition(.primaryValue, .textIs(["/pricing"]))])
+    static let visits = ActivityPattern(
+        typeID: 1, conditions: [ActivityCondition(.primaryValue, .textIs(["/pricing"]))])
 
     static let cases: [(predicate: Predicate, holds: Bool)] = [
         (.always, true), (.never, false), (.all([]), true), (.any([]), false),

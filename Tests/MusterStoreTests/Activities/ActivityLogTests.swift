@@ -54,7 +54,7 @@ import Testing
     }
 
     @Test func appendingNothingIsNothing() async throws {
-        try await withStore { store in
+        try await withStore { store async throws in
             #expect(try await store.write { try $0.append([]) } == nil)
             #expect(try store.read { try $0.lastActivityID() } == 0)
         }

@@ -54,7 +54,7 @@ import Testing
 
     @Test(arguments: ["", "{", "[1]", "{\"a\"", "{\"a\":", "{\"a\":\"", "null", "{\"b\":[\"", "{\"b\":1"])
     func brokenDocumentsHaveNoMembers(text: String) async throws {
-        try await withConnection { connection in
+        try await withConnection { connection throws in
             #expect((try answer("muster_json(?, 'a')", [.text(text)], connection) ?? "") == "")
         }
     }

@@ -119,7 +119,7 @@ import Testing
     }
 
     @Test func manyChangesEndAGroupEarly() async throws {
-        try await withLane { writer, _ in
+        try await withLane { writer, _ throws in
             let large = Job { connection in
                 try connection.executeMany("INSERT INTO item (value) VALUES (?)", count: 20_001) { binder, index in
                     binder.bind(Int64(index + 100))

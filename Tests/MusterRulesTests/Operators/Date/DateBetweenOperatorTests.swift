@@ -9,8 +9,12 @@ import Testing
         .init(.date, ["2024-01-31", "2024-02-29"], nil, false, "no value"),
         .init(.datetime, ["2024-05-01", "2024-05-02"], "2024-05-02T23:59:59.999Z", true, "to the end of the last day"),
         .init(.datetime, ["2024-05-01", "2024-05-02"], "2024-05-03T00:00:00Z", false, "the next midnight is out"),
-        .init(.datetime, ["2024-05-01T10:00Z", "2024-05-01T11:00Z"], "2024-05-01T11:00:00Z", true, "instants are included"),
-        .init(.datetime, ["2024-05-01T10:00Z", "2024-05-01T11:00Z"], "2024-05-01T11:00:00.001Z", false, "to the millisecond"),
+        .init(
+            .datetime, ["2024-05-01T10:00Z", "2024-05-01T11:00Z"], "2024-05-01T11:00:00Z", true, "instants are included"
+        ),
+        .init(
+            .datetime, ["2024-05-01T10:00Z", "2024-05-01T11:00Z"], "2024-05-01T11:00:00.001Z", false,
+            "to the millisecond"),
         .init(.activityDate, ["2024-05-01", "2024-05-01"], "2024-05-01T12:00:00Z", true, "one day"),
     ]
 

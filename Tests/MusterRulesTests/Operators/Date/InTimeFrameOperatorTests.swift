@@ -11,7 +11,9 @@ import Testing
         .init(.date, ["This Week"], "2024-05-19", false, "the next Sunday is out"),
         .init(.date, ["Last Week"], "2024-05-11", true, "the Saturday before"),
         .init(.date, ["Next Week"], "2024-05-25", true, "the Saturday after"),
-        .init(.date, ["Last Month"], "2024-02-29", true, "the leap day is the last of February", at: "2024-03-31T12:00:00Z"),
+        .init(
+            .date, ["Last Month"], "2024-02-29", true, "the leap day is the last of February",
+            at: "2024-03-31T12:00:00Z"),
         .init(.date, ["Last Month"], "2024-01-31", false, "January is out", at: "2024-03-31T12:00:00Z"),
         .init(.date, ["Next Month"], "2024-06-30", true, "the whole month"),
         .init(.date, ["This Quarter"], "2024-04-01", true, "from April"),

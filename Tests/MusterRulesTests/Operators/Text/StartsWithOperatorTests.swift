@@ -16,7 +16,7 @@ import Testing
     @Test(arguments: rows) func row(_ row: OperatorRow) throws { try row.check(StartsWithOperator()) }
 
     static let refused: [OperandErrorRow] = [
-        .init(.text, ["\"\""], "the value is empty"),
+        .init(.text, ["\"\""], "the value is empty")
     ]
 
     @Test(arguments: refused) func refuses(_ row: OperandErrorRow) { row.check(StartsWithOperator()) }

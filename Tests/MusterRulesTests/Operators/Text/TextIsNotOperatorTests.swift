@@ -13,7 +13,7 @@ import Testing
     @Test(arguments: rows) func row(_ row: OperatorRow) throws { try row.check(TextIsNotOperator()) }
 
     static let refused: [OperandErrorRow] = [
-        .init(.text, [""], "the value is missing"),
+        .init(.text, [""], "the value is missing")
     ]
 
     @Test(arguments: refused) func refuses(_ row: OperandErrorRow) { row.check(TextIsNotOperator()) }
