@@ -107,7 +107,7 @@ if from("all") {
             "MusterRESTTests",
             [
                 "MusterModel", "MusterRules", "MusterStore", "MusterSQLite", "MusterAudience", "MusterEngine",
-                "MusterREST", "MusterServer", "MusterTesting",
+                "MusterREST", "MusterServer", "MusterTesting", hummingbird, httpTypes, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
         tests(

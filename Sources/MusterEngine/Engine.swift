@@ -117,6 +117,10 @@ extension Engine {
                 "chain of campaigns cut",
                 metadata: ["lead.id": "\(lead)", "campaign.id": "\(campaign)", "depth": "\(TriggerMatcher.maximumDepth)"])
         }
+        if report.events > 0 {
+            logger.debug(
+                "events matched", metadata: ["events": "\(report.events)", "entered": "\(report.entered)"])
+        }
         return report.events > 0
     }
 
@@ -127,12 +131,14 @@ extension Engine {
         }
         guard hasWork else { return false }
         let (library, chunk) = (library, configuration.chunk)
-        return try await store.write { writer in
+        let worked = try await store.write { writer in
             let flow = DetachedFlow(writer: writer, library: library, moment: writer.moment, chunk: chunk)
             let woken = try flow.wake()
             let advanced = try flow.advance()
             return woken || advanced
         }
+        if worked { logger.debug("entries advanced") }
+        return worked
     }
 
     /// A campaign whose previous run is still in progress lets the new one wait.
@@ -172,15 +178,18 @@ extension Engine {
                     writer: writer, library: library, moment: writer.moment, chunk: chunk
                 ).advance(record)
             }
+            if advanced { logger.debug("flow advanced", metadata: ["run.id": "\(record.run.id)"]) }
             worked = worked || advanced
         }
         return worked
     }
 
     private func dispatchMessages() async throws -> Bool {
-        try await OutboxDispatch(
+        let dispatched = try await OutboxDispatch(
             store: store, transport: transport, logger: logger, chunk: configuration.eventChunk
         ).dispatch()
+        if dispatched { logger.debug("messages dispatched") }
+        return dispatched
     }
 
     private func finishRuns() async throws -> Bool {

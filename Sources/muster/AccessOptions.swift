@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Logging
 import MusterServer
 
 /// Which instance a command works on.

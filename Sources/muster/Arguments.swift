@@ -1,7 +1,7 @@
-import ArgumentParser
-import Logging
-import MusterModel
-import MusterServer
+public import ArgumentParser
+public import Logging
+public import MusterModel
+public import MusterServer
 
 extension ClockChoice: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }
@@ -16,3 +16,5 @@ extension RelativePeriod: ExpressibleByArgument {
 }
 
 extension Logger.Level: @retroactive ExpressibleByArgument {}
+
+extension FileImport.Kind: ExpressibleByArgument {}

@@ -23,11 +23,11 @@ struct ImportCommand: AsyncParsableCommand {
     var file: String
 
     func run() async throws {
-        let file = try Failure.telling { try FileImport(file: file, kind: kind, skipsBadRows: skipBadRows) }
+        let rows = try Failure.telling { try FileImport(file: file, kind: kind, skipsBadRows: skipBadRows) }
         try await access.withAccess { access in
             let bar = ProgressBar()
             do {
-                let result = try await file.run(through: access) { phase, share in
+                let result = try await rows.run(through: access) { phase, share in
                     bar.show(phase == .checking ? "checking " : "importing", share)
                 }
                 bar.clear()
@@ -51,5 +51,3 @@ struct ImportCommand: AsyncParsableCommand {
         return parts.joined(separator: ", ")
     }
 }
-
-extension FileImport.Kind: ExpressibleByArgument {}

@@ -31,7 +31,13 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "trace, debug, info, notice, warning, error or critical.")
     var logLevel: Logger.Level = .info
 
+    @Option(help: "People per transaction of a flow: more is faster, fewer lets other writes in sooner.")
+    var chunk = ServerConfiguration.defaultChunk
+
     func validate() throws {
+        guard (1...100_000).contains(chunk) else {
+            throw ValidationError("--chunk is a number from 1 to 100000, not \(chunk).")
+        }
         guard (0...65_535).contains(port) else {
             throw ValidationError("--port is a number from 0 to 65535, not \(port).")
         }
@@ -42,7 +48,7 @@ struct ServeCommand: AsyncParsableCommand {
         let server = try await Server.build(
             ServerConfiguration(
                 databasePath: database, host: host, port: port, clock: clock, loadsDemo: demo, credentials: credentials,
-                logLevel: logLevel))
+                logLevel: logLevel, chunk: chunk))
         let path = database
         try await server.run { listening in
             FileHandle.standardOutput.write(Data(ServeGreeting(listening, database: path).text.utf8))

@@ -3,13 +3,15 @@ import HTTPTypes
 import Logging
 import MusterModel
 import MusterStore
+import NIOCore
 
 /// Answers every request of the server: Hummingbird's own router is not used, because the contract
 /// has rules of its own for paths, methods and errors.
 public struct APIResponder: HTTPResponder {
-    /// Nothing of the connection matters to the API.
+    /// The connection, which some answers end.
     public struct Context: InitializableFromSource {
-        public init(source: ApplicationRequestContextSource) {}
+        let channel: any NIOCore.Channel
+        public init(source: ApplicationRequestContextSource) { channel = source.channel }
     }
 
     let handler: RequestHandler
@@ -19,15 +21,23 @@ public struct APIResponder: HTTPResponder {
         let now = handler.services.store.clock.now
         let requestID = handler.services.requestIDs.make(at: now)
         let outcome = try await handler.outcome(of: request, requestID: requestID, now: now)
-        let response = response(to: request, outcome)
+        let response = response(to: request, outcome, on: context.channel)
         log(request, outcome, requestID: requestID, duration: .now - started)
         return request.method == .head ? response.createHeadResponse() : response
     }
 
-    private func response(to request: Request, _ outcome: RequestOutcome) -> Response {
+    private func response(to request: Request, _ outcome: RequestOutcome, on channel: any NIOCore.Channel) -> Response {
         var headers = HTTPFields()
-        if outcome.closesConnection { headers[.connection] = "close" }
-        guard var body = outcome.body else { return Response(status: outcome.status, headers: headers) }
+        guard var body = outcome.body else {
+            headers[.connection] = "close"
+            let mode = outcome.closing
+            return Response(
+                status: outcome.status, headers: headers,
+                body: ResponseBody(contentLength: 0) { writer in
+                    try await writer.finish(nil)
+                    try? await channel.close(mode: mode)
+                })
+        }
         headers[.contentType] = "application/json;charset=UTF-8"
         if outcome.family == .identity {
             headers[.cacheControl] = "no-store"

@@ -1,5 +1,7 @@
 import Hummingbird
+import HTTPTypes
 import MusterModel
+import NIOCore
 
 /// What a request has come to: the answer and what the log says of it.
 struct RequestOutcome {
@@ -10,9 +12,12 @@ struct RequestOutcome {
     /// The template of the path, never the path itself: it may hold personal data.
     var route: Route?
     var errors: [APIError] = []
-    var closesConnection = false
+    /// How the connection ends after an answer without JSON.
+    var closing = CloseMode.all
 
+    /// After 413 only our side closes: a client that is still sending would lose the answer to a
+    /// reset otherwise.
     static func plain(_ status: HTTPResponse.Status) -> RequestOutcome {
-        RequestOutcome(status: status, closesConnection: true)
+        RequestOutcome(status: status, closing: status == .contentTooLarge ? .output : .all)
     }
 }

@@ -5,7 +5,7 @@ import MusterModel
 ///
 /// - Source: Adobe's product pages against the name list of its authoring tools.
 enum Vocabulary {
-    // Longer phrases first, so that "program status" is not left as half a replacement.
+    // Longer phrases first, so that none is taken for the shorter one that it begins with.
     private static let oldWords: [(new: String, old: String)] = [
         ("engagement program stream", "nurture track"),
         ("engagement program cadence", "nurture cadence"),

@@ -103,7 +103,9 @@ struct ConditionReader {
                 }
                 return .success(RuleValue(name, assetID: id))
             }
-            if let id = try assets.assetID(kind, named: text) {
+            // As it stands first: an asset may have quotes in its name.
+            let exact = try assets.assetID(kind, named: value.text.trimmingBlanks)
+            if let id = try exact ?? assets.assetID(kind, named: text) {
                 return .success(RuleValue(try assets.assetName(kind, id: id) ?? text, assetID: id))
             }
         } catch {

@@ -74,7 +74,8 @@ final class APIConnection: Sendable {
         if !query.isEmpty {
             parts?.queryItems = query.sorted { $0.key < $1.key }.map { URLQueryItem(name: $0.key, value: $0.value) }
             // A plus would be read as a blank.
-            parts?.percentEncodedQuery = parts?.percentEncodedQuery?.replacingOccurrences(of: "+", with: "%2B")
+            let encoded = parts?.percentEncodedQuery
+            parts?.percentEncodedQuery = encoded?.replacingOccurrences(of: "+", with: "%2B")
         }
         guard let url = parts?.url else { throw AccessError("'\(base + path)' is no URL") }
         var request = URLRequest(url: url)

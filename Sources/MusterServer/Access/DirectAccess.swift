@@ -1,3 +1,4 @@
+import MusterAudience
 public import MusterEngine
 public import MusterModel
 import MusterRules

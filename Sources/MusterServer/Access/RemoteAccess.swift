@@ -51,11 +51,27 @@ public struct RemoteAccess: InstanceAccess {
     private func find(_ kind: String, _ name: String) async throws -> (id: Int64, name: String)? {
         let byName = try await client.call("GET", "/rest/asset/v1/\(kind)/byName.json", query: ["name": name])
         var found = byName["result"]?.array?.first?.object
+        if found == nil { found = try await findInProgram(kind, name) }
         if found == nil, Int64(name) != nil {
             found = try? await client.record("GET", "/rest/asset/v1/\(kind)/\(name).json")
         }
         guard let id = found?["id"]?.integer else { return nil }
         return (id, found?["name"]?.text ?? name)
+    }
+
+    /// `Program.List`, read at each dot, because both names may contain some.
+    private func findInProgram(_ kind: String, _ name: String) async throws -> JSONObject? {
+        for dot in name.indices where name[dot] == "." {
+            let (program, asset) = (String(name[..<dot]), String(name[name.index(after: dot)...]))
+            let answer = try await client.call("GET", "/rest/asset/v1/program/byName.json", query: ["name": program])
+            guard let id = answer["result"]?.array?.first?.object?["id"]?.integer else { continue }
+            let folder: JSONValue = ["id": .integer(id), "type": "Program"]
+            let inside = try await client.call(
+                "GET", "/rest/asset/v1/\(kind)s.json", query: ["folder": folder.jsonText, "maxReturn": "200"])
+            let lists = (inside["result"]?.array ?? []).compactMap(\.object)
+            if let list = lists.first(where: { $0["name"]?.text == asset }) { return list }
+        }
+        return nil
     }
 
     public func clock() async throws -> ClockState {

@@ -43,8 +43,17 @@ public struct SourcePlaces: Sendable {
 
     /// The problem as people read it: `campaigns.yaml:14:9: campaigns[0].filters[2]: …`.
     public func sentence(_ diagnostic: Diagnostic) -> String {
-        guard let place = self[diagnostic.path] else { return diagnostic.description }
+        let path = diagnostic.path.isEmpty ? path(at: diagnostic.message) : diagnostic.path
+        guard let place = self[path] else { return diagnostic.description }
         return "\(place.file):\(place.line):\(place.column): \(diagnostic)"
+    }
+
+    /// The path that a server's sentence begins with: names may hold a colon and a blank, so it is
+    /// the longest beginning that is in the file, else the shortest.
+    private func path(at sentence: String) -> String {
+        let ends = sentence.indices.filter { sentence[$0...].hasPrefix(": ") }
+        let beginnings = ends.map { String(sentence[..<$0]) }
+        return beginnings.last { places[Self.key($0)] != nil } ?? beginnings.first ?? ""
     }
 
     /// These places, with the items of the top-level lists counted from `offsets` on.

@@ -1,5 +1,6 @@
 import MusterEngine
 import MusterModel
+import MusterRules
 import MusterStore
 
 /// An instance that a marketer would recognise: folders, programs, lists, campaigns, and three
@@ -53,9 +54,6 @@ public enum Demo {
     }
 
     private static func assets(_ writer: StoreWriter) throws -> DemoHistory.Assets {
-        guard let newsletter = try writer.reader.staticList(named: "Newsletter") else {
-            throw AccessError("the demo's document has no newsletter list")
-        }
         let emails = try writer.reader.emails(.everything).map { email in
             (id: email.id.rawValue, name: try writer.reader.assetName(.email, id: email.id.rawValue) ?? email.name)
         }
@@ -64,7 +62,7 @@ public enum Demo {
         }
         return DemoHistory.Assets(
             emails: emails, pages: try interned(.landingPage, DemoNames.pages),
-            forms: try interned(.form, DemoNames.forms), newsletter: newsletter)
+            forms: try interned(.form, DemoNames.forms))
     }
 }
 

@@ -1,3 +1,4 @@
+import Foundation
 import MusterModel
 import MusterStore
 
@@ -8,7 +9,6 @@ struct DemoHistory {
         let emails: [(id: Int64, name: String)]
         let pages: [String: Int64]
         let forms: [String: Int64]
-        let newsletter: StaticList
     }
 
     private let assets: Assets
@@ -29,11 +29,6 @@ struct DemoHistory {
             "Created Date": .string(Moment(person.createdAt, in: .gmt).today.description),
             "Source Type": "Web form fillout", "Lead Source": .string(person.values[.leadSource]?.recordedText ?? ""),
         ])
-        if person.joinedNewsletter {
-            add(
-                lead, ActivityType.addToList.id, at: person.createdAt, assets.newsletter.id.rawValue,
-                assets.newsletter.name, ["Source": "Web form fillout"])
-        }
         for _ in 0..<person.interest { visit(person, lead, &generator) }
         if person.joinedNewsletter, person.values[.unsubscribed] == .boolean(false) {
             for _ in 0..<(2 + person.interest / 6) { mail(person, lead, &generator) }

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// Reads comma-separated values as RFC 4180 has them, one record at a time.
 ///

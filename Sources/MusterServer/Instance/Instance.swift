@@ -15,13 +15,16 @@ public final class Instance: Sendable {
     public let simulatedClock: SimulatedClock?
     private let lock: DatabaseLock
 
-    private init(store: Store, clock: SimulatedClock?, lock: DatabaseLock, logger: Logger) {
+    private init(store: Store, clock: SimulatedClock?, lock: DatabaseLock, chunk: Int, logger: Logger) {
         self.store = store
         self.lock = lock
         simulatedClock = clock
         audience = Audience(store: store)
+        var configuration = Engine.Configuration()
+        configuration.chunk = chunk
         engine = Engine(
-            store: store, audience: audience, transport: LogTransport(logger: logger), logger: logger)
+            store: store, audience: audience, transport: LogTransport(logger: logger), logger: logger,
+            configuration: configuration)
         clockCommands = ClockCommands(engine: engine, clock: clock)
     }
 
@@ -29,7 +32,9 @@ public final class Instance: Sendable {
     ///
     /// - Parameter clock: `nil` for the kind of clock that the instance has had so far.
     /// - Throws: `ConfigurationError` when the database is in use or its clock is another one.
-    public static func open(path: String, clock: ClockChoice? = nil, logger: Logger) async throws -> Instance {
+    public static func open(
+        path: String, clock: ClockChoice? = nil, chunk: Int = ServerConfiguration.defaultChunk, logger: Logger
+    ) async throws -> Instance {
         let lock = try DatabaseLock(databasePath: path)
         let database = try SQLiteDatabase(path: path)
         do {
@@ -46,7 +51,7 @@ public final class Instance: Sendable {
                 let now = simulated.now
                 if stored != now { try await store.write { try $0.setSimulatedNow(now) } }
             }
-            return Instance(store: store, clock: simulated, lock: lock, logger: logger)
+            return Instance(store: store, clock: simulated, lock: lock, chunk: chunk, logger: logger)
         } catch {
             try? await database.close()
             throw error

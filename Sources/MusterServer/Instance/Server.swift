@@ -3,6 +3,7 @@ public import Logging
 import MusterEngine
 public import MusterModel
 import MusterREST
+import MusterStore
 import ServiceLifecycle
 import UnixSignals
 
@@ -29,7 +30,7 @@ public struct Server: Sendable {
     public static func build(_ configuration: ServerConfiguration) async throws -> Server {
         let logger = Logger.standardError("muster", level: configuration.logLevel)
         let instance = try await Instance.open(
-            path: configuration.databasePath, clock: configuration.clock, logger: logger)
+            path: configuration.databasePath, clock: configuration.clock, chunk: configuration.chunk, logger: logger)
         let client = try await instance.store.ensureClient(configuration.credentials, random: SystemRandom.bytes)
         let demo = configuration.loadsDemo ? try await Demo.load(into: instance) : nil
         let application = try await RESTApplication(

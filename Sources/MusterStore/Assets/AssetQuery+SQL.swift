@@ -41,10 +41,11 @@ extension AssetQuery {
     private func named(_ names: [String], _ table: AssetTable) -> [SQLCondition] {
         let plain = SQLCondition.isOne("\(table).name", of: names.map(SQLValue.text))
         guard acceptsQualifiedNames else { return [plain] }
-        return [plain] + names.flatMap { QualifiedName.readings(of: $0) }.map { reading in
-            SQLCondition(
-                "\(table).name = ? AND \(table).program_id IN (SELECT id FROM program WHERE name = ?)",
-                [.text(reading.asset), .text(reading.program)])
-        }
+        return [plain]
+            + names.flatMap { QualifiedName.readings(of: $0) }.map { reading in
+                SQLCondition(
+                    "\(table).name = ? AND \(table).program_id IN (SELECT id FROM program WHERE name = ?)",
+                    [.text(reading.asset), .text(reading.program)])
+            }
     }
 }

@@ -19,9 +19,10 @@ extension StoreWriter {
         let names = rows.map(FullName.of)
         try insert(rows, names: names, first: first)
         if loggingActivities {
+            let today = JSONValue.string(Moment(now, in: catalogs.settings.timeZone).today.description)
             try append(
                 rows.indices.map { index in
-                    newLead(LeadID(first + Int64(index)), rows[index], name: names[index], origin)
+                    newLead(LeadID(first + Int64(index)), rows[index], name: names[index], today, origin)
                 }, depth: origin.depth, contextID: origin.contextID)
         }
         return rows.indices.map { LeadID(first + Int64($0)) }
@@ -47,11 +48,10 @@ extension StoreWriter {
     }
 
     private func newLead(
-        _ id: LeadID, _ values: [LeadField: FieldValue], name: String?, _ origin: ChangeOrigin
+        _ id: LeadID, _ values: [LeadField: FieldValue], name: String?, _ today: JSONValue, _ origin: ChangeOrigin
     ) -> NewActivity {
-        let today = Moment(now, in: catalogs.settings.timeZone).today
         var attributes: JSONObject = [
-            "Created Date": .string(today.description), "Source Type": .string(origin.sourceType ?? origin.source),
+            "Created Date": today, "Source Type": .string(origin.sourceType ?? origin.source),
         ]
         if case .text(let source)? = values[.leadSource] { attributes["Lead Source"] = .string(source) }
         return NewActivity(

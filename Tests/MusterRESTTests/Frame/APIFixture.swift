@@ -1,3 +1,4 @@
+import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Logging
@@ -43,7 +44,8 @@ struct APIFixture: Sendable {
 
     /// A token of a new client that may do only this.
     func token(_ permissions: Set<Permission>) async throws -> String {
-        try await Self.makeClient("client-\(permissions.hashValue)", permissions, store: store, client: client)
+        let id = "client of " + permissions.map(\.rawValue).sorted().joined(separator: "+")
+        return try await Self.makeClient(id, permissions, store: store, client: client)
     }
 
     private static func makeClient(
@@ -54,8 +56,12 @@ struct APIFixture: Sendable {
                 APIClient(id: id, name: id, scope: "api@example.com", permissions: permissions),
                 secretHash: SecretHash.of(secret))
         }
-        let uri = "/identity/oauth/token?grant_type=client_credentials&client_id=\(id)&client_secret=\(secret)"
-        let response = try await client.executeRequest(uri: uri, method: .get, headers: [:], body: nil)
+        let credentials: JSONValue = [
+            "grant_type": "client_credentials", "client_id": .string(id), "client_secret": .string(secret),
+        ]
+        let response = try await client.executeRequest(
+            uri: "/identity/oauth/token", method: .post, headers: [.contentType: "application/json"],
+            body: ByteBuffer(string: credentials.jsonText))
         return try #require(try JSONParser.parse(String(buffer: response.body)).object?["access_token"]?.text)
     }
 

@@ -40,9 +40,3 @@ import Testing
         #expect(ParameterList(urlEncoded: "a=%ff".utf8) == nil)
     }
 }
-
-extension ParameterList: Equatable {
-    public static func == (left: Self, right: Self) -> Bool {
-        left.entries.count == right.entries.count && zip(left.entries, right.entries).allSatisfy { $0 == $1 }
-    }
-}

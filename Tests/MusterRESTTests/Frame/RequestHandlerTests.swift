@@ -1,4 +1,6 @@
+import HTTPTypes
 import Hummingbird
+import HummingbirdTesting
 import MusterModel
 import Testing
 
@@ -61,7 +63,8 @@ import Testing
     @Test func pathsAreNormalisedBeforeRouting() async throws {
         try await APIFixture.run { api in
             for uri in ["//rest//v1//lists.json", "/rest/x/../v1/lists.json/", "/rest/v1/%6Cists.json"] {
-                #expect(try await api.get(uri).isSuccess, "\(uri)")
+                let answer = try await api.get(uri)
+                #expect(answer.isSuccess, "\(uri)")
             }
         }
     }

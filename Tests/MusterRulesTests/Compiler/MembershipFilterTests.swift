@@ -69,4 +69,13 @@ import Testing
         #expect(rules.compiler().problems(list).isEmpty)
         #expect(try rules.compiler().filter(list.filters[1]) == .inStaticList([1, 2]))
     }
+
+    @Test func anAssetMayHaveQuotesInItsName() throws {
+        var rules = TestRules()
+        rules.assets.names[.staticList] = [7: "\"Best\" customers \"ever\"", 8: "\"Quoted\"", 9: "Plain"]
+        for (name, id) in [("\"Quoted\"", 8), ("\"Plain\"", 9), ("\"Best\" customers \"ever\"", 7)] {
+            let predicate = try rules.predicate(["filters": [["Member of List": .string(name)]]])
+            #expect(predicate == .inStaticList([StaticListID(Int64(id))]))
+        }
+    }
 }

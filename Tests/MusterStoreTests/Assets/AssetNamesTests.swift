@@ -18,11 +18,14 @@ import Testing
         }
     }
 
-    @Test("an asset is found by its own name, by Program.Asset or by its id", arguments: [
-        ("VIPs", 1001), ("Spring.VIPs", 1002), ("Spring.Guests", 1003), ("Guests", 1003), ("Spring.Two.VIPs", 1004),
-        ("1004", 1004), ("vips", nil), ("Autumn.VIPs", nil), ("1005", nil), ("", nil), (".VIPs", nil), ("Spring.", nil),
-        ("-1", nil),
-    ] as [(String, Int64?)])
+    @Test(
+        "an asset is found by its own name, by Program.Asset or by its id",
+        arguments: [
+            ("VIPs", 1001), ("Spring.VIPs", 1002), ("Spring.Guests", 1003), ("Guests", 1003), ("Spring.Two.VIPs", 1004),
+            ("1004", 1004), ("vips", nil), ("Autumn.VIPs", nil), ("1005", nil), ("", nil), (".VIPs", nil),
+            ("Spring.", nil),
+            ("-1", nil),
+        ] as [(String, Int64?)])
     func lookup(name: String, id: Int64?) async throws {
         try await withStore { store in
             try await Self.plant(store)
@@ -30,9 +33,11 @@ import Testing
         }
     }
 
-    @Test("a local asset is named with its program", arguments: [
-        (1001, "VIPs"), (1002, "Spring.VIPs"), (1003, "Spring.Guests"), (1004, "Spring.Two.VIPs"), (1005, nil),
-    ] as [(Int64, String?)])
+    @Test(
+        "a local asset is named with its program",
+        arguments: [
+            (1001, "VIPs"), (1002, "Spring.VIPs"), (1003, "Spring.Guests"), (1004, "Spring.Two.VIPs"), (1005, nil),
+        ] as [(Int64, String?)])
     func name(id: Int64, name: String?) async throws {
         try await withStore { store in
             try await Self.plant(store)

@@ -4,11 +4,13 @@ import MusterTesting
 import Testing
 
 @Suite struct AssetQueryTests {
-    @Test("of a folder its direct children, of a program everything inside", arguments: [
-        (FolderReference(.folder, 4), ["top"]), (FolderReference(.program, 1001), ["direct", "deep"]),
-        (FolderReference(.folder, 1001), ["deep"]), (FolderReference(.folder, 77), []),
-        (FolderReference(.program, 77), []),
-    ])
+    @Test(
+        "of a folder its direct children, of a program everything inside",
+        arguments: [
+            (FolderReference(.folder, 4), ["top"]), (FolderReference(.program, 1001), ["direct", "deep"]),
+            (FolderReference(.folder, 1001), ["deep"]), (FolderReference(.folder, 77), []),
+            (FolderReference(.program, 77), []),
+        ])
     func folder(container: FolderReference, expected: [String]) async throws {
         try await withStore { store in
             try await store.write { writer in
@@ -23,17 +25,19 @@ import Testing
         }
     }
 
-    @Test("both ends of the update window count; ids, offset and limit cut", arguments: [
-        (AssetQuery(), ["0", "1", "2", "3", "4"]),
-        (AssetQuery(updatedFrom: Instant(seconds: 110)), ["1", "2", "3", "4"]),
-        (AssetQuery(updatedTo: Instant(seconds: 110)), ["0", "1"]),
-        (AssetQuery(updatedFrom: Instant(seconds: 110), updatedTo: Instant(seconds: 130)), ["1", "2", "3"]),
-        (AssetQuery(updatedFrom: Instant(seconds: 111), updatedTo: Instant(seconds: 119)), []),
-        (AssetQuery(offset: 1, limit: 2), ["1", "2"]), (AssetQuery(offset: 9), []), (AssetQuery(limit: 0), []),
-        (AssetQuery(ids: [1003, 1001, 4711]), ["0", "2"]), (AssetQuery(ids: []), []),
-        (AssetQuery(names: ["4", "0"]), ["0", "4"]), (AssetQuery(after: 1003), ["3", "4"]),
-        (AssetQuery(ids: [1001, 1002], names: ["1", "4"]), ["1"]), (AssetQuery(programNames: ["P"]), []),
-    ])
+    @Test(
+        "both ends of the update window count; ids, offset and limit cut",
+        arguments: [
+            (AssetQuery(), ["0", "1", "2", "3", "4"]),
+            (AssetQuery(updatedFrom: Instant(seconds: 110)), ["1", "2", "3", "4"]),
+            (AssetQuery(updatedTo: Instant(seconds: 110)), ["0", "1"]),
+            (AssetQuery(updatedFrom: Instant(seconds: 110), updatedTo: Instant(seconds: 130)), ["1", "2", "3"]),
+            (AssetQuery(updatedFrom: Instant(seconds: 111), updatedTo: Instant(seconds: 119)), []),
+            (AssetQuery(offset: 1, limit: 2), ["1", "2"]), (AssetQuery(offset: 9), []), (AssetQuery(limit: 0), []),
+            (AssetQuery(ids: [1003, 1001, 4711]), ["0", "2"]), (AssetQuery(ids: []), []),
+            (AssetQuery(names: ["4", "0"]), ["0", "4"]), (AssetQuery(after: 1003), ["3", "4"]),
+            (AssetQuery(ids: [1001, 1002], names: ["1", "4"]), ["1"]), (AssetQuery(programNames: ["P"]), []),
+        ])
     func conditions(query: AssetQuery, expected: [String]) async throws {
         try await withStoreAndClock(startingAt: Instant(seconds: 100)) { store, clock in
             for index in 0..<5 {
@@ -44,10 +48,13 @@ import Testing
         }
     }
 
-    @Test("browse uses an index and does not sort", arguments: [
-        (AssetQuery(folder: .folder(4)), "smart_campaign_folder"), (AssetQuery(names: ["C"]), "smart_campaign_name"),
-        (AssetQuery(isActive: true), "smart_campaign_active"), (AssetQuery(after: 5), "PRIMARY KEY"),
-    ])
+    @Test(
+        "browse uses an index and does not sort",
+        arguments: [
+            (AssetQuery(folder: .folder(4)), "smart_campaign_folder"),
+            (AssetQuery(names: ["C"]), "smart_campaign_name"),
+            (AssetQuery(isActive: true), "smart_campaign_active"), (AssetQuery(after: 5), "PRIMARY KEY"),
+        ])
     func plan(query: AssetQuery, index: String) async throws {
         try await withStore { store in
             let (rest, arguments) = query.selection(from: .smartCampaign)

@@ -16,7 +16,8 @@ import Testing
             let read = try #require(try store.read { try $0.email(made.id) })
             #expect(read.subject == "Hi {{lead.First Name}}")
             #expect(read.html == "<p>é</p>" && read.text == "e")
-            #expect(read.fromName == "Ann" && read.fromEmail == "ann@example.com" && read.replyEmail == "re@example.com")
+            #expect(
+                read.fromName == "Ann" && read.fromEmail == "ann@example.com" && read.replyEmail == "re@example.com")
             #expect(read.isOperational && !read.isApproved)
             #expect(read.folder == .folder(SystemAssets.emails))
 

@@ -6,11 +6,13 @@ import Testing
 @Suite struct FolderStoreTests {
     private let home = FolderReference.folder(SystemAssets.marketingActivities)
 
-    @Test("a folder takes kind and tree from its parent", arguments: [
-        (SystemAssets.marketingActivities, Folder.Kind.marketing, Folder.Tree.marketingActivities),
-        (SystemAssets.groupLists, .list, .leadDatabase), (SystemAssets.smartLists, .smartList, .leadDatabase),
-        (SystemAssets.emails, .email, .designStudio), (6, .list, .leadDatabase),
-    ])
+    @Test(
+        "a folder takes kind and tree from its parent",
+        arguments: [
+            (SystemAssets.marketingActivities, Folder.Kind.marketing, Folder.Tree.marketingActivities),
+            (SystemAssets.groupLists, .list, .leadDatabase), (SystemAssets.smartLists, .smartList, .leadDatabase),
+            (SystemAssets.emails, .email, .designStudio), (6, .list, .leadDatabase),
+        ])
     func kinds(parent: FolderID, kind: Folder.Kind, tree: Folder.Tree) async throws {
         try await withStore { store in
             let id = try await store.write {
@@ -92,7 +94,9 @@ import Testing
     @Test("an update changes name, description and archive flag, and the time")
     func update() async throws {
         try await withStoreAndClock { store, clock in
-            let folder = try await store.write { try $0.createFolder(name: "Old", description: "x", parent: .folder(4)) }
+            let folder = try await store.write {
+                try $0.createFolder(name: "Old", description: "x", parent: .folder(4))
+            }
             clock.advance(seconds: 60)
             try await store.write { writer in
                 var folder = folder

@@ -14,7 +14,8 @@ import Testing
                 let program = try writer.createProgram(name: "P", kind: .standard, channel: "Blog", folder: .folder(4))
                 _ = try writer.createStaticList(name: "VIPs", description: "local", folder: .program(program.id))
                 #expect(try writer.reader.nameIsTaken("VIPs", kind: .staticList, in: lists))
-                #expect(try !writer.reader.nameIsTaken("VIPs", kind: .staticList, in: lists, excluding: list.id.rawValue))
+                #expect(
+                    try !writer.reader.nameIsTaken("VIPs", kind: .staticList, in: lists, excluding: list.id.rawValue))
                 #expect(try !writer.reader.nameIsTaken("VIPs", kind: .staticList, in: .folder(4)))
                 #expect(try writer.reader.nameIsTaken("VIPs", kind: .staticList, in: .program(program.id)))
             }
@@ -54,7 +55,8 @@ import Testing
         try await withStore { store in
             let rules = rules
             let list = try await store.write {
-                try $0.createSmartList(name: "L", description: "d", folder: .folder(SystemAssets.smartLists), rules: rules)
+                try $0.createSmartList(
+                    name: "L", description: "d", folder: .folder(SystemAssets.smartLists), rules: rules)
             }
             let ids = list.rules.filters.map(\.id)
             #expect(Set(ids).count == 2 && !ids.contains(0))
@@ -95,7 +97,9 @@ import Testing
                 #expect(try reader.assetID(.smartList, named: "Hello") == nil)
                 #expect(try !reader.nameIsTaken("Hello", kind: .smartList, in: .folder(13)))
             }
-            let own = try await store.write { try $0.createSmartList(name: "Hello", description: nil, folder: .folder(13)) }
+            let own = try await store.write {
+                try $0.createSmartList(name: "Hello", description: nil, folder: .folder(13))
+            }
             #expect(try store.read { try $0.smartList(named: "Hello")?.id } == own.id)
         }
     }

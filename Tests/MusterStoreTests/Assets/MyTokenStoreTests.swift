@@ -9,7 +9,8 @@ import Testing
         try await withStore { store in
             let (program, inner) = try await store.write { writer in
                 let top = try writer.createFolder(name: "Top", description: nil, parent: .folder(4))
-                let program = try writer.createProgram(name: "P", kind: .standard, channel: "Blog", folder: .folder(top.id))
+                let program = try writer.createProgram(
+                    name: "P", kind: .standard, channel: "Blog", folder: .folder(top.id))
                 let inner = try writer.createFolder(name: "In", description: nil, parent: .program(program.id))
                 try writer.setToken(MyToken(name: "City", kind: .text, value: "root"), in: .folder(1))
                 try writer.setToken(MyToken(name: "CITY", kind: .text, value: "top"), in: .folder(top.id))

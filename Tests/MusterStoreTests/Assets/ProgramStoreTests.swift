@@ -11,7 +11,9 @@ import Testing
         try await withStore { store in
             let start = Instant(seconds: 1_700_000_000)
             let day = try #require(CalendarDay(year: 2026, month: 2, day: 28))
-            let costs = [ProgramCost(startDate: day, cost: 2000, note: "Hall"), ProgramCost(startDate: day, cost: -1, note: nil)]
+            let costs = [
+                ProgramCost(startDate: day, cost: 2000, note: "Hall"), ProgramCost(startDate: day, cost: -1, note: nil),
+            ]
             let home = home
             let id = try await store.write {
                 try $0.createProgram(
@@ -33,9 +35,11 @@ import Testing
         }
     }
 
-    @Test("the status of a new program follows from its kind", arguments: [
-        (Program.Kind.standard, "Blog", ""), (.engagement, "Nurture", "off"), (.email, "Email Send", "unlocked"),
-    ])
+    @Test(
+        "the status of a new program follows from its kind",
+        arguments: [
+            (Program.Kind.standard, "Blog", ""), (.engagement, "Nurture", "off"), (.email, "Email Send", "unlocked"),
+        ])
     func firstStatus(kind: Program.Kind, channel: String, status: String) async throws {
         try await withStore { store in
             let program = try await store.write {
@@ -71,7 +75,8 @@ import Testing
     func nested() async throws {
         try await withStore { store in
             let (outer, inner, campaign) = try await store.write { writer in
-                let outer = try writer.createProgram(name: "Outer", kind: .engagement, channel: "Nurture", folder: .folder(4))
+                let outer = try writer.createProgram(
+                    name: "Outer", kind: .engagement, channel: "Nurture", folder: .folder(4))
                 let inner = try writer.createProgram(
                     name: "Inner", kind: .email, channel: "Email Send", folder: .program(outer.id))
                 let campaign = try writer.createSmartCampaign(name: "C", folder: .program(inner.id))

@@ -7,7 +7,9 @@ import Testing
     @Test("a new campaign is what Marketo makes: once, limits on, nothing else")
     func new() async throws {
         try await withStore { store in
-            let id = try await store.write { try $0.createSmartCampaign(name: "C", description: "d", folder: .folder(4)).id }
+            let id = try await store.write {
+                try $0.createSmartCampaign(name: "C", description: "d", folder: .folder(4)).id
+            }
             let campaign = try #require(try store.read { try $0.smartCampaign(id) })
             #expect(campaign.description == "d")
             #expect(campaign.folder == .folder(4))
@@ -21,18 +23,26 @@ import Testing
         }
     }
 
-    @Test("every way to qualify and every recurrence survives storing", arguments: [
-        (QualificationRule.any, Recurrence?.none, Int?.none),
-        (.interval(3, .week), Recurrence(startAt: Instant(milliseconds: 1234), interval: .daily, weekdayOnly: true), 10),
-        (
-            .interval(1, .hour),
-            Recurrence(
-                startAt: Instant(seconds: 1), endAt: Instant(seconds: 9), interval: .weekly, every: 2,
-                weekdays: [.monday, .friday]), nil
-        ),
-        (.once, Recurrence(startAt: Instant(seconds: 1), interval: .monthly, monthDay: .day(31)), 1),
-        (.once, Recurrence(startAt: Instant(seconds: 1), interval: .monthly, monthDay: .weekday(.tuesday, week: 4)), nil),
-    ])
+    @Test(
+        "every way to qualify and every recurrence survives storing",
+        arguments: [
+            (QualificationRule.any, Recurrence?.none, Int?.none),
+            (
+                .interval(3, .week),
+                Recurrence(startAt: Instant(milliseconds: 1234), interval: .daily, weekdayOnly: true), 10
+            ),
+            (
+                .interval(1, .hour),
+                Recurrence(
+                    startAt: Instant(seconds: 1), endAt: Instant(seconds: 9), interval: .weekly, every: 2,
+                    weekdays: [.monday, .friday]), nil
+            ),
+            (.once, Recurrence(startAt: Instant(seconds: 1), interval: .monthly, monthDay: .day(31)), 1),
+            (
+                .once,
+                Recurrence(startAt: Instant(seconds: 1), interval: .monthly, monthDay: .weekday(.tuesday, week: 4)), nil
+            ),
+        ])
     func settings(qualification: QualificationRule, recurrence: Recurrence?, maxMembers: Int?) async throws {
         try await withStore { store in
             let id = try await store.write { writer in
@@ -60,7 +70,8 @@ import Testing
             let step = FlowStep(
                 name: "Add to List", typeID: 24,
                 choices: [
-                    FlowChoice(condition: condition, parameters: [FlowParameter("List Name", RuleValue("P.L", assetID: 1001))]),
+                    FlowChoice(
+                        condition: condition, parameters: [FlowParameter("List Name", RuleValue("P.L", assetID: 1001))]),
                     FlowChoice(),
                 ])
             let id = try await store.write { try $0.createSmartCampaign(name: "C", folder: .folder(4)).id }
@@ -76,7 +87,9 @@ import Testing
             #expect(!ids.contains(0))
             #expect(choices[0].parameters[0].value.assetID == 1001)
 
-            let edited = try await store.write { try $0.setFlow(Flow(steps: [read.steps[1], step, read.steps[0]]), of: id) }
+            let edited = try await store.write {
+                try $0.setFlow(Flow(steps: [read.steps[1], step, read.steps[0]]), of: id)
+            }
             #expect(edited.steps[0] == read.steps[1])
             #expect(edited.steps[2] == read.steps[0])
             #expect(!read.steps.map(\.id).contains(edited.steps[1].id))
@@ -110,7 +123,8 @@ import Testing
         try await withStore { store in
             let (global, local) = try await store.write { writer in
                 let global = try writer.createSmartCampaign(name: "Go", folder: .folder(4)).id
-                let program = try writer.createProgram(name: "A.B", kind: .standard, channel: "Blog", folder: .folder(4))
+                let program = try writer.createProgram(
+                    name: "A.B", kind: .standard, channel: "Blog", folder: .folder(4))
                 let inner = try writer.createFolder(name: "In", description: nil, parent: .program(program.id))
                 return (global, try writer.createSmartCampaign(name: "Go", folder: .folder(inner.id)).id)
             }
@@ -132,7 +146,9 @@ import Testing
     @Test("Marketo's own campaigns are in no folder")
     func withoutFolder() async throws {
         try await withStore { store in
-            let id = try await store.write { try $0.createSmartCampaign(name: "Process Bounced Emails", folder: nil).id }
+            let id = try await store.write {
+                try $0.createSmartCampaign(name: "Process Bounced Emails", folder: nil).id
+            }
             #expect(try store.read { try $0.smartCampaign(id)?.folder } == nil)
         }
     }

@@ -4,12 +4,14 @@ import MusterTesting
 import Testing
 
 @Suite struct SystemAssetsTests {
-    @Test("every instance has the tree that clients expect", arguments: [
-        ("/Marketing Activities", 1, Folder.Kind.zone), ("/Design Studio", 2, .zone), ("/Lead Database", 3, .zone),
-        ("/Marketing Activities/Default", 4, .zone), ("/Marketing Activities/Default/Archive", 7, .marketing),
-        ("/Design Studio/Default/Emails", 8, .email), ("/Design Studio/Default/Email Templates", 9, .emailTemplate),
-        ("/Lead Database/Default/Group Lists", 12, .list), ("/Lead Database/Default/Smart Lists", 13, .smartList),
-    ])
+    @Test(
+        "every instance has the tree that clients expect",
+        arguments: [
+            ("/Marketing Activities", 1, Folder.Kind.zone), ("/Design Studio", 2, .zone), ("/Lead Database", 3, .zone),
+            ("/Marketing Activities/Default", 4, .zone), ("/Marketing Activities/Default/Archive", 7, .marketing),
+            ("/Design Studio/Default/Emails", 8, .email), ("/Design Studio/Default/Email Templates", 9, .emailTemplate),
+            ("/Lead Database/Default/Group Lists", 12, .list), ("/Lead Database/Default/Smart Lists", 13, .smartList),
+        ])
     func seedTree(path: String, id: Int64, kind: Folder.Kind) async throws {
         try await withStore { store in
             let (folder, found) = try store.read { (try $0.folder(FolderID(id)), try $0.path(of: FolderID(id))) }
@@ -25,7 +27,9 @@ import Testing
             let channels = try store.read { try $0.channels() }
             #expect(Set(channels.map(\.kind)) == Set(Program.Kind.allCases))
             #expect(Set(channels.map(\.name)).isSuperset(of: ["Blog", "Online Advertising"]))
-            let rich = channels.filter { $0.kind == .standard && $0.statuses.count { $0.step > 0 && !$0.isHidden } >= 3 }
+            let rich = channels.filter {
+                $0.kind == .standard && $0.statuses.count { $0.step > 0 && !$0.isHidden } >= 3
+            }
             #expect(!rich.isEmpty)
             for channel in channels {
                 #expect(channel.statuses.first?.name == "Not in Program")
@@ -64,7 +68,8 @@ import Testing
                 let home = FolderReference.folder(SystemAssets.marketingActivities)
                 let folder = try writer.createFolder(name: "A", description: nil, parent: home)
                 let program = try writer.createProgram(name: "P", kind: .standard, channel: "Blog", folder: home)
-                let list = try writer.createStaticList(name: "L", description: nil, folder: .folder(SystemAssets.groupLists))
+                let list = try writer.createStaticList(
+                    name: "L", description: nil, folder: .folder(SystemAssets.groupLists))
                 let campaign = try writer.createSmartCampaign(name: "C", folder: home)
                 return [
                     folder.id.rawValue, program.id.rawValue, list.id.rawValue, campaign.id.rawValue,

@@ -14,7 +14,9 @@ import Testing
         try await withStore { store in
             let definition = definition
             let amount = amount
-            var type = try await store.write { try $0.createCustomActivityType(apiName: "purchase", definition: definition) }
+            var type = try await store.write {
+                try $0.createCustomActivityType(apiName: "purchase", definition: definition)
+            }
             #expect(type.id == 100_001)
             #expect(type.status == .draft)
             #expect(store.catalogs.activityTypes[100_001] == nil)
@@ -38,7 +40,9 @@ import Testing
             var changed = definition
             changed.filterName = "Has Bought"
             let definition = definition
-            let type = try await store.write { try $0.approve(try $0.createCustomActivityType(apiName: "p", definition: definition)) }
+            let type = try await store.write {
+                try $0.approve(try $0.createCustomActivityType(apiName: "p", definition: definition))
+            }
             let both = try await store.write { [changed] in try $0.setDraft(changed, of: type) }
             #expect(both.status == .approvedWithDraft)
             #expect(both.latest?.filterName == "Has Bought")
@@ -54,7 +58,9 @@ import Testing
     func deleted() async throws {
         try await withStore { store in
             let definition = definition
-            let type = try await store.write { try $0.approve(try $0.createCustomActivityType(apiName: "p", definition: definition)) }
+            let type = try await store.write {
+                try $0.approve(try $0.createCustomActivityType(apiName: "p", definition: definition))
+            }
             await #expect(throws: StoreError.self) {
                 try await store.write { _ = try $0.createCustomActivityType(apiName: "p", definition: definition) }
             }

@@ -51,7 +51,8 @@ import Testing
         try await withTemporaryDatabase { database in
             let store = try await database.open()
             try await store.write {
-                _ = try $0.connection.execute("INSERT INTO setting (name, value) VALUES ('timeZone', 'Mars/Olympus')", [])
+                _ = try $0.connection.execute(
+                    "INSERT INTO setting (name, value) VALUES ('timeZone', 'Mars/Olympus')", [])
             }
             try await store.database.close()
             await #expect { try await database.open() } throws: { error in

@@ -39,7 +39,24 @@ public struct RandomWorld: Sendable {
             .email, .firstName, .company, .city, .leadScore, .numberOfEmployees, .annualRevenue, .urgency,
             .unsubscribed, .emailInvalid, .dateOfBirth, .createdAt, .emailSuspendedAt,
         ],
-        types: [.visitWebpage, .clickEmail, .changeDataValue, .changeScore, .newLead, .interestingMoment])
+        types: [
+            .visitWebpage, .clickEmail, .changeDataValue, .changeScore, .newLead, .interestingMoment, purchase,
+        ])
+
+    /// With an attribute of every storage.
+    private static let purchase = ActivityType.custom(
+        id: 100_001, apiName: "purchase", name: "Purchase", filterName: "Has Purchased", triggerName: "Purchases",
+        description: "", primary: ActivityAttribute("Order"),
+        attributes: [
+            ActivityAttribute("Count", .integer), ActivityAttribute("Amount", .currency),
+            ActivityAttribute("Weight", .float), ActivityAttribute("Gift", .boolean), ActivityAttribute("Day", .date),
+            ActivityAttribute("At", .datetime), ActivityAttribute("Note", .text),
+        ])
+
+    /// The catalogue in which the world's fields and types have their filters.
+    public var catalog: RuleCatalog {
+        RuleCatalog(leadFields: .standard, activityTypes: ActivityTypeCatalog(custom: types.filter(\.isCustom)))
+    }
 }
 
 extension RandomWorld {

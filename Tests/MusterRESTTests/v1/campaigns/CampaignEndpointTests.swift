@@ -1,3 +1,4 @@
+import HTTPTypes
 import MusterAudience
 import MusterEngine
 import MusterModel

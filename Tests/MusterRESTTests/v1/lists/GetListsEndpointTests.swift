@@ -1,3 +1,4 @@
+import HTTPTypes
 import MusterModel
 import MusterStore
 import Testing
@@ -22,7 +23,7 @@ import Testing
             let two = try await api.staticList("Two")
             let program = try await api.store.write { writer in
                 try writer.createProgram(
-                    name: "Spring", description: "", kind: .program, channel: "Email Blast",
+                    name: "Spring", kind: .standard, channel: "Content",
                     folder: .folder(SystemAssets.marketingActivities))
             }
             let inside = try await api.store.write { writer in

@@ -9,9 +9,26 @@ struct LeadSync {
     }
     typealias Record = [(field: LeadField, value: JSONValue)]
 
-    let action: Action
-    let lookup: LeadField
-    let writer: StoreWriter
+    private let action: Action
+    private let lookup: LeadField
+    private let writer: StoreWriter
+    /// Who has which key, case-folded: read once, because not every lookup field has an index.
+    private var holders: [String: [LeadID]] = [:]
+
+    init(action: Action, lookup: LeadField, records: [Record], writer: StoreWriter) throws {
+        self.action = action
+        self.lookup = lookup
+        self.writer = writer
+        guard lookup != .leadID, action != .createDuplicate else { return }
+        let keys = records.compactMap { record in
+            record.last { $0.field == lookup }.flatMap { try? lookup.value(from: $0.value) }
+        }
+        let found = try writer.reader.leadIDs(
+            where: lookup, isOneOf: keys.filter { !$0.isNull }.map(\.recordedText), limit: .max)
+        for lead in try writer.reader.leads(found, fields: [lookup]) {
+            holders[lead[lookup].recordedText.caseFolded, default: []].append(lead.id)
+        }
+    }
 
     /// The records by field. An unknown field anywhere refuses the whole call, with one 1006 each.
     static func records(_ input: [JSONObject], _ catalog: LeadFieldCatalog) throws -> [Record] {
@@ -27,7 +44,7 @@ struct LeadSync {
         return records
     }
 
-    func apply(_ record: Record) throws -> RecordStatus {
+    mutating func apply(_ record: Record) throws -> RecordStatus {
         var values: [LeadField: FieldValue] = [:]
         for (field, value) in record {
             // A read-only field may still be the key.
@@ -42,7 +59,7 @@ struct LeadSync {
         if action == .createDuplicate { return try create(values) }
         guard let key = values[lookup], !key.isNull else { return .skipped(nil, .lookupValueMissing(lookup.name)) }
         if lookup == .leadID { return try update(byID: key, values) }
-        let matches = try writer.reader.leadIDs(where: lookup, isOneOf: [key.recordedText], limit: 2)
+        let matches = holders[key.recordedText.caseFolded] ?? []
         switch (matches.count, action) {
         case (0, .updateOnly): return .skipped(nil, .leadNotFound)
         case (0, _): return try create(values)
@@ -66,9 +83,10 @@ struct LeadSync {
         return RecordStatus(id: id.rawValue, status: "updated")
     }
 
-    private func create(_ values: [LeadField: FieldValue]) throws -> RecordStatus {
+    private mutating func create(_ values: [LeadField: FieldValue]) throws -> RecordStatus {
         if lookup.isReadOnly, action != .createDuplicate { return .skipped(nil, .readOnlyField(lookup.name)) }
         let id = try writer.createLead(values.filter { !$0.value.isNull }, origin: .api)
+        if let key = values[lookup], !key.isNull { holders[key.recordedText.caseFolded, default: []].append(id) }
         return RecordStatus(id: id.rawValue, status: "created")
     }
 }

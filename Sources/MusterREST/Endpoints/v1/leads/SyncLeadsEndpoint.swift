@@ -22,16 +22,18 @@ struct SyncLeadsEndpoint: Endpoint {
                 throw APIError.fieldNotAllowed("id", action: action.rawValue)
             }
             let records = try LeadSync.records(input, catalog)
-            let sync = LeadSync(action: action, lookup: lookup, writer: writer)
-            return try records.map(sync.apply)
+            var sync = try LeadSync(action: action, lookup: lookup, records: records, writer: writer)
+            return try records.map { try sync.apply($0) }
         }
         return .records(statuses)
     }
 
     private static func action(_ request: APIRequest) throws -> LeadSync.Action {
         guard let text = try request.text("action") else { return .createOrUpdate }
-        guard let action = LeadSync.Action.allCases.first(where: { $0.rawValue.lowercased() == text.trimmingBlanks.lowercased() })
-        else { throw APIError.invalidChoice("action", text) }
+        let wanted = text.trimmingBlanks.lowercased()
+        guard let action = LeadSync.Action.allCases.first(where: { $0.rawValue.lowercased() == wanted }) else {
+            throw APIError.invalidChoice("action", text)
+        }
         return action
     }
 

@@ -1,3 +1,5 @@
+import HTTPTypes
+import MusterEngine
 import MusterModel
 import MusterStore
 import Testing

@@ -1,3 +1,4 @@
+import HTTPTypes
 import MusterEngine
 import MusterModel
 import MusterStore

@@ -1,0 +1,41 @@
+import MusterModel
+import MusterStore
+import Testing
+
+@Suite struct CountSmartListEndpointTests {
+    @Test("how many, and as of when")
+    func counted() async throws {
+        try await APIFixture.run { api in
+            try await api.lead("a@example.com", [.country: .text("Germany")])
+            try await api.lead("b@example.com", [.country: .text("France")])
+            try await api.lead("c@example.com", [.country: .text("germany")])
+            try await api.smartList("Germans", rules: #"{"filters":[{"Country":"Germany"}]}"#)
+            let answer = try await api.get("/muster/v1/smartList/1001/count.json")
+            #expect(answer.stable == assetAnswer(#"{"count":2,"asOf":"2024-03-05T12:00:00Z"}"#))
+        }
+    }
+
+    @Test("a list without filters has nobody, a missing one is a warning")
+    func empty() async throws {
+        try await APIFixture.run { api in
+            try await api.lead("a@example.com")
+            try await api.smartList("Empty")
+            #expect(try await api.get("/muster/v1/smartList/1001/count.json").record?["count"] == 0)
+            #expect(try await api.get("/muster/v1/smartList/7/count.json").stable == noAssetsAnswer)
+        }
+    }
+
+    @Test("a list that has broken says where", arguments: ["count", "leads"])
+    func broken(call: String) async throws {
+        try await APIFixture.run { api in
+            let list = try await api.staticList("VIPs")
+            try await api.smartList("A", rules: #"{"filters":[{"Member of List":"VIPs"}]}"#)
+            _ = try await api.store.write { writer in
+                try writer.connection.execute("DELETE FROM static_list WHERE id = ?", [.int(list.rawValue)])
+            }
+            let answer = try await api.get("/muster/v1/smartList/1001/\(call).json")
+            #expect(answer.error?.code == "709")
+            #expect(answer.error?.message.hasPrefix("filters[0].conditions[0].values[0]: ") == true, "\(answer.text)")
+        }
+    }
+}

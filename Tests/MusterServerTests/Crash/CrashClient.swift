@@ -1,0 +1,50 @@
+import Foundation
+import Logging
+import MusterModel
+import MusterStore
+
+@testable import MusterServer
+
+/// Calls of the crash tests to a server under test.
+struct CrashClient: Sendable {
+    private let connection: APIConnection
+
+    init(_ server: ServerProcess) throws {
+        connection = try APIConnection(
+            url: server.base,
+            credentials: Credentials(clientID: ServerProcess.clientID, clientSecret: ServerProcess.clientSecret))
+    }
+
+    func waitUntilIdle() async throws {
+        while true {
+            let answer = try await connection.call("GET", "/muster/v1/idle.json", query: ["timeout": "60"])
+            if answer["result"]?.array?.first?.object?["idle"]?.boolean == true { return }
+        }
+    }
+
+    /// Gives every one of the leads the city; returns when the server has acknowledged all.
+    func move(_ leads: [LeadID], to city: String) async throws {
+        let input = leads.map { JSONValue.object(["id": .integer($0.rawValue), "city": .string(city)]) }
+        _ = try await connection.call(
+            "POST", "/rest/v1/leads.json",
+            body: .object(["action": "updateOnly", "lookupField": "id", "input": .array(input)]))
+    }
+}
+
+extension Logger {
+    static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+}
+
+extension StoreReader {
+    /// Every activity of the log, in order.
+    func forEachActivity(_ body: (Activity) -> Void) throws {
+        var page = try activities(
+            after: 0, since: nil, types: catalogs.activityTypes.types.map(\.id), limit: 10_000)
+        page.rows.forEach(body)
+        while page.hasMore {
+            page = try activities(
+                after: page.lastScanned, since: nil, types: catalogs.activityTypes.types.map(\.id), limit: 10_000)
+            page.rows.forEach(body)
+        }
+    }
+}
