@@ -9,7 +9,7 @@ SOURCES := Package.swift Sources Tests $(wildcard Benchmarks)
 LAYER_TEST = MUSTER_LAYER=$(1) $(SWIFT) test --scratch-path .build/$(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench test-rules test-store test-engine prerequisites
+.PHONY: help run test check format docs bench example test-rules test-store test-engine prerequisites
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,13 @@ check: ## Look at the sources without compiling: format, house rules
 
 format: ## Rewrite the sources in the house format
 	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
+
+docs: prerequisites ## Write docs/compatibility.md anew from the catalogue of endpoints
+	MUSTER_WRITE_DOCS=1 $(SWIFT) test --filter CompatibilityDocumentTests
+
+example: prerequisites ## Run examples/cdnow: real purchases, every count checked
+	Scripts/install-prerequisites.sh example
+	$(if $(MUSTER),MUSTER=$(abspath $(MUSTER))) examples/cdnow/run.sh
 
 bench: prerequisites ## Measure against plain SQLite and a bare Hummingbird route
 	Scripts/install-prerequisites.sh bench

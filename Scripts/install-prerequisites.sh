@@ -3,6 +3,7 @@
 #
 #   install-prerequisites.sh          to build, run and test
 #   install-prerequisites.sh bench    and to measure
+#   install-prerequisites.sh example  and to run the worked example
 #
 # Debian and its relatives only; elsewhere it says what is missing. Uses sudo unless run as root.
 set -euo pipefail
@@ -15,6 +16,10 @@ fi
 packages=(libsqlite3-dev zlib1g-dev pkg-config tzdata)
 if [[ ${1:-} == bench ]]; then
     packages+=(wrk curl python3)
+fi
+
+if [[ ${1:-} == example ]]; then
+    packages+=(curl python3 python3-pip)
 fi
 
 if [[ $(uname -s) == Darwin ]]; then

@@ -115,7 +115,9 @@ extension Engine {
         for (lead, campaign) in report.suspended {
             logger.warning(
                 "chain of campaigns cut",
-                metadata: ["lead.id": "\(lead)", "campaign.id": "\(campaign)", "depth": "\(TriggerMatcher.maximumDepth)"])
+                metadata: [
+                    "lead.id": "\(lead)", "campaign.id": "\(campaign)", "depth": "\(TriggerMatcher.maximumDepth)",
+                ])
         }
         if report.events > 0 {
             logger.debug(

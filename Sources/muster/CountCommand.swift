@@ -7,7 +7,8 @@ struct CountCommand: AsyncParsableCommand {
 
     @OptionGroup var access: AccessOptions
 
-    @Argument(help: "The list's name, Program.Name or id. Of a smart list and a static list of one name, the smart list.")
+    @Argument(
+        help: "The list's name, Program.Name or id. Of a smart list and a static list of one name, the smart list.")
     var list: String
 
     func run() async throws {

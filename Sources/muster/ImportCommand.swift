@@ -36,7 +36,9 @@ struct ImportCommand: AsyncParsableCommand {
             } catch let error as SourceError {
                 bar.clear()
                 throw Failure.exit(
-                    telling: error.problems.map(\.description) + ["nothing was imported; --skip-bad-rows imports the other rows"])
+                    telling: error.problems.map(\.description) + [
+                        "nothing was imported; --skip-bad-rows imports the other rows"
+                    ])
             } catch {
                 bar.clear()
                 throw error

@@ -28,7 +28,8 @@ struct ServeGreeting {
 
     /// Commands that work as they stand.
     private static func firstSteps(_ credentials: Credentials, _ base: String) -> [String] {
-        let query = "grant_type=client_credentials&client_id=$\(Credentials.idVariable)&client_secret=$\(Credentials.secretVariable)"
+        let query =
+            "grant_type=client_credentials&client_id=$\(Credentials.idVariable)&client_secret=$\(Credentials.secretVariable)"
         return [
             "", "This API client was made now. Its secret is not shown again:", "",
             "export \(Credentials.idVariable)=\(credentials.clientID)",

@@ -70,7 +70,8 @@ struct EngineFixture {
     /// Rules and flow in the short grammar.
     @discardableResult
     func campaign(
-        _ name: String, rules: String, flow: String, _ change: @escaping @Sendable (inout SmartCampaign) -> Void = { _ in }
+        _ name: String, rules: String, flow: String,
+        _ change: @escaping @Sendable (inout SmartCampaign) -> Void = { _ in }
     ) async throws -> SmartCampaignID {
         let id = try await store.write { writer in
             var campaign = try writer.createSmartCampaign(name: name, description: "", folder: Self.folder)
@@ -120,7 +121,8 @@ struct EngineFixture {
         try store.read { reader in
             let types = ActivityType.standard.map(\.id)
             var page = try reader.activities(
-                after: 0, since: nil, types: types, leads: lead.map { [$0] }, list: nil, primaryIDs: nil, limit: 100_000)
+                after: 0, since: nil, types: types, leads: lead.map { [$0] }, list: nil, primaryIDs: nil, limit: 100_000
+            )
             var rows = page.rows
             while page.hasMore {
                 page = try reader.activities(

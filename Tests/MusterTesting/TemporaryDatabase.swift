@@ -45,6 +45,8 @@ public func withStore<T>(
 public func withTemporaryDatabase<T>(
     isolation: isolated (any Actor)? = #isolation, _ body: (TemporaryDatabase) async throws -> T
 ) async throws -> T {
+    await OpenDatabases.limit.enter()
+    defer { OpenDatabases.limit.leave() }
     let database = try TemporaryDatabase()
     defer { try? database.remove() }
     return try await body(database)

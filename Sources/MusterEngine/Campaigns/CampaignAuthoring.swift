@@ -30,7 +30,7 @@ public struct CampaignAuthoring {
             throw RuleError("triggers", "an active campaign keeps at least one trigger; deactivate it first")
         }
         let saved = try writer.setRules(rules.keepingIDs(of: list.rules), of: id)
-        if let campaign, campaign.isActive { try listenAgain(campaign.id) }
+        if let campaign, campaign.isActive { try CampaignCommands.listenAgain(campaign.id, writer: writer) }
         return saved
     }
 
@@ -66,14 +66,7 @@ public struct CampaignAuthoring {
         if hasTriggers, campaign.recurrence != nil {
             throw RuleError("recurrence", "a campaign with triggers does not recur")
         }
-        try CampaignCommands.planRecurrence(campaign.recurrence, of: campaign.id, writer: writer)
-    }
-
-    /// Asks less than activation does: a campaign whose flow has become invalid stays active.
-    private func listenAgain(_ id: SmartCampaignID) throws {
-        let types = try CampaignCommands.fresh(id, writer).listenedTypes
-        guard try writer.reader.listenedTypes(of: id) != Set(types) else { return }
-        try writer.setActive(id, true, listening: types)
+        try RecurringRuns(writer: writer).replan(campaign.recurrence, of: campaign.id)
     }
 }
 

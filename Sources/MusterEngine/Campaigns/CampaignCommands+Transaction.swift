@@ -6,7 +6,8 @@ extension CampaignCommands {
     static func activate(_ id: SmartCampaignID, writer: StoreWriter) throws {
         let definition = try fresh(id, writer)
         guard !definition.campaign.isActive else { throw CampaignError.alreadyActive }
-        try listen(definition, writer: writer)
+        try checkReadiness(of: definition)
+        try writer.setActive(id, true, listening: definition.listenedTypes)
         try writer.createRun(of: id, origin: .activation, isTrigger: true, scheduledAt: writer.now)
     }
 
@@ -17,12 +18,12 @@ extension CampaignCommands {
         writer.announceEngineWork()
     }
 
-    /// After the rules or the flow of an active campaign were replaced.
+    /// After the rules of an active campaign were replaced. Asks less than activation does: a
+    /// campaign that has become invalid stays active.
     static func listenAgain(_ id: SmartCampaignID, writer: StoreWriter) throws {
-        let definition = try fresh(id, writer)
-        let listening = definition.listenedTypes
-        guard try writer.reader.listenedTypes(of: id) != Set(listening) || !definition.isValid else { return }
-        try listen(definition, writer: writer)
+        let types = try fresh(id, writer).listenedTypes
+        guard try writer.reader.listenedTypes(of: id) != Set(types) else { return }
+        try writer.setActive(id, true, listening: types)
     }
 
     static func schedule(
@@ -44,14 +45,6 @@ extension CampaignCommands {
             contextID: context)
     }
 
-    static func planRecurrence(
-        _ recurrence: Recurrence?, of id: SmartCampaignID, writer: StoreWriter
-    ) throws {
-        try writer.cancelScheduledRuns(of: id, origin: .recurrence)
-        guard let recurrence else { return }
-        try RecurringRuns(writer: writer).planNext(of: id, recurrence, after: writer.now)
-    }
-
     /// Read in this transaction and not from the library, which may be a commit behind.
     static func fresh(_ id: SmartCampaignID, _ writer: StoreWriter) throws -> CampaignDefinition {
         let moment = Moment(writer.now, in: writer.catalogs.settings.timeZone)
@@ -61,7 +54,8 @@ extension CampaignCommands {
         return definition
     }
 
-    private static func listen(_ definition: CampaignDefinition, writer: StoreWriter) throws {
+    /// What activation asks of a campaign, in this order.
+    static func checkReadiness(of definition: CampaignDefinition) throws {
         guard definition.isTrigger else { throw CampaignError.hasNoTrigger }
         guard !definition.steps.isEmpty else { throw CampaignError.hasNoFlowStep }
         guard definition.ruleProblems.isEmpty else {
@@ -70,6 +64,5 @@ extension CampaignCommands {
         guard definition.flowProblems.isEmpty else {
             throw CampaignError.invalidFlow(definition.flowProblems)
         }
-        try writer.setActive(definition.campaign.id, true, listening: definition.listenedTypes)
     }
 }

@@ -7,7 +7,7 @@ public struct CampaignCommands: Sendable {
     private let library: CampaignLibrary
 
     /// A run asked for through the API starts no earlier than this after the request.
-    /// - Source: seed page "Smart Campaigns".
+    /// - Source: Adobe, "Smart Campaigns".
     public static let schedulingFloor: Int64 = 5 * 60
     /// - Source: error 1042 in Adobe's list.
     public static let schedulingHorizonYears = 2
@@ -71,11 +71,6 @@ public struct CampaignCommands: Sendable {
             }
             try writer.append(requests, contextID: context)
         }
-    }
-
-    /// Replaces when the campaign recurs; `nil` stops it. Its next occurrence is planned at once.
-    public func setRecurrence(_ recurrence: Recurrence?, of id: SmartCampaignID, writer: StoreWriter) throws {
-        try Self.planRecurrence(recurrence, of: id, writer: writer)
     }
 }
 

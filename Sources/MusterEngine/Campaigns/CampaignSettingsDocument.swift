@@ -1,4 +1,5 @@
 public import MusterModel
+import MusterRules
 
 /// How a campaign takes people in, as a JSON document.
 /// - Source: the members are those of Adobe's campaign record; that they can be written is Muster's.
@@ -48,7 +49,7 @@ private struct CampaignSettingsReader {
 
     mutating func refuseUnknown(_ known: [String]) {
         for key in json.keys where !known.contains(key) {
-            problem(key, "is not known" + suggestion(for: key, among: known))
+            problem(key, "is not known" + Suggestion.phrase(for: key, among: known))
         }
     }
 

@@ -1,6 +1,6 @@
 public import MusterModel
 import MusterRules
-public import MusterStore
+import MusterStore
 
 /// The status a campaign is answered with: derived, never stored.
 /// - Source: Adobe's asset swagger for the words; the conditions are our choice.

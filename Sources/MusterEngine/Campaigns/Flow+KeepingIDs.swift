@@ -1,4 +1,5 @@
 import MusterModel
+import MusterRules
 
 extension Flow {
     /// This flow with the ids of the steps and choices of `old` that it carries on. Ids that `old`

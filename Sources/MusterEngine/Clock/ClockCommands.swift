@@ -1,5 +1,5 @@
 public import MusterModel
-public import MusterStore
+import MusterStore
 
 /// Moves a simulated clock, and everything that falls due on the way happens in its order.
 public struct ClockCommands: Sendable {

@@ -153,7 +153,7 @@ extension FlowDocument {
         _ object: JSONObject, _ known: [String], _ path: String, _ problems: inout [Diagnostic]
     ) {
         for key in object.keys where !known.contains(key) {
-            problems.append(Diagnostic("\(path).\(key)", "is not known" + suggestion(for: key, among: known)))
+            problems.append(Diagnostic("\(path).\(key)", "is not known" + Suggestion.phrase(for: key, among: known)))
         }
     }
 }

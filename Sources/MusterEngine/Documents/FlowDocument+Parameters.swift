@@ -23,7 +23,7 @@ extension FlowDocument {
             let wanted = item.name.trimmingBlanks.caseFolded
             guard let position = type.parameters.firstIndex(where: { $0.name.caseFolded == wanted }) else {
                 let names = type.parameters.map(\.name)
-                let hint = suggestion(for: item.name, among: names)
+                let hint = Suggestion.phrase(for: item.name, among: names)
                 problems.append(
                     Diagnostic(
                         item.namePath,

@@ -85,7 +85,7 @@ extension FlowDocument {
         if let known = StepCatalog.unsupportedNames.first(where: { $0.caseFolded == name.trimmingBlanks.caseFolded }) {
             return "the flow step '\(known)' is not supported yet"
         }
-        return "there is no flow step '\(name)'" + suggestion(for: name, among: names)
+        return "there is no flow step '\(name)'" + Suggestion.phrase(for: name, among: names)
     }
 }
 

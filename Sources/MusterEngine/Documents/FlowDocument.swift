@@ -41,7 +41,7 @@ public struct FlowDocument {
             return .empty
         }
         for key in object.keys where key != "steps" && key != "flow" {
-            problems.append(Diagnostic(key, "is not known" + suggestion(for: key, among: ["steps", "flow"])))
+            problems.append(Diagnostic(key, "is not known" + Suggestion.phrase(for: key, among: ["steps", "flow"])))
         }
         let member: (name: String, value: JSONValue)
         switch (object["steps"], object["flow"]) {

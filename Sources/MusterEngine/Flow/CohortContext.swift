@@ -41,11 +41,13 @@ struct CohortContext {
     /// Every lead field that any of the decisions may read.
     func fields(for step: CompiledStep) -> [LeadField] {
         let actions = step.choices.compactMap(\.action)
-        let scopes = [base] + overrides.values.map { own in
-            var context = base
-            context.tokens.overrides.merge(own) { $1 }
-            return context
-        }
+        let scopes =
+            [base]
+            + overrides.values.map { own in
+                var context = base
+                context.tokens.overrides.merge(own) { $1 }
+                return context
+            }
         let fields = scopes.reduce(into: Set<LeadField>()) { fields, context in
             for action in actions { fields.formUnion(context.fields(for: action)) }
         }

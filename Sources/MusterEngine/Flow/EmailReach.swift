@@ -34,7 +34,8 @@ struct EmailReach {
             lead: lead, limitReached: overLimit.contains(lead.id),
             isDuplicateAddress: isBatch
                 && (served[choice.number]?.contains(lead.id) == true
-                    || addresses.contains(address(of: lead, at: choice))))
+                    || addresses.contains(address(of: lead, at: choice)))
+        )
     }
 
     /// Only in batch runs an address gets a choice's mail once: the lead with the lowest id.

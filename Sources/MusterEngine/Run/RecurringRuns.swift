@@ -5,7 +5,14 @@ import MusterStore
 struct RecurringRuns {
     let writer: StoreWriter
 
-    func planNext(of campaign: SmartCampaignID, _ recurrence: Recurrence, after instant: Instant) throws {
+    /// Replaces the runs that are planned by the next one of the recurrence; `nil` stops it.
+    func replan(_ recurrence: Recurrence?, of campaign: SmartCampaignID) throws {
+        try writer.cancelScheduledRuns(of: campaign, origin: .recurrence)
+        guard let recurrence else { return }
+        try planNext(of: campaign, recurrence, after: writer.now)
+    }
+
+    private func planNext(of campaign: SmartCampaignID, _ recurrence: Recurrence, after instant: Instant) throws {
         guard let next = recurrence.next(after: instant, in: writer.catalogs.settings.timeZone) else { return }
         try writer.createRun(of: campaign, origin: .recurrence, isTrigger: false, scheduledAt: next)
     }

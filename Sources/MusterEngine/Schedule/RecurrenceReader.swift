@@ -1,4 +1,5 @@
 import MusterModel
+import MusterRules
 
 /// Reads the members of a recurrence and collects everything that is wrong with them.
 struct RecurrenceReader {
@@ -15,7 +16,7 @@ struct RecurrenceReader {
     /// `nil` only when there are problems.
     mutating func recurrence() -> Recurrence? {
         for key in object.keys where !Self.members.contains(key) {
-            problem(key, "is not known" + suggestion(for: key, among: Self.members))
+            problem(key, "is not known" + Suggestion.phrase(for: key, among: Self.members))
         }
         let startAt = instant("startAt", isRequired: true)
         let endAt = instant("endAt", isRequired: false)
@@ -64,7 +65,7 @@ struct RecurrenceReader {
             } else {
                 problem(
                     "weekdayMask[\(index)]",
-                    "'\(name)' is not a weekday" + suggestion(for: name, among: Weekday.allCases.map(\.name)))
+                    "'\(name)' is not a weekday" + Suggestion.phrase(for: name, among: Weekday.allCases.map(\.name)))
             }
         }
         return days.sorted { $0.rawValue < $1.rawValue }

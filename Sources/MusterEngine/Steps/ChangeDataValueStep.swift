@@ -87,9 +87,10 @@ extension String {
     fileprivate func prefix(_ limit: Int, measuring size: (Character) -> Int) -> String {
         if utf8.count <= limit { return self }
         var total = 0
-        return String(prefix { character in
-            total += size(character)
-            return total <= limit
-        })
+        return String(
+            prefix { character in
+                total += size(character)
+                return total <= limit
+            })
     }
 }

@@ -22,9 +22,11 @@ public struct Program: Sendable {
         /// Either name, in any case.
         public init?(name: String) {
             let wanted = name.trimmingBlanks.lowercased()
-            guard let kind = Self.allCases.first(where: {
-                $0.rawValue.lowercased() == wanted || $0.channelName == wanted
-            }) else { return nil }
+            guard
+                let kind = Self.allCases.first(where: {
+                    $0.rawValue.lowercased() == wanted || $0.channelName == wanted
+                })
+            else { return nil }
             self = kind
         }
     }

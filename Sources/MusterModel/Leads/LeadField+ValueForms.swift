@@ -1,4 +1,4 @@
-/// The spellings of numbers, days and addresses that field values are converted from.
+/// The spellings of numbers and days that field values are converted from.
 /// - Source: semantics of Change Data Value, our choice; Adobe documents none.
 extension String {
     /// An optional sign and digits; a fraction of zeros, as spreadsheets write it, is allowed.
@@ -32,15 +32,6 @@ extension String {
             let number = Double("\(whole.isEmpty ? "0" : whole).\(fraction.isEmpty ? "0" : fraction)"), number.isFinite
         else { return nil }
         return number == 0 ? 0 : sign * number
-    }
-
-    /// ASCII without blanks, something before the last `@` and a host after it. Mail servers
-    /// decide the rest; a stricter pattern refuses addresses that exist.
-    public var isEmailAddress: Bool {
-        guard utf8.allSatisfy({ (0x21...0x7E).contains($0) }), let at = lastIndex(of: "@") else { return false }
-        let host = self[index(after: at)...]
-        return at != startIndex && !host.isEmpty && !host.hasPrefix(".") && !host.hasSuffix(".")
-            && !host.contains("..")
     }
 }
 

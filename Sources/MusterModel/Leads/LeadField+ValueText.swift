@@ -8,7 +8,9 @@ extension LeadField {
         if text.isEmpty { return .null }
         switch dataType.storage {
         case .text:
-            guard text.isEmailAddress else { throw FieldValueError(invalid: given, for: self) }
+            guard text.isEmailAddress, text.utf8.allSatisfy({ $0 < 0x80 }) else {
+                throw FieldValueError(invalid: given, for: self)
+            }
             return .text(try fitting(text))
         case .integer:
             guard let number = text.wholeNumber else { throw FieldValueError(invalid: given, for: self) }

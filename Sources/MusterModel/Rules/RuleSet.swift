@@ -70,7 +70,7 @@ public struct RuleCondition: Sendable, Hashable {
     }
 
     /// `Date of Activity`: the id is recorded, the other two are Muster's.
-    /// - Source: seed page "Smart Lists".
+    /// - Source: Adobe, "Smart Lists".
     public static let dateOfActivityID = -101
     public static let minimumTimesID = -102
 }

@@ -25,11 +25,12 @@ enum AssetSort: Sendable, Hashable {
     var containerParameter: String { self == .folder ? "parent" : "folder" }
 
     /// Anything may be in a program, but a program only in some.
-    /// - Source: api.md 5.2, 7.2, 9.1, 10 and 11.1.
+    /// - Source: Marketo's own trees; what is refused is our choice.
     func fits(_ container: AssetContainer) -> Bool {
         switch self {
         case .folder: true
-        case .program(let kind): container.program.map { $0.kind.holds(kind) } ?? (container.tree == .marketingActivities)
+        case .program(let kind):
+            container.program.map { $0.kind.holds(kind) } ?? (container.tree == .marketingActivities)
         case .smartCampaign: container.program != nil || container.tree == .marketingActivities
         case .smartList: container.program != nil || container.folder?.kind == .smartList
         case .staticList: container.program != nil || container.folder?.kind == .list

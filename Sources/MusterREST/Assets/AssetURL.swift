@@ -1,7 +1,7 @@
 import MusterModel
 
 /// Where people see an asset in the web application: `https://app.example.muster/#SC1001A1`.
-/// - Source: seed pages and recordings for the letters.
+/// - Source: Adobe's examples and recordings for the letters.
 struct AssetURL {
     let app: String
 

@@ -3,7 +3,7 @@ import MusterStore
 
 /// What every call that makes an asset takes, and what it checks before it does.
 struct NewAsset: Sendable {
-    /// - Source: seed page "Smart Campaigns" for campaigns; the others by analogy.
+    /// - Source: Adobe, "Smart Campaigns" for campaigns; the others by analogy.
     static let descriptionLimit = 2000
 
     let sort: AssetSort

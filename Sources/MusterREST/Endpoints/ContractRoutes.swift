@@ -1,6 +1,6 @@
 import MusterModel
 
-/// The calls of Marketo's REST API that Muster aims at: tier 1 of the contract (api.md, appendix).
+/// The calls of Marketo's REST API that Muster aims at: the first tier of the contract.
 /// Those without an endpoint answer 610. Endpoints are tested against this table.
 struct ContractRoutes: Sendable {
     let routes: [Route]

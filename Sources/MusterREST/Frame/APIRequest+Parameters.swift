@@ -1,7 +1,7 @@
 import MusterModel
 
-/// Scalars and lists. Every accessor throws what the contract says for the family of the path
-/// (api.md 3.3); an empty optional scalar counts as not given (1.3).
+/// Scalars and lists. Every accessor throws what the contract says for the family of the path; an
+/// empty optional scalar counts as not given.
 extension APIRequest {
     /// As it was sent, blanks and all; `nil` when absent, empty text when given but empty.
     func givenText(_ name: String) throws(APIError) -> String? {
@@ -48,7 +48,9 @@ extension APIRequest {
     func integer(_ name: String) throws(APIError) -> Int64? {
         guard let value = value(name) else { return nil }
         if case .string(let text) = value, text.trimmingBlanks.isEmpty { return nil }
-        guard let number = Self.integer(value) else { throw .invalidType(value.scalarText ?? value.jsonText, "Integer") }
+        guard let number = Self.integer(value) else {
+            throw .invalidType(value.scalarText ?? value.jsonText, "Integer")
+        }
         return number
     }
 

@@ -6,7 +6,7 @@ import MusterModel
 ///
 /// 1. One file `Endpoints/<folders of the URL>/<Name of Adobe's reference>Endpoint.swift`:
 ///
-///        /// `Get Smart Campaign by Id` (api.md 5.2).
+///        /// `Get Smart Campaign by Id`.
 ///        struct GetSmartCampaignEndpoint: Endpoint {
 ///            static let route = Route(.get, "/rest/asset/v1/smartCampaign/{id}.json")
 ///            static let permission = PermissionRequirement.readOnlyAssets

@@ -3,7 +3,7 @@ import NIOCore
 
 /// Gzip of whole answers (RFC 1952), by the system's zlib.
 enum Gzip {
-    /// Smaller answers are sent as they are (api.md 1.5).
+    /// Smaller answers are sent as they are.
     static let threshold = 1024
 
     /// `nil` when zlib refuses; the answer is then sent uncompressed.

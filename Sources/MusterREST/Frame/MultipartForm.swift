@@ -8,7 +8,9 @@ struct MultipartForm {
 
     /// `nil` for a body that is broken: no boundary, no end, a part without a name, not UTF-8.
     static func parameters(of body: [UInt8], contentType: ContentType) -> ParameterList? {
-        guard let boundary = contentType.parameter("boundary"), (1...70).contains(boundary.utf8.count) else { return nil }
+        guard let boundary = contentType.parameter("boundary"), (1...70).contains(boundary.utf8.count) else {
+            return nil
+        }
         var form = MultipartForm(body: body, delimiter: Array("--\(boundary)".utf8))
         return form.parameters()
     }
@@ -49,7 +51,9 @@ struct MultipartForm {
     private func starts(with text: String) -> Bool { body[position...].starts(with: text.utf8) }
 
     private func find(_ needle: [UInt8], from start: Int) -> Int? {
-        guard start >= 0, start <= body.count, body.count - start >= needle.count, let first = needle.first else { return nil }
+        guard start >= 0, start <= body.count, body.count - start >= needle.count, let first = needle.first else {
+            return nil
+        }
         var index = start
         while index + needle.count <= body.count {
             guard let candidate = body[index...(body.count - needle.count)].firstIndex(of: first) else { return nil }

@@ -35,7 +35,9 @@ struct ParameterList: Sendable {
     func members(of name: String) -> JSONObject? {
         var object = JSONObject()
         for entry in entries where entry.name.hasSuffix("]") {
-            guard let bracket = entry.name.firstIndex(of: "["), Self.isSame(entry.name[..<bracket], name) else { continue }
+            guard let bracket = entry.name.firstIndex(of: "["), Self.isSame(entry.name[..<bracket], name) else {
+                continue
+            }
             let key = entry.name[entry.name.index(after: bracket)...].dropLast()
             object[key.trimmingBlanks.lowercased()] = .string(entry.value)
         }

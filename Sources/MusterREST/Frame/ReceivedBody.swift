@@ -39,8 +39,10 @@ struct ReceivedBody: Sendable {
         return ReceivedBody(bytes: bytes, contentType: request.headers[.contentType].flatMap(ContentType.init))
     }
 
-    /// The parameters of a body for an endpoint that takes `allowed` (api.md 1.4).
-    func parameters(for allowed: BodyForm, isTunnelled: Bool) throws(APIError) -> (form: ParameterList, json: JSONObject?) {
+    /// The parameters of a body for an endpoint that takes `allowed`.
+    func parameters(for allowed: BodyForm, isTunnelled: Bool) throws(APIError) -> (
+        form: ParameterList, json: JSONObject?
+    ) {
         if allowed == .ignored { return (ParameterList(), nil) }
         if bytes.isEmpty { return (ParameterList(), JSONObject()) }
         guard let contentType else { throw .invalidContentType }
@@ -48,7 +50,8 @@ struct ReceivedBody: Sendable {
             guard let object = (try? JSONParser.parse(bytes))?.object else { throw .invalidJSON }
             return (ParameterList(), object)
         }
-        guard contentType.isForm || (contentType.isMultipart && allowed != .json), allowed != .json || isTunnelled else {
+        guard contentType.isForm || (contentType.isMultipart && allowed != .json), allowed != .json || isTunnelled
+        else {
             throw .invalidContentType
         }
         if let fault { throw fault }

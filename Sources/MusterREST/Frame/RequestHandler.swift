@@ -4,7 +4,7 @@ import Logging
 import MusterModel
 import MusterStore
 
-/// Takes one request through the checks of api.md 1.7 in their order, to its endpoint and back.
+/// Takes one request through the checks in their fixed order, to its endpoint and back.
 struct RequestHandler: Sendable {
     let services: APIServices
     let routes: RouteTable

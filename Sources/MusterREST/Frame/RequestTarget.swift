@@ -1,4 +1,4 @@
-/// The path and query of a request line, taken apart (api.md 1.1).
+/// The path and query of a request line, taken apart.
 struct RequestTarget: Sendable {
     /// Normalised: empty segments dropped, `.` and `..` resolved, each segment decoded once.
     /// `nil` when the path climbs above the root or is not UTF-8.

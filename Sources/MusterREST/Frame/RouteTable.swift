@@ -46,7 +46,8 @@ struct RouteTable: Sendable {
         guard let segment = segments.first else { return nodes[index].isRoute ? index : nil }
         let rest = segments.dropFirst()
         if let next = nodes[index].literals[segment], let found = find(rest, from: next, &slots) { return found }
-        for slot in nodes[index].slots where segment.hasSuffix(slot.suffix) && segment.utf8.count > slot.suffix.utf8.count {
+        for slot in nodes[index].slots
+        where segment.hasSuffix(slot.suffix) && segment.utf8.count > slot.suffix.utf8.count {
             slots.append(String(segment.dropLast(slot.suffix.count)))
             if let found = find(rest, from: slot.node, &slots) { return found }
             slots.removeLast()

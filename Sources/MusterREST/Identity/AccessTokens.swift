@@ -41,7 +41,9 @@ final class AccessTokens: Sendable {
 
     /// The client's token that still lives for a second or more, else a new one.
     func issue(to client: APIClient, now: Instant) async throws -> AccessToken {
-        if let token = try store.read({ try $0.latestAccessToken(ofClient: client.id) }), token.secondsLeft(at: now) >= 1 {
+        if let token = try store.read({ try $0.latestAccessToken(ofClient: client.id) }),
+            token.secondsLeft(at: now) >= 1
+        {
             return token
         }
         let new = AccessToken(

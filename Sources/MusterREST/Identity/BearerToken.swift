@@ -1,6 +1,6 @@
 import MusterModel
 
-/// Finds the access token of a request (api.md 4.2). Tokens never reach the log.
+/// Finds the access token of a request. Tokens never reach the log.
 enum BearerToken {
     /// From an `Authorization` header: `Bearer <token>` in any case, with several blanks or none
     /// (a published Zapier script sends `Bearer<token>`). `nil` for another scheme or no token.
@@ -13,7 +13,9 @@ enum BearerToken {
 
     /// From a parameter `access_token`, which older clients still send.
     static func inParameters(_ query: ParameterList, _ form: ParameterList) -> String? {
-        guard let token = (form.first("access_token") ?? query.first("access_token"))?.trimmingBlanks else { return nil }
+        guard let token = (form.first("access_token") ?? query.first("access_token"))?.trimmingBlanks else {
+            return nil
+        }
         return token.isEmpty ? nil : token
     }
 }

@@ -1,6 +1,6 @@
 import MusterModel
 
-/// What an endpoint asks of its caller (api.md 4.3).
+/// What an endpoint asks of its caller.
 struct PermissionRequirement: Sendable, Hashable {
     /// No token at all.
     static let open = PermissionRequirement(anyOf: [], needsToken: false)

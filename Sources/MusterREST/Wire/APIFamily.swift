@@ -19,7 +19,7 @@ enum APIFamily: Sendable {
         }
     }
 
-    /// Longest request target in bytes (api.md 1.6).
+    /// Longest request target in bytes.
     var targetLimit: Int { self == .asset ? 65_536 : 8192 }
 
     /// Longest body in bytes where the endpoint says nothing else.

@@ -1,7 +1,7 @@
 import Hummingbird
 import MusterModel
 
-/// The two envelopes (api.md 2.1, 2.2), with the member order that recordings show.
+/// The two envelopes, with the member order that recordings show.
 struct Envelope {
     let family: APIFamily
     let requestID: String

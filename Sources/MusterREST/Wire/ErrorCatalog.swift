@@ -1,4 +1,4 @@
-/// The texts of the errors, one place for all (api.md 3.2 to 3.5). Texts known from recordings are
+/// The texts of the errors, one place for all. Texts known from recordings are
 /// compared by clients letter by letter, with their spelling mistakes.
 extension APIError {
     // Access

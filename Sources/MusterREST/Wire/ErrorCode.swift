@@ -1,4 +1,4 @@
-/// The error codes of the contract (api.md 3.2) that Muster produces.
+/// The error codes of the contract that Muster produces.
 ///
 /// 6xx: the request was not executed. 7xx: a bad or unsatisfied asset request. 1xxx: records, and
 /// lead-API requests refused as a whole.

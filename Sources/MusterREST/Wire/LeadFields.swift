@@ -1,6 +1,6 @@
 import MusterModel
 
-/// Which fields of leads a call answers, in which order (api.md 12.2).
+/// Which fields of leads a call answers, in which order.
 struct LeadFields: Sendable {
     /// In this order, as recorded.
     private static let defaultNames = ["id", "firstName", "lastName", "email", "updatedAt", "createdAt"]
@@ -30,7 +30,11 @@ struct LeadFields: Sendable {
         writer.object { writer in
             for field in fields {
                 writer.key(field.name)
-                if field == .leadID { writer.integer(lead.id.rawValue) } else { writer.fieldValue(lead[field], of: field) }
+                if field == .leadID {
+                    writer.integer(lead.id.rawValue)
+                } else {
+                    writer.fieldValue(lead[field], of: field)
+                }
             }
         }
     }

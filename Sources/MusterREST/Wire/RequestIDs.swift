@@ -11,7 +11,7 @@ final class RequestIDs: Sendable {
     init(start: UInt64) { next = Atomic(start) }
 
     func make(at now: Instant) -> String {
-        let (count, _) = next.add(1, ordering: .relaxed)
+        let (count, _) = next.wrappingAdd(1, ordering: .relaxed)
         // Odd multipliers permute the numbers below a power of two.
         let scrambled = (count &* 0x9E_3779) & 0xF_FFFF
         return String(scrambled, radix: 16) + "#" + String(now.milliseconds, radix: 16)

@@ -1,4 +1,4 @@
-/// The one workspace of an instance without workspaces, and its one lead partition (api.md 4.3).
+/// The one workspace of an instance without workspaces, and its one lead partition.
 enum Workspace {
     static let id = 1
     static let name = "Default"

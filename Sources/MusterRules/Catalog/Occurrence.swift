@@ -2,7 +2,7 @@ import MusterModel
 
 /// The operator of an activity rule as a whole.
 ///
-/// - Source: seed page "Smart Lists" (`occurs`); the negated word is our choice.
+/// - Source: Adobe, "Smart Lists" (`occurs`); the negated word is our choice.
 enum Occurrence: String {
     case occurs
     case notOccurs = "not occurs"

@@ -21,7 +21,7 @@ extension RuleConstraint {
             primary: primary)
     }
 
-    /// - Source: the id is recorded on the seed page "Smart Lists".
+    /// - Source: the id is that of Adobe, "Smart Lists".
     static let dateOfActivity = RuleConstraint(
         RuleCondition.dateOfActivityID, "Date of Activity", .datetime, .dateOfActivity, family: .activityDate)
 

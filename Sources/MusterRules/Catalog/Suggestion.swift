@@ -1,16 +1,16 @@
 import MusterModel
 
 /// The names most like a misspelt one.
-enum Suggestion {
+public enum Suggestion {
     /// `; did you mean "A" or "B"?`, or the empty text when nothing is near.
-    static func phrase(for name: String, among candidates: some Sequence<String>) -> String {
+    public static func phrase(for name: String, among candidates: some Sequence<String>) -> String {
         let nearest = self.nearest(to: name, among: candidates)
         guard !nearest.isEmpty else { return "" }
-        return "; did you mean " + nearest.map { "\"\($0)\"" }.joined(separator: " or ") + "?"
+        return "; did you mean " + nearest.map { "'\($0)'" }.joined(separator: " or ") + "?"
     }
 
-    /// At most three names, the nearest first: those a third of the letters away or nearer, and
-    /// then only the ones nearly as near as the best.
+    /// At most three names: those a third of the letters away or nearer, and of them only the ones
+    /// that are nearest.
     static func nearest(to name: String, among candidates: some Sequence<String>) -> [String] {
         let wanted = Array(name.trimmingBlanks.caseFolded.unicodeScalars.prefix(100))
         let allowed = max(1, wanted.count / 3)
@@ -23,7 +23,7 @@ enum Suggestion {
         }
         near.sort { ($0.distance, $0.name) < ($1.distance, $1.name) }
         guard let best = near.first?.distance else { return [] }
-        return near.prefix { $0.distance <= best + 1 }.prefix(3).map(\.name)
+        return near.prefix { $0.distance == best }.prefix(3).map(\.name)
     }
 
     /// Insertions, deletions, replacements and swaps of neighbours that turn one text into the

@@ -14,7 +14,7 @@ struct ConditionReader {
         for (index, condition) in rule.conditions.enumerated() {
             guard let constraint = type.constraint(id: condition.attributeID) else {
                 problems.append(
-                    .init(.condition(index), "\"\(type.name)\" has no constraint \"\(condition.attributeName)\""))
+                    .init(.condition(index), "'\(type.name)' has no constraint '\(condition.attributeName)'"))
                 continue
             }
             if let read = read(condition, at: index, constraint, &problems) { result.append(read) }
@@ -40,7 +40,7 @@ struct ConditionReader {
             problems.append(
                 .init(
                     .condition(index),
-                    "\"\(comparison.name)\" takes \(comparison.operandCount.description), there is \(count)"))
+                    "'\(comparison.name)' takes \(comparison.operandCount.description), there is \(count)"))
             return nil
         }
         guard let values = resolved(condition.values, of: constraint, comparison, at: index, &problems)
@@ -62,13 +62,13 @@ struct ConditionReader {
     /// What to say about an operator that the constraint does not have.
     static func complaint(aboutOperator name: String, of constraint: RuleConstraint) -> String {
         let names = OperatorCatalog.operators(for: constraint).map(\.name).sorted()
-        let list = names.map { "\"\($0)\"" }.joined(separator: ", ")
+        let list = names.map { "'\($0)'" }.joined(separator: ", ")
         if OperatorCatalog.knows(name) {
-            return "\"\(name)\" does not work on \"\(constraint.name)\", which is \(constraint.family.description); "
+            return "'\(name)' does not work on '\(constraint.name)', which is \(constraint.family.description); "
                 + "use \(list)"
         }
         let hint = Suggestion.phrase(for: name, among: names)
-        return "there is no operator \"\(name)\"" + (hint.isEmpty ? "; use \(list)" : hint)
+        return "there is no operator '\(name)'" + (hint.isEmpty ? "; use \(list)" : hint)
     }
 
     /// The values with the ids of their assets; `nil` when one of them is not to be found.
@@ -99,7 +99,7 @@ struct ConditionReader {
         do {
             if let id = value.assetID {
                 guard let name = try assets.assetName(kind, id: id) else {
-                    return .failure(Complaint(message: "the \(kind.rawValue) \"\(text)\" has been deleted"))
+                    return .failure(Complaint(message: "the \(kind.rawValue) '\(text)' has been deleted"))
                 }
                 return .success(RuleValue(name, assetID: id))
             }
@@ -109,10 +109,10 @@ struct ConditionReader {
                 return .success(RuleValue(try assets.assetName(kind, id: id) ?? text, assetID: id))
             }
         } catch {
-            return .failure(Complaint(message: "the \(kind.rawValue) \"\(text)\" could not be looked up: \(error)"))
+            return .failure(Complaint(message: "the \(kind.rawValue) '\(text)' could not be looked up: \(error)"))
         }
         return kind.isKept
-            ? .failure(Complaint(message: "there is no \(kind.rawValue) \"\(text)\"")) : .success(value)
+            ? .failure(Complaint(message: "there is no \(kind.rawValue) '\(text)'")) : .success(value)
     }
 
     private func resolveField(_ value: RuleValue) -> Result<RuleValue, Complaint> {
@@ -123,7 +123,7 @@ struct ConditionReader {
             ?? Vocabulary.oldName(for: text).flatMap { catalog.leadFields.field(named: $0) }
         if let field { return .success(RuleValue(field.displayName, assetID: Int64(field.id))) }
         let hint = Suggestion.phrase(for: text, among: catalog.leadFields.fields.map(\.displayName))
-        return .failure(Complaint(message: "there is no lead field \"\(text)\"" + hint))
+        return .failure(Complaint(message: "there is no lead field '\(text)'" + hint))
     }
 }
 

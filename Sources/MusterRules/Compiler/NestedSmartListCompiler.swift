@@ -74,7 +74,7 @@ final class NestedSmartListCompiler: NestedSmartLists {
 
     private func name(of list: SmartListID) throws(RuleError) -> String {
         do {
-            return try reader.assets.assetName(.smartList, id: list.rawValue).map { "\"\($0)\"" } ?? list.description
+            return try reader.assets.assetName(.smartList, id: list.rawValue).map { "'\($0)'" } ?? list.description
         } catch {
             throw RuleError("", "smart list \(list) could not be looked up: \(error)")
         }

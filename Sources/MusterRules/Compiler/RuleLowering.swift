@@ -8,7 +8,7 @@ struct RuleLowering {
     /// `nil` when something is wrong with the rule.
     func filter(_ rule: Rule, _ problems: inout [RuleProblem]) -> Predicate? {
         guard let type = reader.catalog.filter(of: rule) else {
-            problems.append(.init(.rule, "there is no filter \"\(rule.name)\" any more"))
+            problems.append(.init(.rule, "there is no filter '\(rule.name)' any more"))
             return nil
         }
         let count = problems.count
@@ -33,7 +33,7 @@ struct RuleLowering {
 
     func trigger(_ rule: Rule, index: Int, _ problems: inout [RuleProblem]) -> TriggerMatch? {
         guard let type = reader.catalog.trigger(of: rule) else {
-            problems.append(.init(.rule, "there is no trigger \"\(rule.name)\" any more"))
+            problems.append(.init(.rule, "there is no trigger '\(rule.name)' any more"))
             return nil
         }
         let count = problems.count

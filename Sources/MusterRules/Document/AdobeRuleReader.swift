@@ -34,7 +34,7 @@ struct AdobeRuleReader {
             }
         } else if let values = members.value("values") {
             guard let primary = type.primaryConstraint else {
-                problems.append(Diagnostic(members.path("values"), "\"\(type.name)\" takes no values"))
+                problems.append(Diagnostic(members.path("values"), "'\(type.name)' takes no values"))
                 return nil
             }
             let located = values.ruleValues(at: members.path("values"), &problems)
@@ -47,11 +47,11 @@ struct AdobeRuleReader {
     private func checkType(_ members: DocumentMembers, _ type: any RuleType, _ problems: inout [Diagnostic]) {
         if let id = members.integer("ruleTypeId", &problems), id != type.id {
             problems.append(
-                Diagnostic(members.path("ruleTypeId"), "\"\(type.name)\" has the id \(type.id), not \(id)"))
+                Diagnostic(members.path("ruleTypeId"), "'\(type.name)' has the id \(type.id), not \(id)"))
         }
         if let kind = members.text("ruleType", &problems), kind.caseFolded != type.kind.rawValue.caseFolded {
             problems.append(
-                Diagnostic(members.path("ruleType"), "\"\(type.name)\" is of type \(type.kind.rawValue), not \(kind)"))
+                Diagnostic(members.path("ruleType"), "'\(type.name)' is of type \(type.kind.rawValue), not \(kind)"))
         }
     }
 
@@ -76,11 +76,11 @@ struct AdobeRuleReader {
             constraint = found
             if let id, id != found.id {
                 problems.append(
-                    Diagnostic(members.path(idMember), "\"\(found.name)\" has the id \(found.id), not \(id)"))
+                    Diagnostic(members.path(idMember), "'\(found.name)' has the id \(found.id), not \(id)"))
             }
         } else if let id {
             guard let found = type.constraint(id: id) else {
-                problems.append(Diagnostic(members.path(idMember), "\"\(type.name)\" has no constraint \(id)"))
+                problems.append(Diagnostic(members.path(idMember), "'\(type.name)' has no constraint \(id)"))
                 return nil
             }
             constraint = found

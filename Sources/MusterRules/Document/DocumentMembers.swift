@@ -15,7 +15,7 @@ struct DocumentMembers {
             problems.append(
                 Diagnostic(
                     path,
-                    "\"\(key)\" means nothing here"
+                    "'\(key)' means nothing here"
                         + (hint.isEmpty ? "; known are \(known.joined(separator: ", "))" : hint)))
         }
     }

@@ -25,7 +25,7 @@ public struct RuleDocument {
     ///
     /// - Parameter allowsTriggers: true only for a smart campaign's own list.
     public func read(_ json: JSONValue, allowsTriggers: Bool) throws(RuleError) -> RuleSet {
-        guard let object = json.object else { throw RuleError("", "must be an object with \"filters\"") }
+        guard let object = json.object else { throw RuleError("", "must be an object with 'filters'") }
         var problems: [Diagnostic] = []
         let members = DocumentMembers(object, at: "", known: Self.members, &problems)
         var rules = RuleSet()
@@ -93,7 +93,7 @@ public struct RuleDocument {
             // The word of the older generation of the asset API.
             case "custom", "advanced": match = .custom
             default:
-                problems.append(Diagnostic(members.path(matchMember), "must be all, any or custom, not \"\(text)\""))
+                problems.append(Diagnostic(members.path(matchMember), "must be all, any or custom, not '\(text)'"))
                 return (.all, nil)
             }
         }
@@ -104,7 +104,7 @@ public struct RuleDocument {
             return (match, nil)
         }
         guard let logic else {
-            problems.append(Diagnostic(members.path(matchMember), "custom needs a logic such as \"1 and (2 or 3)\""))
+            problems.append(Diagnostic(members.path(matchMember), "custom needs a logic such as '1 and (2 or 3)'"))
             return (.custom, nil)
         }
         do { _ = try RuleLogic(logic, filterCount: filterCount) } catch {

@@ -49,18 +49,18 @@ struct RuleReader {
         switch role {
         case .filter:
             if let trigger = catalog.trigger(named: name) {
-                let filter = trigger.activityType.filterName.map { "; the filter is \"\($0)\"" } ?? ""
-                return "\"\(trigger.name)\" is a trigger" + filter
+                let filter = trigger.activityType.filterName.map { "; the filter is '\($0)'" } ?? ""
+                return "'\(trigger.name)' is a trigger" + filter
             }
-            return "there is no filter \"\(name)\"" + Suggestion.phrase(for: name, among: filterNames)
+            return "there is no filter '\(name)'" + Suggestion.phrase(for: name, among: filterNames)
         case .trigger:
             if let filter = catalog.filter(named: name) {
                 guard case .activity(let type) = filter.subject, let trigger = type.triggerName else {
-                    return "\"\(filter.name)\" is a filter and has no trigger"
+                    return "'\(filter.name)' is a filter and has no trigger"
                 }
-                return "\"\(filter.name)\" is a filter; the trigger is \"\(trigger)\""
+                return "'\(filter.name)' is a filter; the trigger is '\(trigger)'"
             }
-            return "there is no trigger \"\(name)\""
+            return "there is no trigger '\(name)'"
                 + Suggestion.phrase(for: name, among: catalog.triggers.map(\.name))
         }
     }
@@ -78,12 +78,12 @@ extension RuleType {
         if self is TriggerType,
             [RuleConstraint.dateOfActivity, .minimumTimes].contains(where: { $0.name.caseFolded == wanted })
         {
-            return "\"\(name)\" is not available on triggers"
+            return "'\(name)' is not available on triggers"
         }
         let names = constraints.map(\.name)
         let hint = Suggestion.phrase(for: name, among: names)
-        guard hint.isEmpty else { return "\"\(self.name)\" has no constraint \"\(name)\"" + hint }
-        let known = names.isEmpty ? "it has none" : "it has " + names.map { "\"\($0)\"" }.joined(separator: ", ")
-        return "\"\(self.name)\" has no constraint \"\(name)\"; \(known)"
+        guard hint.isEmpty else { return "'\(self.name)' has no constraint '\(name)'" + hint }
+        let known = names.isEmpty ? "it has none" : "it has " + names.map { "'\($0)'" }.joined(separator: ", ")
+        return "'\(self.name)' has no constraint '\(name)'; \(known)"
     }
 }

@@ -43,14 +43,14 @@ struct RuleResolver {
             if isNegated, occurrence == .occurs {
                 problems.append(
                     Diagnostic(
-                        given.path, "\"\(draft.type.name)\" says not, \"occurs\" says the opposite; leave one out"))
+                        given.path, "'\(draft.type.name)' says not, 'occurs' says the opposite; leave one out"))
             } else if occurrence == .notOccurs, draft.type is TriggerType {
                 problems.append(Diagnostic(given.path, "a trigger cannot be negated"))
             }
             return occurrence
         }
         guard let primary = draft.type.primaryConstraint else {
-            problems.append(Diagnostic(given.path, "the operator is \"occurs\" or \"not occurs\""))
+            problems.append(Diagnostic(given.path, "the operator is 'occurs' or 'not occurs'"))
             return usual
         }
         guard let index = draft.conditions.firstIndex(where: { $0.constraint.isPrimary }) else {
@@ -65,7 +65,7 @@ struct RuleResolver {
         let both = [own, given.value].map { OperatorCatalog.operator(named: $0, for: primary)?.name ?? $0.caseFolded }
         if both[0] != both[1] {
             problems.append(
-                Diagnostic(given.path, "the rule says \"\(given.value)\", its first condition \"\(own)\""))
+                Diagnostic(given.path, "the rule says '\(given.value)', its first condition '\(own)'"))
         }
         return usual
     }
@@ -78,7 +78,7 @@ struct RuleResolver {
             let advice =
                 draft.type.constraints.count == 1
                 ? "a filter has one comparison; add a second filter" : "each constraint may stand once"
-            problems.append(Diagnostic(condition.path, "\"\(condition.constraint.name)\" is given twice; \(advice)"))
+            problems.append(Diagnostic(condition.path, "'\(condition.constraint.name)' is given twice; \(advice)"))
         }
         if let primary = draft.type.primaryConstraint {
             if let index = draft.conditions.firstIndex(where: { $0.constraint.isPrimary }) {
@@ -89,7 +89,7 @@ struct RuleResolver {
                         path: draft.path, constraint: primary, operatorName: IsAnyOperator().name, values: []),
                     at: 0)
             } else if !draft.isDamaged {
-                problems.append(Diagnostic(draft.path, "\"\(draft.type.name)\" needs a value"))
+                problems.append(Diagnostic(draft.path, "'\(draft.type.name)' needs a value"))
             }
         }
         for index in draft.conditions.indices where draft.conditions[index].operatorName == nil {

@@ -14,7 +14,7 @@ struct ShortRuleReader {
             return nil
         }
         guard object.members.count == 1 else {
-            let names = object.keys.map { "\"\($0)\"" }.joined(separator: ", ")
+            let names = object.keys.map { "'\($0)'" }.joined(separator: ", ")
             problems.append(
                 Diagnostic(path, "holds one rule and not several (\(names)); give each an entry of its own"))
             return nil
@@ -30,7 +30,7 @@ struct ShortRuleReader {
             }
         } else if !json.isNull {
             guard let primary = type.primaryConstraint else {
-                problems.append(Diagnostic(inner, "\"\(type.name)\" takes no values"))
+                problems.append(Diagnostic(inner, "'\(type.name)' takes no values"))
                 return nil
             }
             draft.conditions = [bare(json, of: primary, at: inner, &problems)]

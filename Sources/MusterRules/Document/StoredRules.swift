@@ -18,7 +18,7 @@ extension RuleSet {
         let object = try StoredObject(json, "rules")
         let matchName = try object.text("filterMatchType")
         guard let match = Match(rawValue: matchName) else {
-            throw RuleError("filterMatchType", "stored rules have the unknown match type \"\(matchName)\"")
+            throw RuleError("filterMatchType", "stored rules have the unknown match type '\(matchName)'")
         }
         self.init(
             match: match, customLogic: object.optionalText("filterCustomRuleLogic"),
@@ -42,7 +42,7 @@ extension Rule {
         let object = try StoredObject(json, "rule")
         let kindName = try object.text("ruleType")
         guard let kind = Kind(rawValue: kindName) else {
-            throw RuleError("ruleType", "a stored rule has the unknown type \"\(kindName)\"")
+            throw RuleError("ruleType", "a stored rule has the unknown type '\(kindName)'")
         }
         self.init(
             id: try object.integer("id"), name: try object.text("name"),
@@ -105,7 +105,7 @@ private struct StoredObject {
     func array(_ key: String) throws -> [JSONValue] { try required(object[key]?.array, key) }
 
     private func required<Value>(_ value: Value?, _ key: String) throws -> Value {
-        guard let value else { throw RuleError(key, "a stored \(what) has no valid \"\(key)\"") }
+        guard let value else { throw RuleError(key, "a stored \(what) has no valid '\(key)'") }
         return value
     }
 }

@@ -43,10 +43,10 @@ private struct RuleLogicParser {
         var description: String {
             switch self {
             case .number(let value): "\(value)"
-            case .and: "\"and\""
-            case .or: "\"or\""
-            case .open: "\"(\""
-            case .close: "\")\""
+            case .and: "'and'"
+            case .or: "'or'"
+            case .open: "'('"
+            case .close: "')'"
             case .end: "the end"
             }
         }
@@ -63,12 +63,12 @@ private struct RuleLogicParser {
 
     mutating func parse() throws(RuleLogicError) -> RuleLogic {
         try advance()
-        guard token != .end else { throw RuleLogicError("the logic is empty; write for example \"1 and (2 or 3)\"") }
+        guard token != .end else { throw RuleLogicError("the logic is empty; write for example '1 and (2 or 3)'") }
         let logic = try expression()
         switch token {
         case .end: return logic
-        case .close: throw RuleLogicError("a \")\" has no \"(\" before it")
-        default: throw RuleLogicError("expected \"and\" or \"or\" before \(token.description)")
+        case .close: throw RuleLogicError("a ')' has no '(' before it")
+        default: throw RuleLogicError("expected 'and' or 'or' before \(token.description)")
         }
     }
 
@@ -78,7 +78,7 @@ private struct RuleLogicParser {
         while token == .and || token == .or {
             if let word, word != token {
                 throw RuleLogicError(
-                    "\"and\" and \"or\" meet without parentheses; write for example \"1 and (2 or 3)\"")
+                    "'and' and 'or' meet without parentheses; write for example '1 and (2 or 3)'")
             }
             word = token
             try advance()
@@ -100,13 +100,13 @@ private struct RuleLogicParser {
             guard token == .close else {
                 throw RuleLogicError(
                     token == .end
-                        ? "a \"(\" is not closed" : "expected \"and\", \"or\" or \")\" before \(token.description)")
+                        ? "a '(' is not closed" : "expected 'and', 'or' or ')' before \(token.description)")
             }
             depth -= 1
             try advance()
             return inner
         case .and, .or, .close, .end:
-            throw RuleLogicError("expected a filter number or \"(\" before \(token.description)")
+            throw RuleLogicError("expected a filter number or '(' before \(token.description)")
         }
     }
 
@@ -128,7 +128,7 @@ private struct RuleLogicParser {
         let digits = String(String.UnicodeScalarView(rest.prefix { ("0"..."9").contains($0) }))
         rest.removeFirst(digits.unicodeScalars.count)
         guard let value = Int(digits), value > 0, !digits.hasPrefix("0") else {
-            throw RuleLogicError("\"\(digits)\" is not the number of a filter; the first filter is 1")
+            throw RuleLogicError("'\(digits)' is not the number of a filter; the first filter is 1")
         }
         return .number(value)
     }
@@ -141,10 +141,10 @@ private struct RuleLogicParser {
         case "and": return .and
         case "or": return .or
         case "not":
-            throw RuleLogicError("there is no \"not\"; use the \"Not …\" form of the filter or a negative operator")
+            throw RuleLogicError("there is no 'not'; use the 'Not …' form of the filter or a negative operator")
         default:
             throw RuleLogicError(
-                "\"\(found)\" is not part of a logic expression; use numbers, \"and\", \"or\" and parentheses")
+                "'\(found)' is not part of a logic expression; use numbers, 'and', 'or' and parentheses")
         }
     }
 }

@@ -2,7 +2,7 @@ import MusterModel
 
 extension Operands {
     func booleans() throws(OperandError) -> [Bool] {
-        try each(Self.boolean, otherwise: { "\"\($0)\" is neither true nor false" })
+        try each(Self.boolean, otherwise: { "'\($0)' is neither true nor false" })
     }
 
     // The words that the lead API accepts.

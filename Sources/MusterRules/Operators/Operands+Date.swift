@@ -13,8 +13,8 @@ extension Operands {
         try single(
             { RelativePeriod($0.text) },
             otherwise: { text in
-                "\"\(text)\" is not a span; write a whole number and minutes, hours, days, weeks, months or years, "
-                    + "such as \"30 days\""
+                "'\(text)' is not a span; write a whole number and minutes, hours, days, weeks, months or years, "
+                    + "such as '30 days'"
             })
     }
 
@@ -23,7 +23,7 @@ extension Operands {
             { TimeFrame($0.text) },
             otherwise: { text in
                 let hint = Suggestion.phrase(for: text, among: TimeFrame.allCases.map(\.name))
-                return "\"\(text)\" is not a time frame" + (hint.isEmpty ? ", such as \"Last 30 Days\"" : hint)
+                return "'\(text)' is not a time frame" + (hint.isEmpty ? ", such as 'Last 30 Days'" : hint)
             })
     }
 
@@ -39,6 +39,6 @@ extension Operands {
 
     private func date(_ value: RuleValue) -> AbsoluteDate? { AbsoluteDate(value.text, in: moment.timeZone) }
     private static func notADate(_ text: String) -> String {
-        "\"\(text)\" is not a date; write yyyy-MM-dd, or yyyy-MM-ddTHH:mm:ss with an offset such as Z or +02:00"
+        "'\(text)' is not a date; write yyyy-MM-dd, or yyyy-MM-ddTHH:mm:ss with an offset such as Z or +02:00"
     }
 }

@@ -12,5 +12,5 @@ extension Operands {
     private static func number(_ value: RuleValue) -> Double? {
         DecimalNumber.value(of: value.text.trimmingBlanks)
     }
-    private static func notANumber(_ text: String) -> String { "\"\(text)\" is not a number" }
+    private static func notANumber(_ text: String) -> String { "'\(text)' is not a number" }
 }

@@ -9,8 +9,9 @@ import Synchronization
 /// A passive checkpoint never empties the log under a writer without pauses. Past `sizeLimit` the
 /// writer therefore pauses for one itself, between two transactions.
 final class Checkpointer: Sendable {
-    /// Pages of 4 KiB that a commit adds before the next checkpoint.
-    private static let pace: Int32 = 1000
+    /// Pages of 4 KiB that the log grows by before the next checkpoint: 16 MiB. Pages that are
+    /// written again and again, such as those of indexes, are copied once for all of it.
+    private static let pace: Int32 = 4096
     /// 64 MiB.
     private static let sizeLimit: Int32 = 16_384
     /// How long the pausing writer waits for readers of the log, in milliseconds.
@@ -61,11 +62,12 @@ final class Checkpointer: Sendable {
         }
         switch need {
         case .none: break
-        case .checkpoint: lane.useLater { connection in
-            // Fails only when another checkpoint runs, which is as good.
-            try? connection.query("PRAGMA wal_checkpoint(PASSIVE)", []) { _ in false }
-            self.state.withLock { $0.isRunning = false }
-        }
+        case .checkpoint:
+            lane.useLater { connection in
+                // Fails only when another checkpoint runs, which is as good.
+                try? connection.query("PRAGMA wal_checkpoint(PASSIVE)", []) { _ in false }
+                self.state.withLock { $0.isRunning = false }
+            }
         case .pause: restart(writer)
         }
     }

@@ -2,7 +2,7 @@ import Foundation
 import MusterModel
 
 #if canImport(FoundationNetworking)
-import FoundationNetworking
+    import FoundationNetworking
 #endif
 
 /// Calls of one client to one server, with an access token that is asked for when it is needed.
@@ -14,7 +14,8 @@ final class APIConnection: Sendable {
 
     init(url: String, credentials: Credentials) throws {
         let base = url.hasSuffix("/") ? String(url.dropLast()) : url
-        guard let parsed = URL(string: base), let scheme = parsed.scheme?.lowercased(), ["http", "https"].contains(scheme),
+        guard let parsed = URL(string: base), let scheme = parsed.scheme?.lowercased(),
+            ["http", "https"].contains(scheme),
             parsed.host() != nil
         else { throw AccessError("'\(url)' is no address of a server such as http://127.0.0.1:8080") }
         self.base = base
@@ -62,7 +63,8 @@ final class APIConnection: Sendable {
         guard let token = answer["access_token"]?.text else {
             let reason = answer["error_description"]?.text ?? answer["error"]?.text ?? "no access token in its answer"
             throw AccessError(
-                "the server at \(base) does not accept \(Credentials.idVariable) and \(Credentials.secretVariable): \(reason)")
+                "the server at \(base) does not accept \(Credentials.idVariable) and \(Credentials.secretVariable): \(reason)"
+            )
         }
         return token
     }
@@ -91,11 +93,13 @@ final class APIConnection: Sendable {
             (data, response) = try await session.data(for: request)
         } catch {
             throw AccessError(
-                "no server answers at \(base) (\(error.localizedDescription)); start one with 'muster serve', or use --database")
+                "no server answers at \(base) (\(error.localizedDescription)); start one with 'muster serve', or use --database"
+            )
         }
         guard let json = try? JSONParser.parse(String(decoding: data, as: UTF8.self)), let object = json.object else {
             let status = (response as? HTTPURLResponse)?.statusCode ?? 0
-            throw AccessError("the answer of \(base) to \(method) \(path) is not that of a Muster server (status \(status))")
+            throw AccessError(
+                "the answer of \(base) to \(method) \(path) is not that of a Muster server (status \(status))")
         }
         return object
     }

@@ -3,7 +3,7 @@ public import MusterEngine
 public import MusterModel
 
 #if canImport(FoundationNetworking)
-import FoundationNetworking
+    import FoundationNetworking
 #endif
 
 /// Talks to a running server through its API.

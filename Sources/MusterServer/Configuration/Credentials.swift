@@ -49,7 +49,8 @@ extension Store {
         if let client = try read({ try $0.apiClients().first }) { return .stored(clientID: client.id) }
         let made = Credentials(
             clientID: Self.text(of: 16, digits: "0123456789abcdef", random),
-            clientSecret: Self.text(of: 32, digits: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz234567", random))
+            clientSecret: Self.text(
+                of: 32, digits: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz234567", random))
         try await save(made)
         return .made(made)
     }

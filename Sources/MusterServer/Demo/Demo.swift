@@ -39,7 +39,7 @@ public enum Demo {
         var history = DemoHistory(assets: try assets(writer), now: writer.now)
         let leads = try writer.createLeads(people.map(\.values), origin: .listImport, loggingActivities: false)
         for (person, lead) in zip(people, leads) { history.add(person, lead, &generator) }
-        history.sort()
+        history.finish()
         try writer.append(history.activities)
         try writer.setField(
             .leadScore, leads.map { ($0, .null, history.scores[$0].map { .integer($0) } ?? .null) })

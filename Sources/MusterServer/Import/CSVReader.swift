@@ -69,7 +69,9 @@ public struct CSVReader: Sequence, IteratorProtocol {
                 }
                 continue
             }
-            if byte == UInt8(ascii: "\r"), position < bytes.count, bytes[position] == UInt8(ascii: "\n") { position += 1 }
+            if byte == UInt8(ascii: "\r"), position < bytes.count, bytes[position] == UInt8(ascii: "\n") {
+                position += 1
+            }
             line += 1
             lineStart = position
             return fields
@@ -81,7 +83,9 @@ public struct CSVReader: Sequence, IteratorProtocol {
         while position < bytes.count {
             let byte = bytes[position]
             if byte == separator || byte == UInt8(ascii: "\n") { break }
-            if byte == UInt8(ascii: "\r"), position + 1 == bytes.count || bytes[position + 1] == UInt8(ascii: "\n") { break }
+            if byte == UInt8(ascii: "\r"), position + 1 == bytes.count || bytes[position + 1] == UInt8(ascii: "\n") {
+                break
+            }
             position += 1
         }
         return bytes[start..<position]
@@ -102,7 +106,9 @@ public struct CSVReader: Sequence, IteratorProtocol {
                     continue
                 }
                 guard endsField else {
-                    fail(line, position - lineStart + 1, "a quoted value ends here, but more text follows; double the quotes inside of it")
+                    fail(
+                        line, position - lineStart + 1,
+                        "a quoted value ends here, but more text follows; double the quotes inside of it")
                     return nil
                 }
                 return content

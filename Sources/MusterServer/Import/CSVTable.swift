@@ -25,7 +25,8 @@ public struct CSVTable: Sendable {
                 return SourceProblem(file: file, line: record.line, column: nil, message: message)
             }
             let field = record.fields[index]
-            return SourceProblem(file: file, line: field.line, column: field.column, message: "\(header[index]): \(message)")
+            return SourceProblem(
+                file: file, line: field.line, column: field.column, message: "\(header[index]): \(message)")
         }
     }
 
@@ -84,7 +85,8 @@ public struct CSVTable: Sendable {
                 problems.append(
                     SourceProblem(
                         file: file, line: record.line, column: nil,
-                        message: "this row has \(record.fields.count) values, but the header has \(header.count) columns"))
+                        message:
+                            "this row has \(record.fields.count) values, but the header has \(header.count) columns"))
                 continue
             }
             records.append(record)

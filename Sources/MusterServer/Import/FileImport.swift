@@ -62,6 +62,7 @@ public struct FileImport: Sendable {
     }
 
     private func told(_ problems: [SourceProblem]) -> [SourceProblem] {
+        let problems = problems.sorted { ($0.line ?? .max, $0.column ?? 0) < ($1.line ?? .max, $1.column ?? 0) }
         guard problems.count > Self.mostProblems else { return problems }
         let more = problems.count - Self.mostProblems
         return problems.prefix(Self.mostProblems) + [

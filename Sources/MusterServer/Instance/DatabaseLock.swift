@@ -14,7 +14,7 @@ final class DatabaseLock: Sendable {
             throw ConfigurationError("cannot use database '\(databasePath)': \(String(cString: strerror(errno)))")
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            _ = Glibc.close(descriptor)
+            _ = close(descriptor)
             throw ConfigurationError(
                 """
                 database '\(databasePath)' is in use by another Muster process; stop that one, or talk to \
@@ -24,5 +24,5 @@ final class DatabaseLock: Sendable {
         self.descriptor = descriptor
     }
 
-    deinit { _ = Glibc.close(descriptor) }
+    deinit { _ = close(descriptor) }
 }

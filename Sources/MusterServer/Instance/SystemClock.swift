@@ -14,7 +14,8 @@ public struct SystemClock: MusterClock {
         while true {
             let left = deadline.milliseconds.subtractingReportingOverflow(now.milliseconds)
             guard left.partialValue > 0 || left.overflow else { return }
-            try await Task.sleep(for: .milliseconds(left.overflow ? Self.stretch : min(left.partialValue, Self.stretch)))
+            try await Task.sleep(
+                for: .milliseconds(left.overflow ? Self.stretch : min(left.partialValue, Self.stretch)))
         }
     }
 

@@ -5,6 +5,10 @@ extension AssetQuery {
     func selection(from table: AssetTable) -> (sql: String, arguments: [SQLValue]) {
         var condition = SQLCondition()
         if let folder { condition.require(Self.inside(folder, table)) }
+        // The lists of campaigns in no folder are the server's own, which nobody sees.
+        if table == .smartList {
+            condition.require("(smart_list.folder_id IS NOT NULL OR smart_list.program_id IS NOT NULL)")
+        }
         if let updatedFrom { condition.require("\(table).updated_at >= ?", [.instant(updatedFrom)]) }
         if let updatedTo { condition.require("\(table).updated_at <= ?", [.instant(updatedTo)]) }
         if isActive, table == .smartCampaign { condition.require("\(table).is_active = 1") }

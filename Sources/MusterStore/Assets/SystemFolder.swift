@@ -1,7 +1,7 @@
 import MusterModel
 
-/// One folder of the seed tree.
-/// - Source: api.md of the specification, section 10; names of Marketo's tree, ids ours but 12.
+/// One folder of the tree that every instance starts with.
+/// - Source: the names of Marketo's own tree; the ids are our choice, but for 12.
 struct SystemFolder {
     let id: FolderID
     let name: String

@@ -35,6 +35,8 @@ extension StoreWriter {
                 .text(client.id), .text(secretHash), .text(client.name), .text(client.scope),
                 .text(JSONValue.array(permissions).jsonText), .instant(now), .instant(now),
             ])
+        // Who remembers what a client may do has to ask again.
+        changes.catalogs = true
     }
 }
 

@@ -9,6 +9,8 @@ enum FullName {
     static func of(_ values: [LeadField: FieldValue]) -> String? {
         let words = parts.flatMap { part -> [Substring] in
             guard case .text(let text)? = values[part] else { return [] }
+            // Nearly always one plain word, and this runs for every imported lead.
+            if !text.isEmpty, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) { return [text[...]] }
             return text.split(whereSeparator: \.isWhitespace)
         }
         return words.isEmpty ? nil : words.joined(separator: " ")

@@ -29,8 +29,7 @@ extension StoreWriter {
     }
 
     private func insert(_ rows: [[LeadField: FieldValue]], names: [String?], first: Int64) throws {
-        let kept: Set<LeadField> = [.leadID, .fullName, .createdAt, .updatedAt]
-        let fields = Set(rows.lazy.flatMap(\.keys)).subtracting(kept).sorted { $0.id < $1.id }
+        let fields = Self.givenFields(of: rows)
         let columns = ["id", "email_key"] + ([.fullName, .createdAt, .updatedAt] + fields).map(\.column)
         let places = Array(repeating: "?", count: columns.count)
         try connection.executeMany(
@@ -45,6 +44,18 @@ extension StoreWriter {
             binder.bind(row[.updatedAt] ?? .instant(now))
             for field in fields { binder.bind(row[field] ?? .null) }
         }
+    }
+
+    /// The fields that any of the rows gives and that have no rule of their own.
+    private static func givenFields(of rows: [[LeadField: FieldValue]]) -> [LeadField] {
+        var given: [Int: LeadField] = [:]
+        for row in rows {
+            // Rows of one import have the same fields, and looking is cheaper than collecting.
+            if row.count == given.count, given.values.allSatisfy({ row.index(forKey: $0) != nil }) { continue }
+            for field in row.keys { given[field.id] = field }
+        }
+        let kept: Set<LeadField> = [.leadID, .fullName, .createdAt, .updatedAt]
+        return given.values.filter { !kept.contains($0) }.sorted { $0.id < $1.id }
     }
 
     private func newLead(

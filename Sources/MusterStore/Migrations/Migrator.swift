@@ -23,7 +23,8 @@ enum Migrator {
         guard current <= migrations.last?.number ?? 0 else {
             throw StoreError(
                 .newerSchema,
-                "the database has schema \(current), this version knows \(migrations.last?.number ?? 0): use a newer Muster")
+                "the database has schema \(current), this version knows \(migrations.last?.number ?? 0): use a newer Muster"
+            )
         }
         for migration in migrations where migration.number > current {
             try migration.apply(connection)

@@ -135,12 +135,14 @@ import Testing
     func recurrence() async throws {
         try await EngineFixture.run { story in
             let person = try await story.lead([.country: .text("Germany")])
-            let daily = Recurrence(startAt: EngineFixture.start, interval: .daily, weekdayOnly: true)
             let campaign = try await story.campaign("Daily", rules: Self.batch, flow: Self.score) {
-                $0.recurrence = daily
                 $0.qualification = .any
             }
-            try await story.store.write { try story.engine.commands.setRecurrence(daily, of: campaign, writer: $0) }
+            let daily = try #require(
+                try JSONParser.parse(
+                    #"{"recurrence":{"startAt":"\#(EngineFixture.start)","intervalType":"Daily","weekdayOnly":true}}"#
+                ).object)
+            try await story.store.write { _ = try CampaignAuthoring($0).setSettings(daily, of: campaign) }
             // Monday 09:00 to the next Monday 08:59: Tuesday to Friday.
             try await story.time.move(to: EngineFixture.start.adding(seconds: 7 * 86_400 - 60))
             #expect(try story.value(person, .leadScore) == .integer(4))

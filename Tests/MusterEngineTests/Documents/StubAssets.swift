@@ -16,8 +16,10 @@ struct StubAssets: AssetDirectory {
     ]
 
     func assetID(_ kind: AssetKind, named name: String) -> Int64? {
-        entries.first { $0.kind == kind && ($0.name == name || $0.name.hasSuffix("." + name) || String($0.id) == name) }?
-            .id
+        entries.first {
+            $0.kind == kind && ($0.name == name || $0.name.hasSuffix("." + name) || String($0.id) == name)
+        }?
+        .id
     }
     func assetName(_ kind: AssetKind, id: Int64) -> String? { entries.first { $0.kind == kind && $0.id == id }?.name }
     func rules(of list: SmartListID) -> RuleSet? { nil }

@@ -10,7 +10,8 @@ import Testing
     @Test("a send writes the activity and hands the rendered mail over once")
     func send() async throws {
         try await EngineFixture.run { story in
-            try await story.email("Invitation", subject: "Hello {{lead.First Name:default=friend}}", html: "<p>{{lead.Last Name}}</p>")
+            try await story.email(
+                "Invitation", subject: "Hello {{lead.First Name:default=friend}}", html: "<p>{{lead.Last Name}}</p>")
             let person = try await story.lead([
                 .email: .text("ada@example.com"), .firstName: .text("Ada"), .lastName: .text("<b>"),
             ])

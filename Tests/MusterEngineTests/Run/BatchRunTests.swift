@@ -125,13 +125,18 @@ import Testing
         }
     }
 
+    /// A campaign that scores Germans after three days.
+    private static func nurture(_ story: EngineFixture) async throws -> SmartCampaignID {
+        try await story.campaign(
+            "Nurture", rules: germans,
+            flow: #"{"flow":[{"Wait":"3 days"},{"Change Score":{"Score Name":"Lead Score","Change":"+10"}}]}"#)
+    }
+
     @Test("editing a flow loses nobody who waits in it")
     func editWhileWaiting() async throws {
         try await EngineFixture.run { story in
             let person = try await story.lead([.country: .text("Germany")])
-            let campaign = try await story.campaign(
-                "Nurture", rules: Self.germans,
-                flow: #"{"flow":[{"Wait":"3 days"},{"Change Score":{"Score Name":"Lead Score","Change":"+10"}}]}"#)
+            let campaign = try await Self.nurture(story)
             try await story.runNow(campaign)
             _ = try await story.store.write { writer in
                 var flow = try #require(try writer.reader.smartCampaign(campaign)).flow
@@ -150,9 +155,7 @@ import Testing
     func deletedPerson() async throws {
         try await EngineFixture.run { story in
             let person = try await story.lead([.country: .text("Germany")])
-            let campaign = try await story.campaign(
-                "Nurture", rules: Self.germans,
-                flow: #"{"flow":[{"Wait":"3 days"},{"Change Score":{"Score Name":"Lead Score","Change":"+10"}}]}"#)
+            let campaign = try await Self.nurture(story)
             try await story.runNow(campaign)
             _ = try await story.store.write { try $0.deleteLeads([person], origin: .api) }
             try await story.time.advance(by: RelativePeriod(4, .day))
@@ -165,9 +168,7 @@ import Testing
     func removeFromFlow() async throws {
         try await EngineFixture.run { story in
             let person = try await story.lead([.country: .text("Germany")])
-            let nurture = try await story.campaign(
-                "Nurture", rules: Self.germans,
-                flow: #"{"flow":[{"Wait":"3 days"},{"Change Score":{"Score Name":"Lead Score","Change":"+10"}}]}"#)
+            let nurture = try await Self.nurture(story)
             let stop = try await story.campaign(
                 "Stop", rules: Self.germans, flow: #"{"flow":[{"Remove from Flow":"Nurture"}]}"#)
             try await story.runNow(nurture)

@@ -29,7 +29,9 @@ import Testing
         Example(.city, .text("Bonn"), "null", .text("null")),
         Example(.city, .text("Bonn"), "{{my.Null}}", .text("NULL")),
         Example(.city, .null, String(repeating: "ä", count: 300), .text(String(repeating: "ä", count: 255))),
-        Example(.city, .null, "a" + String(repeating: "e\u{301}", count: 200), .text("a" + String(repeating: "e\u{301}", count: 127))),
+        Example(
+            .city, .null, "a" + String(repeating: "e\u{301}", count: 200),
+            .text("a" + String(repeating: "e\u{301}", count: 127))),
         Example(.unsubscribed, .null, "yes", .boolean(true)),
         Example(.unsubscribed, .boolean(true), "0", .boolean(false)),
         Example(.numberOfEmployees, .null, "12.0", .integer(12)),
@@ -116,13 +118,17 @@ import Testing
         #expect(context.fields(for: step) == [.city, .state, .company])
     }
 
-    @Test(arguments: [
-        ([:], ["Attribute: is missing", "New Value: is missing"]),
-        (["Attribute": "Citty", "New Value": "x"], ["Attribute: 'Citty' is not a lead field; did you mean 'City'?"]),
-        (["Attribute": "Created At", "New Value": "x"], ["Attribute: 'Created At' cannot be changed by a flow"]),
-        (["Attribute": "id", "New Value": "1"], ["Attribute: 'Id' cannot be changed by a flow"]),
-        (["Attribute": "City", "New Value": ""], ["New Value: is missing"]),
-    ] as [([String: RuleValue], [String])])
+    @Test(
+        arguments: [
+            ([:], ["Attribute: is missing", "New Value: is missing"]),
+            (
+                ["Attribute": "Citty", "New Value": "x"],
+                ["Attribute: 'Citty' is not a lead field; did you mean 'City'?"]
+            ),
+            (["Attribute": "Created At", "New Value": "x"], ["Attribute: 'Created At' cannot be changed by a flow"]),
+            (["Attribute": "id", "New Value": "1"], ["Attribute: 'Id' cannot be changed by a flow"]),
+            (["Attribute": "City", "New Value": ""], ["New Value: is missing"]),
+        ] as [([String: RuleValue], [String])])
     func problems(parameters: [String: RuleValue], expected: [String]) throws {
         #expect(try StepBench.problems("Change Data Value", parameters) == expected)
     }

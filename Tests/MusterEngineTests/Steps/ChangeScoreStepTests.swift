@@ -80,23 +80,24 @@ import Testing
             ])
     }
 
-    @Test(arguments: [
-        ([:], ["Change: is missing", "Score Name: is missing"]),
-        (["Score Name": "City", "Change": "+5"], ["Score Name: 'City' is not a score field"]),
-        (["Score Name": "Num Employees", "Change": "+5"], ["Score Name: 'Num Employees' is not a score field"]),
-        (
-            ["Score Name": "Lead Scor", "Change": "+5"],
-            ["Score Name: 'Lead Scor' is not a lead field; did you mean 'Lead Score'?"]
-        ),
-        (
-            ["Score Name": "Lead Score", "Change": "lots"],
-            ["Change: 'lots' is not a score change such as +5, -5 or =5"]
-        ),
-        (
-            ["Score Name": "Lead Score", "Change": "+ 5"],
-            ["Change: '+ 5' is not a score change such as +5, -5 or =5"]
-        ),
-    ] as [([String: RuleValue], [String])])
+    @Test(
+        arguments: [
+            ([:], ["Change: is missing", "Score Name: is missing"]),
+            (["Score Name": "City", "Change": "+5"], ["Score Name: 'City' is not a score field"]),
+            (["Score Name": "Num Employees", "Change": "+5"], ["Score Name: 'Num Employees' is not a score field"]),
+            (
+                ["Score Name": "Lead Scor", "Change": "+5"],
+                ["Score Name: 'Lead Scor' is not a lead field; did you mean 'Lead Score'?"]
+            ),
+            (
+                ["Score Name": "Lead Score", "Change": "lots"],
+                ["Change: 'lots' is not a score change such as +5, -5 or =5"]
+            ),
+            (
+                ["Score Name": "Lead Score", "Change": "+ 5"],
+                ["Change: '+ 5' is not a score change such as +5, -5 or =5"]
+            ),
+        ] as [([String: RuleValue], [String])])
     func problems(parameters: [String: RuleValue], expected: [String]) throws {
         #expect(try StepBench.problems("Change Score", parameters) == expected)
     }

@@ -18,7 +18,8 @@ import Testing
 
     private func bench(_ values: [LeadField: FieldValue] = [:], operational: Bool = false) -> StepBench {
         StepBench(
-            values: [.email: .text("ann@example.com")].merging(values) { $1 }, emails: [Self.email(operational: operational)],
+            values: [.email: .text("ann@example.com")].merging(values) { $1 },
+            emails: [Self.email(operational: operational)],
             assetNames: [Self.asset: "Spring.Invitation"])
     }
 

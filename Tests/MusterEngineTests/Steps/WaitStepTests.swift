@@ -9,7 +9,8 @@ import Testing
         let parameters: [String: RuleValue]
         let until: String
         var testDescription: String {
-            now + " " + parameters.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.text)" }.joined(separator: ", ")
+            now + " "
+                + parameters.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.text)" }.joined(separator: ", ")
         }
         init(_ now: String, _ parameters: [String: RuleValue], _ until: String) {
             self.now = now
@@ -102,10 +103,11 @@ import Testing
         try check(Example("2026-03-06T16:00:00Z", ["Duration": "{{my.Days}} days"], "2026-03-08T16:00:00Z"), bench)
     }
 
-    @Test(arguments: [
-        ["Duration": "{{my.Days}} days"], ["Duration": "{{lead.City}}"], ["Date": "{{lead.Date of Birth}}"],
-        ["Date": "2026-03-05"], ["Date": "{{lead.City}}"], ["Date": "2026-12-01", "Offset": "{{lead.City}} days"],
-    ] as [[String: RuleValue]])
+    @Test(
+        arguments: [
+            ["Duration": "{{my.Days}} days"], ["Duration": "{{lead.City}}"], ["Date": "{{lead.Date of Birth}}"],
+            ["Date": "2026-03-05"], ["Date": "{{lead.City}}"], ["Date": "2026-12-01", "Offset": "{{lead.City}} days"],
+        ] as [[String: RuleValue]])
     func withNothingToWaitForTheLeadGoesOnAtOnce(parameters: [String: RuleValue]) throws {
         #expect(try StepBench(values: [.city: .text("Bonn")]).decide("Wait", parameters).isSkipped)
     }
@@ -115,27 +117,28 @@ import Testing
         #expect(try StepBench().decide("Wait", ["Duration": RuleValue(text)]).isUnchanged)
     }
 
-    @Test(arguments: [
-        ([:], "Duration: is missing; give a Duration or a Date"),
-        (["Duration": "1 day", "Date": "2026-01-01"], "Date: cannot be given together with Duration"),
-        (["Duration": "1 day", "Offset": "1 day"], "Offset: goes only with Date"),
-        (["Date": "2026-01-01", "Ends On": "Monday"], "Ends On: goes only with Duration"),
-        (["Date": "soon"], "Date: 'soon' is not a date such as 2026-03-31"),
-        (["Date": "2026-01-01", "Offset": "3 weeks"], "Offset: '3 weeks' is not a number of days such as -3 days"),
-        (["Date": "2026-01-01", "Time": "9:00-10:00"], "Time: '9:00-10:00' is not a time such as 9:00"),
-        (["Date": "2026-01-01", "Next Anniversary": "maybe"], "Next Anniversary: is neither true nor false"),
-        (
-            ["Duration": "1 day", "Time": "17:00-9:00"], "Time: '17:00-9:00' ends before it begins"
-        ),
-        (
-            ["Duration": "1 day", "Time": "25:00"],
-            "Time: '25:00' is neither a time such as 9:00 nor a window such as 9:00 - 17:00"
-        ),
-        (
-            ["Duration": "1 day", "Ends On": "Mon"],
-            "Ends On: 'Mon' is not a weekday; write names such as Monday, or 'weekdays' or 'any'"
-        ),
-    ] as [([String: RuleValue], String)])
+    @Test(
+        arguments: [
+            ([:], "Duration: is missing; give a Duration or a Date"),
+            (["Duration": "1 day", "Date": "2026-01-01"], "Date: cannot be given together with Duration"),
+            (["Duration": "1 day", "Offset": "1 day"], "Offset: goes only with Date"),
+            (["Date": "2026-01-01", "Ends On": "Monday"], "Ends On: goes only with Duration"),
+            (["Date": "soon"], "Date: 'soon' is not a date such as 2026-03-31"),
+            (["Date": "2026-01-01", "Offset": "3 weeks"], "Offset: '3 weeks' is not a number of days such as -3 days"),
+            (["Date": "2026-01-01", "Time": "9:00-10:00"], "Time: '9:00-10:00' is not a time such as 9:00"),
+            (["Date": "2026-01-01", "Next Anniversary": "maybe"], "Next Anniversary: is neither true nor false"),
+            (
+                ["Duration": "1 day", "Time": "17:00-9:00"], "Time: '17:00-9:00' ends before it begins"
+            ),
+            (
+                ["Duration": "1 day", "Time": "25:00"],
+                "Time: '25:00' is neither a time such as 9:00 nor a window such as 9:00 - 17:00"
+            ),
+            (
+                ["Duration": "1 day", "Ends On": "Mon"],
+                "Ends On: 'Mon' is not a weekday; write names such as Monday, or 'weekdays' or 'any'"
+            ),
+        ] as [([String: RuleValue], String)])
     func problems(parameters: [String: RuleValue], problem: String) throws {
         #expect(try StepBench.problems("Wait", parameters) == [problem])
     }

@@ -20,7 +20,8 @@ import Testing
         let scope = TokenScope(
             leadFields: .standard, campaign: CampaignFacts(id: 1, name: "C", qualifiedName: "C"),
             moment: try StepBench().moment())
-        #expect(render("[{{program.name}}{{program.id}}{{program.description}}{{campaign.description}}]", scope) == "[]")
+        #expect(
+            render("[{{program.name}}{{program.id}}{{program.description}}{{campaign.description}}]", scope) == "[]")
     }
 
     @Test(arguments: [

@@ -75,7 +75,8 @@ import Testing
             ].enumerated() {
                 let campaign = try await story.campaign(
                     "Trigger \(index)", rules: #"{"triggers":[\#(trigger)]}"#,
-                    flow: #"{"flow":[{"Change Data Value":{"Attribute":"Department","New Value":"{{lead.Department}}\#(index)"}}]}"#
+                    flow:
+                        #"{"flow":[{"Change Data Value":{"Attribute":"Department","New Value":"{{lead.Department}}\#(index)"}}]}"#
                 )
                 try await story.engine.commands.activate(campaign)
             }

@@ -51,7 +51,7 @@ import Testing
         (.string, .number("1.50"), .text("1.50"), "a number as written"),
         (.string, false, .text("false"), "a boolean as its word"),
         (.email, " a@b.c ", .text("a@b.c"), "addresses have no blanks"),
-        (.email, "o'neil+x@localhost", .text("o'neil+x@localhost"), "odd but real"),
+        (.email, "o'neil+x@mail.example", .text("o'neil+x@mail.example"), "odd but real"),
         (.reference, 3_000_000_000, .integer(3_000_000_000), "ids are wider than integers"),
     ]
 
@@ -70,7 +70,7 @@ import Testing
         (.float, "$"), (.float, .number("1e999")), (.float, false), (.date, "2023-02-29"), (.date, "13/01/2024"),
         (.date, "soon"),
         (.date, 20_240_501), (.date, "Foo 08, 2013"), (.datetime, "2024-05-01T25:00"), (.datetime, 1_700_000_000),
-        (.email, "nobody"), (.email, "@host"),
+        (.email, "nobody"), (.email, "@b.c"), (.email, "a@localhost"),
         (.email, "a@"), (.email, "a b@c.d"), (.email, "ä@b.c"), (.email, "a@b..c"), (.email, "a@b."), (.string, [:]),
         (.string, ["x"]),
     ]

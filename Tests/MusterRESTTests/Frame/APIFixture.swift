@@ -32,7 +32,7 @@ struct APIFixture: Sendable {
             let engine = Engine(
                 store: store, audience: Audience(store: store), transport: DeafTransport(), logger: quiet)
             let application = try await RESTApplication(
-                engine: engine, clock: clock, logger: quiet, random: seededRandom())
+                engine: engine, clock: clock, logger: logger ?? quiet, random: seededRandom())
             let server = Application(responder: application.makeResponder(), logger: quiet)
             try await server.test(.router) { client in
                 let token = try await Self.makeClient(clientID, Set.all, store: store, client: client)
@@ -119,7 +119,8 @@ struct APIFixture: Sendable {
     func snapshot() throws -> [String: [String]] {
         try store.read { reader in
             var tables: [String] = []
-            try reader.connection.query("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name", []) { row in
+            try reader.connection.query("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name", []) {
+                row in
                 tables.append(row.text(0))
                 return true
             }

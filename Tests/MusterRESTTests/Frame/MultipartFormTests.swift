@@ -35,7 +35,10 @@ import Testing
 
     @Test(arguments: [
         ("", "multipart/form-data; boundary=xx", "empty"),
-        ("--xx\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--xx", "multipart/form-data; boundary=xx", "no end"),
+        (
+            "--xx\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--xx", "multipart/form-data; boundary=xx",
+            "no end"
+        ),
         ("--xx\r\nContent-Disposition: form-data; name=a\r\n\r\n1", "multipart/form-data; boundary=xx", "no delimiter"),
         ("--xx\r\nContent-Type: text/plain\r\n\r\n1\r\n--xx--", "multipart/form-data; boundary=xx", "no name"),
         ("--xx--", "multipart/form-data", "no boundary"),

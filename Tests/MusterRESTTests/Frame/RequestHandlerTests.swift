@@ -29,7 +29,7 @@ import Testing
         }
     }
 
-    /// api.md 1.4, for an endpoint that takes JSON.
+    /// For an endpoint that takes JSON.
     @Test(arguments: [
         (APIBody.raw("{}", contentType: nil), "612", "Invalid Content Type"),
         (.raw("<a/>", contentType: "application/xml"), "612", "Invalid Content Type"),
@@ -76,11 +76,13 @@ import Testing
             let lead = try await api.lead("a@example.com")
             let inQuery = try await api.post("/rest/v1/lists.json?_method=GET", form: "id=\(list)&id=99")
             #expect(inQuery.result?.count == 1, "\(inQuery.text)")
-            let inForm = try await api.post("/rest/v1/leads.json", form: "_method=get&filterType=id&filterValues=\(lead)")
+            let inForm = try await api.post(
+                "/rest/v1/leads.json", form: "_method=get&filterType=id&filterValues=\(lead)")
             #expect(inForm.result?.count == 1, "\(inForm.text)")
             let ignored = try await api.post("/rest/v1/leads.json?_method=POST", json: "{}")
             #expect(ignored.error?.message == "Leads not specified")
-            let deleted = try await api.post("/rest/v1/leads.json?_method=DELETE", json: #"{"input":[{"id":\#(lead)}]}"#)
+            let deleted = try await api.post(
+                "/rest/v1/leads.json?_method=DELETE", json: #"{"input":[{"id":\#(lead)}]}"#)
             #expect(deleted.result == [["id": .integer(lead.rawValue), "status": "deleted"]])
         }
     }
@@ -115,11 +117,13 @@ import Testing
             let before = try api.snapshot()
             let body = #"{"input":[{"email":"a@example.com"}],"x":""#
             let fill = (1 << 20) - body.utf8.count - 2
-            let large = try await api.post("/rest/v1/leads.json", json: body + String(repeating: "x", count: fill + 1) + "\"}")
+            let large = try await api.post(
+                "/rest/v1/leads.json", json: body + String(repeating: "x", count: fill + 1) + "\"}")
             #expect(large.status == .contentTooLarge)
             #expect(large.text == "")
             #expect(try api.snapshot() == before)
-            let largest = try await api.post("/rest/v1/leads.json", json: body + String(repeating: "x", count: fill) + "\"}")
+            let largest = try await api.post(
+                "/rest/v1/leads.json", json: body + String(repeating: "x", count: fill) + "\"}")
             #expect(largest.isSuccess, "\(largest.text.prefix(200))")
         }
     }

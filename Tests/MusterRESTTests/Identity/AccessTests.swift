@@ -7,7 +7,7 @@ import Testing
 @Suite struct AccessTests {
     private static let uri = "/rest/v1/lists.json"
 
-    /// How a token may be presented (api.md 4.2).
+    /// How a token may be presented.
     @Test(arguments: [
         ("Bearer ", true, "as documented"), ("bearer ", true, "another case"), ("Bearer    ", true, "several blanks"),
         ("Bearer", true, "no blank: a published Zapier script"), ("Basic ", false, "another scheme"),
@@ -77,7 +77,7 @@ import Testing
         }
     }
 
-    /// Read-Write implies Read-Only; of execute campaign either permission will do (api.md 4.3).
+    /// Read-Write implies Read-Only; of execute campaign either permission will do.
     private static let permissions: [(granted: Set<Permission>, method: String, uri: String, isAllowed: Bool)] = [
         ([.readOnlyLead], "GET", "/rest/v1/lists.json", true),
         ([.readWriteLead], "GET", "/rest/v1/lists.json", true),

@@ -48,7 +48,8 @@ extension APIFixture {
 
     /// A trigger campaign that can be activated.
     @discardableResult
-    func triggerCampaign(_ name: String, trigger: String = #"{"Person is Created":{}}"#) async throws -> SmartCampaignID {
+    func triggerCampaign(_ name: String, trigger: String = #"{"Person is Created":{}}"#) async throws -> SmartCampaignID
+    {
         try await campaign(
             name, rules: #"{"triggers":[\#(trigger)],"filters":[]}"#,
             flow: #"{"flow":[{"Change Score":{"Score Name":"Lead Score","Change":"+1"}}]}"#)

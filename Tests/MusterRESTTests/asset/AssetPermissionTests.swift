@@ -39,17 +39,21 @@ import Testing
         let calls =
             Self.reads.map { (HTTPRequest.Method.get, $0, Permission.readOnlyAssets) }
             + Self.writes.map { ($0.0, $0.1, Permission.readWriteAssets) } + Self.others
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             let before = try api.snapshotOfAssets()
-            for (method, uri, permission) in calls {
+            for (permission, calls) in Dictionary(grouping: calls, by: \.2) {
                 let implied = Set(Permission.allCases.filter { $0 == permission || permission.stronger == $0 })
                 // Request Campaign may be called with either of two permissions.
                 let sufficient = implied.union(permission == .executeCampaign ? [.readWriteCampaign] : [])
-                let refused = try await api.call(method, uri, token: try await api.token(Set.all.subtracting(sufficient)))
-                #expect(refused.error?.code == "603", "\(method) \(uri): \(refused.text)")
-                #expect(refused.error?.message == "Access denied")
-                let allowed = try await api.call(method, uri, token: try await api.token([permission]), .json("{}"))
-                #expect(allowed.error?.code != "603", "\(method) \(uri): \(allowed.text)")
+                let without = try await api.token(Set.all.subtracting(sufficient))
+                let with = try await api.token([permission])
+                for (method, uri, _) in calls {
+                    let refused = try await api.call(method, uri, token: without)
+                    #expect(refused.error?.code == "603", "\(method) \(uri): \(refused.text)")
+                    #expect(refused.error?.message == "Access denied")
+                    let allowed = try await api.call(method, uri, token: with, .json("{}"))
+                    #expect(allowed.error?.code != "603", "\(method) \(uri): \(allowed.text)")
+                }
             }
             #expect(try api.snapshotOfAssets() == before)
         }
@@ -57,7 +61,7 @@ import Testing
 
     @Test("the time and whether there is work are for everyone with a token", arguments: ["clock", "idle"])
     func tokenOnly(call: String) async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             #expect(try await api.call(.get, "/muster/v1/\(call).json", token: try await api.token([])).isSuccess)
             #expect(try await api.call(.get, "/muster/v1/\(call).json", token: .some(nil)).error?.code == "603")
         }

@@ -3,7 +3,7 @@ import MusterModel
 import MusterStore
 import Testing
 
-/// The request and response pairs of the seed page "Smart Campaigns" (api.md 19), requests letter
+/// The request and response pairs of Adobe's page "Smart Campaigns", requests letter
 /// by letter, answers member by member.
 @Suite struct SeedSmartCampaignTests {
     private static let bounced = """
@@ -44,7 +44,7 @@ import Testing
 
     @Test("SC1: by id")
     func byID() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await Self.plantSystemCampaigns(api)
             let answer = try await api.get("/rest/asset/v1/smartCampaign/1001.json")
             try answer.expectSeed(
@@ -57,7 +57,7 @@ import Testing
 
     @Test("SC2: by name, with unencoded blanks")
     func byName() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await Self.plantTestTriggerCampaign(api)
             let answer = try await api.get("/rest/asset/v1/smartCampaign/byName.json?name=Test Trigger Campaign")
             try answer.expectSeed(
@@ -82,7 +82,8 @@ import Testing
         try await api.next(.smartList, 2747)
         try await api.next(.flow, 1088)
         try await api.campaign(
-            "Test Trigger Campaign", in: .folder(folder), rules: #"{"triggers":[{"Person is Created":{}}],"filters":[]}"#,
+            "Test Trigger Campaign", in: .folder(folder),
+            rules: #"{"triggers":[{"Person is Created":{}}],"filters":[]}"#,
             flow: #"{"flow":[{"Change Score":{"Score Name":"Lead Score","Change":"+1"}}]}"#
         ) { $0.isCommunicationLimitEnabled = false }
         try await api.stamp(
@@ -91,7 +92,7 @@ import Testing
 
     @Test("SC3: browse by dates with the offset -00:00")
     func browse() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await Self.plantSystemCampaigns(api)
             try await api.campaign("Too late for the window")
             let answer = try await api.get(
@@ -108,7 +109,7 @@ import Testing
     @Test("SC4: create by form with a folder of raw JSON")
     func create() async throws {
         let now = try #require(Instant(text: "2019-08-14T17:42:04Z"))
-        try await APIFixture.run(at: now) { api in
+        try await APIFixture.run(at: now) { api async throws in
             try await api.setAppURL("https://app-sjqe.marketo.com")
             try await api.next(.folder, 640)
             try await api.folder("Campaigns")
@@ -137,7 +138,7 @@ import Testing
 
     @Test("SC10 and SC11: activate and deactivate, with the warnings that Muster always sends")
     func activateAndDeactivate() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await Self.plantTestTriggerCampaign(api)
             let activated = try await api.call(.post, "/rest/asset/v1/smartCampaign/1069/activate.json")
             try activated.expectSeed(
@@ -160,8 +161,8 @@ extension APIFixture {
 }
 
 extension APIAnswer {
-    /// Compares with an example of the seed: the same members in the same order. The request id
-    /// needs only its shape, and `warnings` is added where the older examples lack it (ruling 1).
+    /// Compares with one of Adobe's examples: the same members in the same order. The request id
+    /// needs only its shape, and `warnings` is added where the older examples lack it, because newer ones have it.
     func expectSeed(_ example: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
         let seed = try #require(try JSONParser.parse(example).object)
         let id = try #require(json?["requestId"]?.text, "\(text)", sourceLocation: sourceLocation)

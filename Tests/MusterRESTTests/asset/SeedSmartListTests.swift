@@ -3,7 +3,7 @@ import MusterModel
 import MusterStore
 import Testing
 
-/// The request and response pairs of the seed page "Smart Lists" (api.md 19).
+/// The request and response pairs of Adobe's page "Smart Lists".
 @Suite struct SeedSmartListTests {
     private static let rules = """
         {"filterMatchType": "all", "triggers": [], "filters": [
@@ -35,7 +35,7 @@ import Testing
 
     @Test("SL1: by id with its rules")
     func byID() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await Self.plantProgram(api)
             try await api.next(.smartList, 4363)
             try await api.smartList("Smart List Test 01", in: .program(1041), rules: Self.rules)
@@ -52,7 +52,7 @@ import Testing
 
     @Test("SL2: by campaign id; the list has its campaign's name and place")
     func byCampaignID() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await Self.plantProgram(api)
             try await api.next(.smartList, 4363)
             let campaign = try await api.campaign("Smart List Test 01", in: .program(1041), rules: Self.rules)
@@ -69,7 +69,7 @@ import Testing
 
     @Test("SL3: by program id is not built yet")
     func byProgramID() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.expectRefusal("610", nil, .get, "/rest/asset/v1/program/1041/smartList.json")
         }
     }
@@ -98,7 +98,7 @@ import Testing
 
     @Test("SL4: by name, with an unencoded blank")
     func byName() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await Self.plantFolder(api)
             let answer = try await api.get("/rest/asset/v1/smartList/byName.json?name=2018 Leads")
             try answer.expectSeed(
@@ -110,7 +110,7 @@ import Testing
 
     @Test("SL5: browse with raw JSON in the address")
     func browse() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await Self.plantFolder(api)
             let answer = try await api.get(#"/rest/asset/v1/smartLists.json?folder={"id":31,"type":"Folder"}"#)
             try answer.expectSeed(

@@ -11,9 +11,10 @@ import Testing
     }
 
     @Test func phrase() {
-        #expect(Suggestion.phrase(for: "Citty", among: ["City"]) == "; did you mean \"City\"?")
+        #expect(Suggestion.phrase(for: "Citty", among: ["City"]) == "; did you mean 'City'?")
+        #expect(Suggestion.phrase(for: "Tusday", among: ["Sunday", "Tuesday"]) == "; did you mean 'Tuesday'?")
         #expect(Suggestion.phrase(for: "Q", among: ["City"]) == "")
-        #expect(Suggestion.phrase(for: "cat", among: ["car", "cab"]) == "; did you mean \"cab\" or \"car\"?")
+        #expect(Suggestion.phrase(for: "cat", among: ["car", "cab", "cow"]) == "; did you mean 'cab' or 'car'?")
     }
 
     @Test(arguments: [("", "abc", 3), ("abc", "", 3), ("abc", "abc", 0), ("abc", "acb", 1), ("kitten", "sitting", 3)])

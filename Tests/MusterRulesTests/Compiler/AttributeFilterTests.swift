@@ -71,6 +71,6 @@ import Testing
         }
         #expect(try compiler([renamed]).filters(rules) == .field(renamed, .numberIs([5])))
         #expect(
-            problems { try compiler([]).filters(rules) } == ["filters[0]: there is no filter \"Deal Amount\" any more"])
+            problems { try compiler([]).filters(rules) } == ["filters[0]: there is no filter 'Deal Amount' any more"])
     }
 }

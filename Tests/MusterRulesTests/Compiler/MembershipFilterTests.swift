@@ -63,7 +63,7 @@ import Testing
         rules.assets.names[.staticList] = [2: "Renamed"]
         #expect(
             rules.compiler().problems(list).map(\.description) == [
-                "filters[1].conditions[0].values[0]: the static list \"Customers\" has been deleted"
+                "filters[1].conditions[0].values[0]: the static list 'Customers' has been deleted"
             ])
         rules.assets.names[.staticList] = [1: "Old Customers", 2: "Renamed"]
         #expect(rules.compiler().problems(list).isEmpty)

@@ -28,11 +28,11 @@ import Testing
         rules.assets.lists[13] = loop
         #expect(
             problems { try rules.compiler().filters(loop) } == [
-                "filters[0].conditions[0]: smart list \"Loop\" is in error: filters[0].conditions[0]: smart list \"Loop\" contains itself"
+                "filters[0].conditions[0]: smart list 'Loop' is in error: filters[0].conditions[0]: smart list 'Loop' contains itself"
             ])
         #expect(
             problems { try rules.compiler().filters(loop, of: 13) } == [
-                "filters[0].conditions[0]: smart list \"Loop\" contains itself"
+                "filters[0].conditions[0]: smart list 'Loop' contains itself"
             ])
     }
 
@@ -43,8 +43,8 @@ import Testing
         #expect(rules.compiler().problems(new).isEmpty)
         #expect(
             rules.compiler().problems(new, of: 11).map(\.description) == [
-                "filters[0].conditions[0]: smart list \"Nested\" is in error: "
-                    + "filters[0].conditions[0]: smart list \"Hot Leads\" contains itself"
+                "filters[0].conditions[0]: smart list 'Nested' is in error: "
+                    + "filters[0].conditions[0]: smart list 'Hot Leads' contains itself"
             ])
     }
 
@@ -55,13 +55,13 @@ import Testing
         rules.assets.names[.staticList] = [:]
         #expect(
             problems { try rules.compiler().filters(outer) } == [
-                "filters[0].conditions[0]: smart list \"Nested\" is in error: "
-                    + "filters[0].conditions[0].values[0]: the static list \"Customers\" has been deleted"
+                "filters[0].conditions[0]: smart list 'Nested' is in error: "
+                    + "filters[0].conditions[0].values[0]: the static list 'Customers' has been deleted"
             ])
         rules.assets.names[.smartList] = [:]
         #expect(
             problems { try rules.compiler().filters(outer) } == [
-                "filters[0].conditions[0].values[0]: the smart list \"Nested\" has been deleted"
+                "filters[0].conditions[0].values[0]: the smart list 'Nested' has been deleted"
             ])
     }
 

@@ -77,7 +77,7 @@ import Testing
         rules.assets.names[.staticList] = [:]
         #expect(
             problems { try rules.compiler().triggers(set) } == [
-                "triggers[1].conditions[0].values[0]: the static list \"Customers\" has been deleted"
+                "triggers[1].conditions[0].values[0]: the static list 'Customers' has been deleted"
             ])
         #expect(rules.compiler().problems(set).count == 1)
     }

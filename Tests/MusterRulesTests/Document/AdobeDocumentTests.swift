@@ -117,7 +117,7 @@ import Testing
         let condition = json.object?["filters"]?.array?.first?.object?["conditions"]?.array?.first?.object
         #expect(condition?["values"] == ["Webinar.Attendees", "Customers"])
         #expect(condition?["isError"] == true)
-        #expect(condition?["errorMessage"] == "the static list \"Customers\" has been deleted")
+        #expect(condition?["errorMessage"] == "the static list 'Customers' has been deleted")
     }
 
     @Test func anotherConditionOfABrokenRuleIsNotMarked() throws {

@@ -2,7 +2,7 @@ import MusterModel
 import MusterRules
 import Testing
 
-/// The summary table of what filters say about a field without a value (semantics 3.8), asked of
+/// The summary table of what filters say about a field without a value, asked of
 /// whole rules and not of single operators.
 @Suite struct NullHandlingTests {
     @Test(arguments: [

@@ -46,7 +46,8 @@ import Testing
             try await append(100, store)
             #expect(try everything(store, limit: limit).ids == Array(1...100))
             #expect(
-                try everything(store, leads: [2, 4], limit: limit).ids == (1...100).filter { $0 % 5 == 2 || $0 % 5 == 4 })
+                try everything(store, leads: [2, 4], limit: limit).ids
+                    == (1...100).filter { $0 % 5 == 2 || $0 % 5 == 4 })
             #expect(try everything(store, pages: [2], limit: limit).ids == (1...100).filter { $0 % 3 == 2 })
             try await store.write { _ = try $0.addMembers([1], to: 9, listName: "L", origin: .api) }
             #expect(try everything(store, list: 9, limit: limit).ids == (1...100).filter { $0 % 5 == 1 })
@@ -73,7 +74,9 @@ import Testing
             }
             // Later than everything so far, then earlier again.
             try await append(300, store)
-            #expect(try everything(store, since: Self.start.adding(seconds: 198), limit: 50).ids == [200] + Array(402...502))
+            #expect(
+                try everything(store, since: Self.start.adding(seconds: 198), limit: 50).ids == [200] + Array(402...502)
+            )
         }
     }
 

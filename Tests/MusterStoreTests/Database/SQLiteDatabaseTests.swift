@@ -53,7 +53,8 @@ import Testing
             let writes = Task {
                 for value in 0..<200 {
                     try await database.write {
-                        try $0.execute("INSERT INTO item (value) VALUES (?), (?)", [.int(Int64(value)), .int(Int64(-1 - value))])
+                        try $0.execute(
+                            "INSERT INTO item (value) VALUES (?), (?)", [.int(Int64(value)), .int(Int64(-1 - value))])
                     }
                 }
             }
@@ -75,7 +76,8 @@ import Testing
                     group.addTask {
                         // Two of three share a value, so that one of them has to fail.
                         let answer = try? await database.write { connection in
-                            try connection.execute("INSERT INTO item (value) VALUES (?)", [.int(value / 3 * 2 + value % 2)])
+                            try connection.execute(
+                                "INSERT INTO item (value) VALUES (?)", [.int(value / 3 * 2 + value % 2)])
                             return value
                         }
                         return (value, answer.map { $0 == value } ?? false)

@@ -5,16 +5,17 @@ import Testing
 @testable import MusterStore
 
 @Suite struct LeadSearchTests {
-    @Test(arguments: [
-        ("texts in any case", LeadField.email, ["JANE@x.com", "nobody"], [1, 3]),
-        ("accents count", .lastName, ["muller"], []),
-        ("folded beyond ASCII", .lastName, ["M\u{DC}LLER"], [2]),
-        ("ids", .leadID, ["3", " 1 ", "x"], [1, 3]),
-        ("numbers", .leadScore, ["10"], [2]),
-        ("booleans", .unsubscribed, ["true"], [3]),
-        ("values of no sense", .leadScore, ["ten"], []),
-        ("nothing asked for", .email, [], []),
-    ] as [(String, LeadField, [String], [LeadID])])
+    @Test(
+        arguments: [
+            ("texts in any case", LeadField.email, ["JANE@x.com", "nobody"], [1, 3]),
+            ("accents count", .lastName, ["muller"], []),
+            ("folded beyond ASCII", .lastName, ["M\u{DC}LLER"], [2]),
+            ("ids", .leadID, ["3", " 1 ", "x"], [1, 3]),
+            ("numbers", .leadScore, ["10"], [2]),
+            ("booleans", .unsubscribed, ["true"], [3]),
+            ("values of no sense", .leadScore, ["ten"], []),
+            ("nothing asked for", .email, [], []),
+        ] as [(String, LeadField, [String], [LeadID])])
     func finds(why: String, field: LeadField, values: [String], expected: [LeadID]) async throws {
         try await withStore { store in
             try await store.write { writer in

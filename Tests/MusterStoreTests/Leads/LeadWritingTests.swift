@@ -47,7 +47,9 @@ import Testing
     @Test func anUpdateLogsEveryChangedFieldInFieldOrder() async throws {
         let clock = TestClock()
         try await withStore(clock: clock) { store in
-            let id = try await store.write { try $0.createLead([.email: .text("a@x.com"), .city: .text("Ulm")], origin: .api) }
+            let id = try await store.write {
+                try $0.createLead([.email: .text("a@x.com"), .city: .text("Ulm")], origin: .api)
+            }
             clock.advance(by: RelativePeriod(1, .hour))
             let changed = try await store.write { writer in
                 try writer.updateLead(
@@ -64,7 +66,8 @@ import Testing
                 #expect(log.map(\.primaryID) == [4, 53, 56, 146])
                 #expect(
                     JSONValue.object(log[2].attributes).jsonText
-                        == #"{"New Value":"A@x.com","Old Value":"a@x.com","Reason":"Web service API","Source":"Web service API"}"#)
+                        == #"{"New Value":"A@x.com","Old Value":"a@x.com","Reason":"Web service API","Source":"Web service API"}"#
+                )
                 #expect(log[3].attributes["Old Value"] == "")
                 let lead = try #require(try reader.lead(id, fields: [.fullName, .createdAt, .updatedAt]))
                 #expect(lead[.fullName] == .text("Jo"))

@@ -18,14 +18,19 @@ import Testing
             #expect(try store.read { try $0.members(of: 8, after: nil, limit: 10) } == [1, 2, 3])
             let added = try log(store, .addToList)
             #expect(added.map(\.leadID) == [3, 1, 2])
-            #expect(added.allSatisfy { $0.primaryID == 8 && $0.primaryValue == "P.L" && $0.attributes["Source"] == "Web service API" })
+            #expect(
+                added.allSatisfy {
+                    $0.primaryID == 8 && $0.primaryValue == "P.L" && $0.attributes["Source"] == "Web service API"
+                })
         }
     }
 
     @Test func onlyRealRemovalsAreLogged() async throws {
         try await withStore { store in
             try await store.write { _ = try $0.addMembers([1, 2], to: 8, listName: "L", origin: .api) }
-            let removed = try await store.write { try $0.removeMembers([2, 5, 2], from: 8, listName: "L", origin: .api) }
+            let removed = try await store.write {
+                try $0.removeMembers([2, 5, 2], from: 8, listName: "L", origin: .api)
+            }
             #expect(removed == [2])
             #expect(try store.read { try $0.members(of: 8, among: [1, 2, 5]) } == [1])
             #expect(try log(store, .removeFromList).map(\.leadID) == [2])
@@ -34,7 +39,9 @@ import Testing
 
     @Test func membersArePagedByLead() async throws {
         try await withStore { store in
-            try await store.write { _ = try $0.addMembers((1...25).map { LeadID($0) }, to: 8, listName: "L", origin: .api) }
+            try await store.write {
+                _ = try $0.addMembers((1...25).map { LeadID($0) }, to: 8, listName: "L", origin: .api)
+            }
             var all: [LeadID] = []
             while true {
                 let page = try store.read { try $0.members(of: 8, after: all.last, limit: 10) }

@@ -14,7 +14,8 @@ import Testing
                 schemas.append(
                     try store.read { reader in
                         try reader.connection.all(
-                            "SELECT coalesce(sql, name) FROM sqlite_master ORDER BY type, name") { $0.text(0) }
+                            "SELECT coalesce(sql, name) FROM sqlite_master ORDER BY type, name"
+                        ) { $0.text(0) }
                             + reader.connection.all("SELECT number FROM schema_migration") { $0.text(0) }
                     })
                 try await store.database.close()

@@ -10,7 +10,8 @@ import Testing
         try await withStore { store in
             try await store.write { writer in
                 _ = try writer.createLeads(
-                    (1...50).map { [.leadScore: .integer($0), .city: .text($0 % 2 == 0 ? "Ulm" : "Bonn")] }, origin: .api)
+                    (1...50).map { [.leadScore: .integer($0), .city: .text($0 % 2 == 0 ? "Ulm" : "Bonn")] },
+                    origin: .api)
             }
             try await body(store)
         }
@@ -46,34 +47,36 @@ import Testing
     }
 
     /// The plan is asked for, because a missing index shows as time and not as a wrong answer.
-    @Test(arguments: [
-        (
-            "activities by lead, type and time",
-            .activities(ActivityPattern(typeID: 1, at: .after(TestClock.usualNow)), atLeast: 1),
-            "activity USING COVERING INDEX activity_lead (lead_id=? AND type_id=? AND at>?)"
-        ),
-        (
-            "counted activities",
-            .activities(ActivityPattern(typeID: 1), atLeast: 3),
-            "activity USING COVERING INDEX activity_lead (lead_id=? AND type_id=?)"
-        ),
-        (
-            "list members by list and lead", .inStaticList([1]),
-            "member USING PRIMARY KEY (list_id=? AND lead_id=?)"
-        ),
-        (
-            "campaign members", .inCampaign([1, 2], at: nil),
-            "member USING PRIMARY KEY (campaign_id=? AND lead_id=?)"
-        ),
-        (
-            "e-mail addresses", .field(.email, .textIs(["a@x.com"])),
-            "lead USING COVERING INDEX lead_email_key (email_key=?)"
-        ),
-    ] as [(String, Predicate, String)])
+    @Test(
+        arguments: [
+            (
+                "activities by lead, type and time",
+                .activities(ActivityPattern(typeID: 1, at: .after(TestClock.usualNow)), atLeast: 1),
+                "activity USING COVERING INDEX activity_lead (lead_id=? AND type_id=? AND at>?)"
+            ),
+            (
+                "counted activities",
+                .activities(ActivityPattern(typeID: 1), atLeast: 3),
+                "activity USING COVERING INDEX activity_lead (lead_id=? AND type_id=?)"
+            ),
+            (
+                "list members by list and lead", .inStaticList([1]),
+                "member USING PRIMARY KEY (list_id=? AND lead_id=?)"
+            ),
+            (
+                "campaign members", .inCampaign([1, 2], at: nil),
+                "member USING PRIMARY KEY (campaign_id=? AND lead_id=?)"
+            ),
+            (
+                "e-mail addresses", .field(.email, .textIs(["a@x.com"])),
+                "lead USING COVERING INDEX lead_email_key (email_key=?)"
+            ),
+        ] as [(String, Predicate, String)])
     func usesTheIndex(why: String, predicate: Predicate, expected: String) async throws {
         try await withStore { store in
             let plan = try store.read { reader in
-                let selection = try #require(LeadSelection(predicate, among: nil, after: nil, reader.connection.dialect))
+                let selection = try #require(
+                    LeadSelection(predicate, among: nil, after: nil, reader.connection.dialect))
                 return try reader.connection.all(
                     "EXPLAIN QUERY PLAN SELECT lead.id FROM lead WHERE \(selection.condition)", selection.arguments
                 ) { $0.text(3) }
@@ -86,7 +89,8 @@ import Testing
         try await withStore { store in
             let plan = try store.read { reader in
                 let predicate = Predicate.field(.city, .textIs(["ulm"]))
-                let selection = try #require(LeadSelection(predicate, among: [1], after: nil, reader.connection.dialect))
+                let selection = try #require(
+                    LeadSelection(predicate, among: [1], after: nil, reader.connection.dialect))
                 return try reader.connection.all(
                     "EXPLAIN QUERY PLAN SELECT lead.id FROM lead WHERE \(selection.condition)", selection.arguments
                 ) { $0.text(3) }

@@ -10,54 +10,56 @@ import Testing
 @Suite struct PredicateSQLTests {
     private static let noon = Instant(milliseconds: 1000)
 
-    @Test(arguments: [
-        (.always, "TRUE", []),
-        (.not(.never), "NOT (FALSE)", []),
-        (.all([.always, .never]), "(TRUE AND FALSE)", []),
-        (.any([]), "FALSE", []),
-        (
-            .field(.city, .textIs(["ulm", "k\u{F6}ln"])),
-            "(lead.city IS NOT NULL AND muster_fold(lead.city) IN (?, ?))", [.text("ulm"), .text("k\u{F6}ln")]
-        ),
-        (
-            .field(.email, .textContains(["@x"])),
-            "(lead.email_key IS NOT NULL AND instr(lead.email_key, ?) > 0)", [.text("@x")]
-        ),
-        (
-            .field(.city, .not(.anyOf([.isNull, .textStartsWith(["u"])]))),
-            "NOT ((lead.city IS NULL OR (lead.city IS NOT NULL AND instr(muster_fold(lead.city), ?) = 1)))",
-            [.text("u")]
-        ),
-        (
-            .field(.leadScore, .numberWithin(.init(lower: .init(1, included: true), upper: .init(9, included: false)))),
-            "(lead.lead_score IS NOT NULL AND CAST(lead.lead_score AS REAL) >= ? AND CAST(lead.lead_score AS REAL) < ?)",
-            [.double(1), .double(9)]
-        ),
-        (.field(.leadScore, .textIs(["1"])), "FALSE", []),
-        (.field(.unsubscribed, .isTrue), "(lead.unsubscribed IS NOT NULL AND lead.unsubscribed = 1)", []),
-        (
-            .activities(
-                ActivityPattern(
-                    typeID: 11, at: .after(noon),
-                    conditions: [ActivityCondition(.attribute("Link", .text), .textIs(["/a"]))]), atLeast: 1),
-            """
-            EXISTS (SELECT 1 FROM activity WHERE activity.lead_id = lead.id AND activity.type_id = ? \
-            AND activity.at > ? AND COALESCE(muster_fold(muster_json(activity.attributes, ?)) IN (?), FALSE))
-            """, [.int(11), .int(1000), .text("Link"), .text("/a")]
-        ),
-        (
-            .activities(ActivityPattern(typeID: 1), atLeast: 3),
-            """
-            (SELECT count(*) FROM (SELECT 1 FROM activity WHERE activity.lead_id = lead.id \
-            AND activity.type_id = ? LIMIT ?) AS found) >= ?
-            """, [.int(1), .int(3), .int(3)]
-        ),
-        (
-            .inStaticList([7, 8]),
-            "EXISTS (SELECT 1 FROM static_list_member member WHERE member.list_id IN (?, ?) AND member.lead_id = lead.id)",
-            [.int(7), .int(8)]
-        ),
-    ] as [(Predicate, String, [SQLValue])])
+    @Test(
+        arguments: [
+            (.always, "TRUE", []),
+            (.not(.never), "NOT (FALSE)", []),
+            (.all([.always, .never]), "(TRUE AND FALSE)", []),
+            (.any([]), "FALSE", []),
+            (
+                .field(.city, .textIs(["ulm", "k\u{F6}ln"])),
+                "(lead.city IS NOT NULL AND muster_fold(lead.city) IN (?, ?))", [.text("ulm"), .text("k\u{F6}ln")]
+            ),
+            (
+                .field(.email, .textContains(["@x"])),
+                "(lead.email_key IS NOT NULL AND instr(lead.email_key, ?) > 0)", [.text("@x")]
+            ),
+            (
+                .field(.city, .not(.anyOf([.isNull, .textStartsWith(["u"])]))),
+                "NOT ((lead.city IS NULL OR (lead.city IS NOT NULL AND instr(muster_fold(lead.city), ?) = 1)))",
+                [.text("u")]
+            ),
+            (
+                .field(
+                    .leadScore, .numberWithin(.init(lower: .init(1, included: true), upper: .init(9, included: false)))),
+                "(lead.lead_score IS NOT NULL AND CAST(lead.lead_score AS REAL) >= ? AND CAST(lead.lead_score AS REAL) < ?)",
+                [.double(1), .double(9)]
+            ),
+            (.field(.leadScore, .textIs(["1"])), "FALSE", []),
+            (.field(.unsubscribed, .isTrue), "(lead.unsubscribed IS NOT NULL AND lead.unsubscribed = 1)", []),
+            (
+                .activities(
+                    ActivityPattern(
+                        typeID: 11, at: .after(noon),
+                        conditions: [ActivityCondition(.attribute("Link", .text), .textIs(["/a"]))]), atLeast: 1),
+                """
+                EXISTS (SELECT 1 FROM activity WHERE activity.lead_id = lead.id AND activity.type_id = ? \
+                AND activity.at > ? AND COALESCE(muster_fold(muster_json(activity.attributes, ?)) IN (?), FALSE))
+                """, [.int(11), .int(1000), .text("Link"), .text("/a")]
+            ),
+            (
+                .activities(ActivityPattern(typeID: 1), atLeast: 3),
+                """
+                (SELECT count(*) FROM (SELECT 1 FROM activity WHERE activity.lead_id = lead.id \
+                AND activity.type_id = ? LIMIT ?) AS found) >= ?
+                """, [.int(1), .int(3), .int(3)]
+            ),
+            (
+                .inStaticList([7, 8]),
+                "EXISTS (SELECT 1 FROM static_list_member member WHERE member.list_id IN (?, ?) AND member.lead_id = lead.id)",
+                [.int(7), .int(8)]
+            ),
+        ] as [(Predicate, String, [SQLValue])])
     func prints(predicate: Predicate, sql: String, arguments: [SQLValue]) {
         var printer = PredicateSQL(SQLiteDialect())
         #expect(printer.condition(predicate) == sql)

@@ -25,7 +25,9 @@ import Testing
             try await withStore { store in
                 try await store.plant(leads)
                 try store.read { reader in
-                    for rules in lists { try tally.compare(rules, compiler, leads, reader, "seed \(seed) zone \(zone)") }
+                    for rules in lists {
+                        try tally.compare(rules, compiler, leads, reader, "seed \(seed) zone \(zone)")
+                    }
                 }
             }
         }

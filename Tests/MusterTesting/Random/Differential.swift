@@ -1,17 +1,18 @@
-public import MusterModel
+import Foundation
+import MusterModel
 public import MusterRules
 public import MusterStore
 
 /// One question on which the two readers of a predicate disagree, cut down to its smallest part
 /// that still shows it.
 public struct Disagreement: CustomStringConvertible {
-    public let predicate: Predicate
+    public let predicate: MusterRules.Predicate
     public let lead: RandomLead
     public let expected: Bool
 
     /// Compares what SQL answers with what the interpreter answers; `nil` when they agree.
     public static func find(
-        _ predicate: Predicate, _ leads: [RandomLead], _ reader: StoreReader
+        _ predicate: MusterRules.Predicate, _ leads: [RandomLead], _ reader: StoreReader
     ) throws -> Disagreement? {
         guard let lead = try firstDifference(predicate, leads, reader) else { return nil }
         var smallest = (predicate: predicate, lead: lead)
@@ -24,7 +25,7 @@ public struct Disagreement: CustomStringConvertible {
     }
 
     private static func firstDifference(
-        _ predicate: Predicate, _ leads: [RandomLead], _ reader: StoreReader
+        _ predicate: MusterRules.Predicate, _ leads: [RandomLead], _ reader: StoreReader
     ) throws -> RandomLead? {
         let selected = Set(try reader.leads(where: predicate))
         return leads.first { predicate.holds(for: $0) != selected.contains($0.id) }
@@ -42,16 +43,16 @@ public struct Disagreement: CustomStringConvertible {
             | asked | \(predicate.plainText)
             | of | id=\(lead.id) \(values.joined(separator: " "))
             | who did | \(activities.joined(separator: " "))
-            | member of | lists \(lead.lists) programs \(lead.programs) campaigns \(lead.campaigns)
+            | member of | lists \(lead.lists) programs \("\(lead.programs)".withoutModules) campaigns \(lead.campaigns)
             | interpreter | \(expected)
             | SQL | \(!expected)
             """
     }
 }
 
-extension Predicate {
+extension MusterRules.Predicate {
     /// The predicates and, of a leaf, the simpler leaves it is made of.
-    fileprivate var parts: [Predicate] {
+    fileprivate var parts: [MusterRules.Predicate] {
         switch self {
         case .all(let parts), .any(let parts): parts
         case .not(let part): [part]
@@ -75,8 +76,14 @@ extension Predicate {
         case .all(let parts): "all(" + parts.map(\.plainText).joined(separator: ", ") + ")"
         case .any(let parts): "any(" + parts.map(\.plainText).joined(separator: ", ") + ")"
         case .not(let part): "not(\(part.plainText))"
-        case .field(let field, let test): "\(field.name) \(test)"
-        default: "\(self)"
+        case .field(let field, let test): "\(field.name) \(test)".withoutModules
+        default: "\(self)".withoutModules
         }
+    }
+}
+
+extension String {
+    fileprivate var withoutModules: String {
+        ["MusterRules.", "MusterModel.", "Swift."].reduce(self) { $0.replacingOccurrences(of: $1, with: "") }
     }
 }

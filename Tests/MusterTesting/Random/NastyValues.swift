@@ -15,8 +15,10 @@ public enum NastyValues {
 
     /// Parts that occur in some of the texts.
     public static let parts = [
-        "", " ", "a", "A", "c", "CM", "acme", "@example", "e", "\u{301}", "\u{E9}", "\u{3C2}", "\u{3A3}", "i", "\u{131}",
-        "\u{130}", "ss", "\u{DF}", "'", "\"", "\\", "%", "_", "\t", "\u{672C}", "\u{1F600}", "1", ".", "\u{0}", "long long",
+        "", " ", "a", "A", "c", "CM", "acme", "@example", "e", "\u{301}", "\u{E9}", "\u{3C2}", "\u{3A3}", "i",
+        "\u{131}",
+        "\u{130}", "ss", "\u{DF}", "'", "\"", "\\", "%", "_", "\t", "\u{672C}", "\u{1F600}", "1", ".", "\u{0}",
+        "long long",
     ]
 
     public static let integers: [Int64] = [

@@ -59,7 +59,9 @@ struct RandomOperands {
                 "Last 90 Days", "Last 12 Months", "Last 24 Hours", "This Month to Date",
             ])
         case "in past", "in past before", "in future", "in future after":
-            return random.pick(["1 day", "5 hours", "30 minutes", "2 weeks", "1 month", "13 months", "1 year", "0 days"])
+            return random.pick([
+                "1 day", "5 hours", "30 minutes", "2 weeks", "1 month", "13 months", "1 year", "0 days",
+            ])
         default: return date(using: &random)
         }
     }

@@ -12,7 +12,8 @@ extension ApplySession {
             if let type = try reader.customActivityType(apiName: authored.apiName) {
                 let isSame = type.approved == authored.definition && type.draft == nil
                 if !isSame { try writer.approve(try writer.setDraft(authored.definition, of: type)) }
-                record("custom activity type", authored.definition.name, type.id.rawValue, isSame ? .unchanged : .updated)
+                record(
+                    "custom activity type", authored.definition.name, type.id.rawValue, isSame ? .unchanged : .updated)
             } else if try reader.customActivityTypes().count >= Self.mostActivityTypes {
                 problems.add(authored.path, "an instance has \(Self.mostActivityTypes) custom activity types at most")
             } else {

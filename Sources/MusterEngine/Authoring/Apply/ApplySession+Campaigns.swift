@@ -53,7 +53,7 @@ extension ApplySession {
         try writer.updateSmartCampaign(changed)
         placed.markChanged()
         if changed.recurrence != campaign.recurrence {
-            try CampaignCommands.planRecurrence(changed.recurrence, of: campaign.id, writer: writer)
+            try RecurringRuns(writer: writer).replan(changed.recurrence, of: campaign.id)
         }
     }
 

@@ -1,4 +1,5 @@
 import MusterModel
+import MusterRules
 import MusterStore
 
 extension ApplySession {
@@ -89,7 +90,8 @@ extension ApplySession {
             : "channel '\(wanted)' is not applicable to program type '\(authored.kind.rawValue)'"
         problems.add(
             authored.place.path + ".channel",
-            reason + suggestion(for: wanted, among: fitting) + " (there are: \(fitting.joined(separator: ", ")))")
+            reason + Suggestion.phrase(for: wanted, among: fitting)
+                + " (there are: \(fitting.joined(separator: ", ")))")
         return nil
     }
 }

@@ -28,7 +28,9 @@ extension ApplySession {
             try CampaignCommands.deactivate(campaign.id, writer: writer)
             placed.markChanged()
         case (true, true):
-            // Its triggers may be others now.
+            // The document may have taken away what activation asks for, and its triggers may be
+            // others now.
+            try CampaignCommands.checkReadiness(of: CampaignCommands.fresh(campaign.id, writer))
             try CampaignCommands.listenAgain(campaign.id, writer: writer)
         case (false, false): break
         }

@@ -19,6 +19,7 @@ final class ApplySession {
 
     func apply(_ document: AuthoredDocument) throws {
         try applyTimeZone(document.timeZone)
+        try applyLeadFields(document.leadFields)
         try applyActivityTypes(document.activityTypes)
         try applyFolders(document.folders.filter { $0.place.home == .instance })
         try applyPrograms(document.programs)

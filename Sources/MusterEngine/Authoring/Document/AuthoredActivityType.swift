@@ -1,4 +1,5 @@
 import MusterModel
+import MusterRules
 import MusterStore
 
 /// A custom activity type. `filterName` and `triggerName` follow from the name where they are
@@ -17,7 +18,7 @@ struct AuthoredActivityType {
             return nil
         }
         let name = mapping.requiredText("name")
-        let apiName = mapping.text("apiName") ?? name.map(Self.apiName)
+        let apiName = mapping.text("apiName") ?? name?.camelCased
         let primary = mapping["primaryAttribute"].flatMap {
             Self.attribute("", $0, mapping.path("primaryAttribute"), problems)
         }
@@ -65,13 +66,13 @@ struct AuthoredActivityType {
         let typeName = mapping.text("type") ?? DataType.string.rawValue
         guard let type = DataType(rawValue: typeName.caseFolded), allowedTypes.contains(type) else {
             let names = allowedTypes.map(\.rawValue)
+            let hint = Suggestion.phrase(for: typeName, among: names)
             problems.add(
-                path, "unknown data type '\(typeName)'" + suggestion(for: typeName, among: names)
-                    + " (there are: \(names.joined(separator: ", ")))")
+                path, "unknown data type '\(typeName)'\(hint) (there are: \(names.joined(separator: ", ")))")
             return nil
         }
         return CustomActivityType.Attribute(
-            apiName: mapping.text("apiName") ?? apiName(name), name: name, description: mapping.text("description"),
+            apiName: mapping.text("apiName") ?? name.camelCased, name: name, description: mapping.text("description"),
             dataType: type)
     }
 
@@ -79,12 +80,4 @@ struct AuthoredActivityType {
     private static let allowedTypes: [DataType] = [
         .string, .boolean, .integer, .float, .link, .email, .currency, .date, .datetime, .phone, .text,
     ]
-
-    /// `CD Count` becomes `cdCount`.
-    private static func apiName(_ name: String) -> String {
-        let words = name.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
-        return words.enumerated().map { index, word in
-            index == 0 ? word.lowercased() : word.prefix(1).uppercased() + word.dropFirst().lowercased()
-        }.joined()
-    }
 }

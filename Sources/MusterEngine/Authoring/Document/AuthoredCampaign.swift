@@ -64,7 +64,7 @@ struct AuthoredCampaign {
 
     private static func maxMembers(_ mapping: AuthoredMapping) -> AuthoredSetting<Int>? {
         guard let value = mapping["maxMembers"] else { return nil }
-        if value.text?.caseFolded == "none" { return .none }
+        if value.text?.caseFolded == "none" { return AuthoredSetting.none }
         guard let number = value.integer, let count = Int(exactly: number), count > 0 else {
             mapping.add("maxMembers", "a whole number above 0, or 'none', is expected here")
             return nil

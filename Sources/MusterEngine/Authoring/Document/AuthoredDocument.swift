@@ -5,6 +5,7 @@ import MusterModel
 struct AuthoredDocument {
     var timeZone: AuthoredTimeZone?
     var activityTypes: [AuthoredActivityType] = []
+    var leadFields: [AuthoredLeadField] = []
     var folders: [AuthoredFolder] = []
     var programs: [AuthoredProgram] = []
     var tokens: [AuthoredToken] = []
@@ -13,7 +14,7 @@ struct AuthoredDocument {
     var emails: [AuthoredEmail] = []
     var campaigns: [AuthoredCampaign] = []
 
-    static let members = ["timeZone", "customActivityTypes", "folders", "programs"] + Self.contents
+    static let members = ["timeZone", "leadFields", "customActivityTypes", "folders", "programs"] + Self.contents
     /// What a program may hold, and what may stand outside of programs.
     static let contents = ["tokens", "staticLists", "smartLists", "emails", "campaigns"]
 
@@ -23,6 +24,7 @@ struct AuthoredDocument {
         timeZone = AuthoredTimeZone(mapping)
         let zone = timeZone?.zone ?? zone
         activityTypes = mapping.items("customActivityTypes").compactMap { AuthoredActivityType($0, problems) }
+        leadFields = mapping.entries("leadFields").compactMap { AuthoredLeadField($0, $1, at: $2, problems) }
         addFolders(mapping, home: .instance)
         addContents(mapping, home: .instance, zone: zone)
         for (json, path) in mapping.items("programs") {
@@ -32,6 +34,24 @@ struct AuthoredDocument {
             programs.append(program)
             addFolders(inside, home: .program(program.name))
             addContents(inside, home: .program(program.name), zone: zone)
+        }
+        refuseRepetitions(problems)
+    }
+
+    /// Of two things with one name in one place the second would silently win.
+    private func refuseRepetitions(_ problems: Problems) {
+        let named: [(kind: String, assets: [(name: String, place: AuthoredPlace)])] = [
+            ("program", programs.map { ($0.name, $0.place) }),
+            ("static list", staticLists.map { ($0.name, $0.place) }),
+            ("smart list", smartLists.map { ($0.name, $0.place) }),
+            ("e-mail", emails.map { ($0.name, $0.place) }),
+            ("campaign", campaigns.map { ($0.name, $0.place) }),
+        ]
+        for (kind, assets) in named {
+            var seen: Set<[String]> = []
+            for (name, place) in assets where !seen.insert([place.homeName, place.folder ?? "", name]).inserted {
+                problems.add(place.path, "\(kind) '\(name)' is given twice")
+            }
         }
     }
 
@@ -45,7 +65,8 @@ struct AuthoredDocument {
 
     private mutating func addContents(_ mapping: AuthoredMapping, home: AuthoredPlace.Home, zone: TimeZone) {
         let problems = mapping.problems
-        tokens += AuthoredToken.all(mapping, place: AuthoredPlace(home: home, folder: nil, path: mapping.path("tokens")))
+        tokens += AuthoredToken.all(
+            mapping, place: AuthoredPlace(home: home, folder: nil, path: mapping.path("tokens")))
         staticLists += mapping.items("staticLists").compactMap { AuthoredStaticList($0, home, problems) }
         smartLists += mapping.items("smartLists").compactMap { AuthoredSmartList($0, home, problems) }
         emails += mapping.items("emails").compactMap { AuthoredEmail($0, home, problems) }
@@ -64,6 +85,11 @@ struct AuthoredPlace {
     var folder: String?
     /// The place in the document.
     var path: String
+
+    /// Empty outside of programs.
+    var homeName: String {
+        if case .program(let name) = home { name } else { "" }
+    }
 }
 
 /// `timeZone: Europe/Berlin`

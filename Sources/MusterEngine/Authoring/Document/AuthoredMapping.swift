@@ -1,5 +1,6 @@
 import Foundation
 import MusterModel
+import MusterRules
 
 /// One mapping of a document with its place. Reading a member of the wrong shape adds a problem
 /// and gives `nil`, so that one pass finds them all.
@@ -30,7 +31,8 @@ struct AuthoredMapping {
         for (key, value) in object.members {
             let folded = Self.folded(key)
             if !expected.contains(folded) {
-                problems.add(Self.path(path, key), "unknown member '\(key)'" + suggestion(for: key, among: known))
+                let hint = Suggestion.phrase(for: key, among: known)
+                problems.add(Self.path(path, key), "unknown member '\(key)'" + hint)
             } else if members[folded] != nil {
                 problems.add(Self.path(path, key), "'\(key)' is given twice")
             } else {

@@ -1,5 +1,6 @@
 import Foundation
 import MusterModel
+import MusterRules
 
 /// A program; what is inside of it is kept apart, with the program as its home.
 struct AuthoredProgram {
@@ -18,9 +19,9 @@ struct AuthoredProgram {
         let kind = Program.Kind(name: typeName)
         if kind == nil {
             let names = Program.Kind.allCases.map(\.rawValue)
+            let hint = Suggestion.phrase(for: typeName, among: names)
             mapping.add(
-                "type", "unknown program type '\(typeName)'" + suggestion(for: typeName, among: names)
-                    + " (there are: \(names.joined(separator: ", ")))")
+                "type", "unknown program type '\(typeName)'\(hint) (there are: \(names.joined(separator: ", ")))")
         }
         guard let name = mapping.requiredText("name"), let kind else { return nil }
         self.name = name

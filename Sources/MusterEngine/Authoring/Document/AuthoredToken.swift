@@ -1,4 +1,5 @@
 import MusterModel
+import MusterRules
 
 /// A My Token: `Speaker: Anna Berg`, or with its type `Attendance: {score: +10}`.
 struct AuthoredToken {
@@ -39,7 +40,7 @@ struct AuthoredToken {
         }
         let names = MyToken.Kind.allCases.map(\.rawValue)
         guard let kind = MyToken.Kind(rawValue: member.key.trimmingBlanks.caseFolded) else {
-            problems.add(path, "unknown token type '\(member.key)'" + suggestion(for: member.key, among: names))
+            problems.add(path, "unknown token type '\(member.key)'" + Suggestion.phrase(for: member.key, among: names))
             return nil
         }
         guard let text = member.value.isNull ? "" : member.value.scalarText else {

@@ -16,7 +16,7 @@ struct ActivityAssets {
         case .primaryField:
             guard let field = reader.catalogs.leadFields.field(named: name) else {
                 let names = reader.catalogs.leadFields.fields.map(\.displayName)
-                return "there is no lead field '\(name)'" + suggestion(for: name, among: names)
+                return "there is no lead field '\(name)'" + Suggestion.phrase(for: name, among: names)
             }
             activity.primaryID = Int64(field.id)
             activity.primaryValue = field.displayName
@@ -51,4 +51,3 @@ struct ActivityAssets {
         ActivityType.visitWebpage.id: .landingPage, ActivityType.fillOutForm.id: .form,
     ]
 }
-

@@ -1,4 +1,4 @@
-public import MusterModel
+import MusterModel
 public import MusterStore
 
 /// Adds activities from rows: `lead` (e-mail address or id), `type` (name, API name or id), `date`,

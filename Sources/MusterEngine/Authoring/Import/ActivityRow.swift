@@ -1,4 +1,5 @@
 import MusterModel
+import MusterRules
 import MusterStore
 
 /// One row on its way to an activity.
@@ -30,7 +31,8 @@ struct ActivityRow {
             if let problem = try assets.resolve(&activity, of: type) { add(primary.key, problem) }
         } else if type.isCustom {
             problems.append(
-                ImportProblem(row: index, "'primary value' is missing, the \(type.primaryAttribute?.name ?? "") of the activity"))
+                ImportProblem(
+                    row: index, "'primary value' is missing, the \(type.primaryAttribute?.name ?? "") of the activity"))
         }
         readAttributes(of: type, into: &activity)
         return problems.isEmpty ? activity : nil
@@ -46,7 +48,7 @@ struct ActivityRow {
         }
         add(
             found.key,
-            "there is no activity type '\(found.text)'" + suggestion(for: found.text, among: types.map(\.name)))
+            "there is no activity type '\(found.text)'" + Suggestion.phrase(for: found.text, among: types.map(\.name)))
         return nil
     }
 
@@ -66,9 +68,8 @@ struct ActivityRow {
         for (key, json) in row.members where ActivityColumn(key) == nil {
             guard let text = Self.text(json) else { continue }
             guard let attribute = type.attribute(named: key) else {
-                let names = type.attributes.map(\.name)
-                add(
-                    key, "activity type '\(type.name)' has no attribute '\(key)'" + suggestion(for: key, among: names))
+                let hint = Suggestion.phrase(for: key, among: type.attributes.map(\.name))
+                add(key, "activity type '\(type.name)' has no attribute '\(key)'" + hint)
                 continue
             }
             do {

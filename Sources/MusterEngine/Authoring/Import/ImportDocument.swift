@@ -28,7 +28,9 @@ public struct ImportDocument: Sendable {
         var rows: [JSONObject] = []
         var problems: [Diagnostic] = []
         for (index, row) in array.enumerated() {
-            if let row = row.object { rows.append(row) } else {
+            if let row = row.object {
+                rows.append(row)
+            } else {
                 problems.append(Diagnostic("rows[\(index)]", "is not an object of columns and values"))
             }
         }

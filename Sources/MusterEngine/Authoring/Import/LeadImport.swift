@@ -1,4 +1,5 @@
-public import MusterModel
+import MusterModel
+import MusterRules
 public import MusterStore
 
 /// Creates and updates leads from rows whose columns are lead fields, by REST or display name.
@@ -63,7 +64,7 @@ struct LeadColumns {
             if let field = catalog.field(named: name) {
                 fields[name] = field
             } else {
-                unknown[name] = "there is no lead field '\(name)'" + suggestion(for: name, among: names)
+                unknown[name] = "there is no lead field '\(name)'" + Suggestion.phrase(for: name, among: names)
             }
         }
     }

@@ -1,4 +1,5 @@
 public import MusterModel
+import MusterRules
 
 /// The filled-in parameters of one choice, with the readings that steps share.
 ///
@@ -42,7 +43,7 @@ public struct StepParameters: Sendable {
     func field(_ role: StepParameter.FieldRole, _ name: String) throws(RuleError) -> LeadField {
         let text = try required(name)
         guard let field = leadFields.field(named: text) else {
-            throw RuleError(name, "'\(text)' is not a lead field" + suggestion(for: text, among: names(role)))
+            throw RuleError(name, "'\(text)' is not a lead field" + Suggestion.phrase(for: text, among: names(role)))
         }
         guard role.admits(field) else {
             switch role {

@@ -17,7 +17,8 @@ enum MailPermission: Sendable, Hashable {
         if let reason = Self.obstacle(facts, email, context) {
             self = .blocked(reason)
         } else if let address = facts.lead.text(.email)?.trimmingBlanks, !address.isEmpty {
-            self = EmailAddress.isWellFormed(address)
+            self =
+                address.isEmailAddress
                 ? .granted(address: address) : .blocked("the e-mail address is malformed")
         } else {
             self = .blocked("the lead has no e-mail address")

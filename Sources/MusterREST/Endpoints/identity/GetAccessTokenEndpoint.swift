@@ -2,7 +2,7 @@ import Hummingbird
 import MusterModel
 import MusterStore
 
-/// `Identity` (api.md 4.1): an access token for a client id and secret.
+/// `Identity`: an access token for a client id and secret.
 ///
 /// Parameters come from the query, a form, JSON, or HTTP Basic. Failures are OAuth objects with
 /// 401 or 400, never the envelope.
@@ -18,7 +18,9 @@ struct GetAccessTokenEndpoint: Endpoint {
             return Self.failure(.badRequest, "unsupported_grant_type", "Unsupported grant type")
         }
         guard let clientID = try request.text("client_id") ?? basic?.clientID else { return Self.missing("client_id") }
-        guard let secret = try request.text("client_secret") ?? basic?.secret else { return Self.missing("client_secret") }
+        guard let secret = try request.text("client_secret") ?? basic?.secret else {
+            return Self.missing("client_secret")
+        }
 
         let found = try context.store.read { reader in
             (try reader.apiClient(id: clientID), try reader.secretHash(ofClient: clientID))

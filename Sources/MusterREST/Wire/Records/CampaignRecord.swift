@@ -1,7 +1,7 @@
 import MusterEngine
 import MusterModel
 
-/// A smart campaign as the lead API answers it (api.md 6).
+/// A smart campaign as the lead API answers it.
 struct CampaignRecord: WireRecord {
     let definition: CampaignDefinition
 

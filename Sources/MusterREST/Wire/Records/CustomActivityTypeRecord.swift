@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// A custom activity type (api.md 13.6), of its draft or of its approved definition.
+/// A custom activity type, of its draft or of its approved definition.
 struct CustomActivityTypeRecord: WireRecord {
     private let type: CustomActivityType
     private let definition: CustomActivityType.Definition?

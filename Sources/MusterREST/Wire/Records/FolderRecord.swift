@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// A folder, or a program that is answered like one (api.md 10). Every member is always there.
+/// A folder, or a program that is answered like one. Every member is always there.
 struct FolderRecord: WireRecord {
     let node: FolderNode
     let path: String

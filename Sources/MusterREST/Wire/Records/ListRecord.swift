@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// A static list as the lead API answers it (api.md 9.2).
+/// A static list as the lead API answers it.
 struct ListRecord: WireRecord {
     let list: StaticList
     /// The program that holds the list.

@@ -1,6 +1,6 @@
 import MusterModel
 
-/// A program in the asset API (api.md 11.1).
+/// A program in the asset API.
 struct ProgramRecord: WireRecord {
     /// Which of the members that not every call answers are written.
     struct Details: OptionSet {

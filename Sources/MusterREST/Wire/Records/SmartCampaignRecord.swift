@@ -2,7 +2,7 @@ import MusterEngine
 import MusterModel
 import MusterStore
 
-/// A smart campaign in the asset API (api.md 5.1), in the order of the seed's examples.
+/// A smart campaign in the asset API, in the order of Adobe's examples.
 struct SmartCampaignRecord: WireRecord {
     let definition: CampaignDefinition
     let status: CampaignStatus

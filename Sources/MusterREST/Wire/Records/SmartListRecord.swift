@@ -1,6 +1,6 @@
 import MusterModel
 
-/// A smart list in the asset API (api.md 7.1).
+/// A smart list in the asset API.
 struct SmartListRecord: WireRecord {
     let list: SmartList
     let url: String

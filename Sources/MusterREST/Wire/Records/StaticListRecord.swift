@@ -1,6 +1,6 @@
 import MusterModel
 
-/// A static list in the asset API (api.md 9.1).
+/// A static list in the asset API.
 struct StaticListRecord: WireRecord {
     let list: StaticList
     let computedURL: String

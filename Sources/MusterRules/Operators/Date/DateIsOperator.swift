@@ -13,7 +13,7 @@ public struct DateIsOperator: Operator {
     public func test(_ operands: Operands) throws(OperandError) -> ValueTest {
         let dates = try operands.dates()
         if operands.family == .activityDate, dates.count != 1 {
-            throw OperandError("takes exactly one date here; use \"between\" for several days")
+            throw OperandError("takes exactly one date here; use 'between' for several days")
         }
         let tests = dates.map { date in
             operands.within(TimeStretch(days: .closed(date.day, date.day), instants: date.unit))

@@ -13,11 +13,14 @@ import Testing
 
     /// A draft with two attributes, approved.
     private func approvedType(_ api: APIFixture) async throws -> Int64 {
-        let created = try await api.post(Self.types + "/type.json", json: Self.definition("purchase", #","description":"Bought""#))
+        let created = try await api.post(
+            Self.types + "/type.json", json: Self.definition("purchase", #","description":"Bought""#))
         let id = try #require(created.result?.first?.object?["id"]?.integer, "\(created.text)")
         _ = try await api.post(
             Self.types + "/type/purchase/attributes/create.json",
-            json: #"{"attributes":[{"apiName":"count","name":"CD Count","dataType":"integer"},{"apiName":"amount","name":"Amount","dataType":"currency","description":"US$"}]}"#)
+            json:
+                #"{"attributes":[{"apiName":"count","name":"CD Count","dataType":"integer"},{"apiName":"amount","name":"Amount","dataType":"currency","description":"US$"}]}"#
+        )
         let approved = try await api.post(Self.types + "/type/purchase/approve.json", json: "")
         #expect(approved.isSuccess, "\(approved.text)")
         return id
@@ -28,7 +31,8 @@ import Testing
             let id = try await approvedType(api)
             #expect(id > 100_000)
             let now = "2024-03-05T12:00:00Z"
-            let head = #"{"id":\#(id),"apiName":"purchase","name":"purchase name","description":"Bought","triggerName":"purchase trigger","filterName":"purchase filter","createdAt":"\#(now)","updatedAt":"\#(now)","status":"approved""#
+            let head =
+                #"{"id":\#(id),"apiName":"purchase","name":"purchase name","description":"Bought","triggerName":"purchase trigger","filterName":"purchase filter","createdAt":"\#(now)","updatedAt":"\#(now)","status":"approved""#
             #expect(try await api.get(Self.types + "/types.json").text.contains("\"result\":[\(head)}]"))
             let described = try await api.get(Self.types + "/type/purchase/describe.json")
             #expect(
@@ -62,7 +66,10 @@ import Testing
                     """#)
             let ids = answer.result?.compactMap { $0.object?["id"]?.integer } ?? []
             #expect(ids.count == 2, "\(answer.text)")
-            #expect(answer.result?.first == ["id": .integer(ids[0]), "marketoGUID": .string(String(ids[0])), "status": "added"])
+            #expect(
+                answer.result?.first == [
+                    "id": .integer(ids[0]), "marketoGUID": .string(String(ids[0])), "status": "added",
+                ])
             #expect(
                 answer.result?[1] == ["status": "skipped", "errors": [["code": "1004", "message": "Lead not found"]]])
             #expect(ids[1] == ids[0] + 1)
@@ -79,7 +86,9 @@ import Testing
             _ = try await api.post(Self.types + "/type.json", json: Self.definition("draftOnly"))
             let lead = try await api.lead("a@example.com").rawValue
             let before = try api.snapshot()
-            func record(_ type: Int64, _ date: String = "2024-01-01", value: String = "CD", _ more: String = "") -> String {
+            func record(_ type: Int64, _ date: String = "2024-01-01", value: String = "CD", more: String = "")
+                -> String
+            {
                 #"{"leadId":\#(lead),"activityDate":"\#(date)","activityTypeId":\#(type),"primaryAttributeValue":"\#(value)"\#(more)}"#
             }
             let rows: [(String, String, String)] = [
@@ -90,12 +99,18 @@ import Testing
                 (record(12), "1013", "Activity type not found"),
                 (#"{"activityTypeId":\#(type)}"#, "1002", "Missing value for the required parameter 'leadId'"),
                 (#"{"leadId":"x","activityTypeId":\#(type)}"#, "1001", "Invalid value 'x'. Required of type 'Integer'"),
-                (record(type, #","attributes":[{"apiName":"nope","value":1}]"#), "1003", "Attribute 'nope' not found"),
                 (
-                    record(type, #","attributes":[{"apiName":"count","value":"many"}]"#), "1003",
+                    record(type, more: #","attributes":[{"apiName":"nope","value":1}]"#), "1003",
+                    "Attribute 'nope' not found"
+                ),
+                (
+                    record(type, more: #","attributes":[{"apiName":"count","value":"many"}]"#), "1003",
                     "Invalid value for field 'count' and value 'many'"
                 ),
-                (record(type, #","attributes":[{"value":1}]"#), "1002", "Missing value for the required parameter 'apiName'"),
+                (
+                    record(type, more: #","attributes":[{"value":1}]"#), "1002",
+                    "Missing value for the required parameter 'apiName'"
+                ),
             ]
             for (record, code, message) in rows {
                 let answer = try await api.post(Self.types + ".json", json: #"{"input":[\#(record)]}"#)
@@ -115,14 +130,16 @@ import Testing
     @Test func definitionsThatMakeNoSenseAreRefused() async throws {
         try await APIFixture.run { api in
             _ = try await approvedType(api)
-            let many = (1...19).map { #"{"apiName":"a\#($0)","name":"A\#($0)","dataType":"string"}"# }.joined(separator: ",")
+            let many = (1...19).map { #"{"apiName":"a\#($0)","name":"A\#($0)","dataType":"string"}"# }.joined(
+                separator: ",")
             let rows: [(String, String, String, String)] = [
                 ("/type.json", "{}", "1002", "Missing value for the required parameter 'apiName'"),
                 ("/type.json", Self.definition("12345"), "1003", "Invalid value for 'apiName': 12345"),
                 ("/type.json", Self.definition("a b"), "1003", "Invalid value for 'apiName': a b"),
                 ("/type.json", Self.definition("Purchase"), "1017", "Object already exists"),
                 (
-                    "/type.json", #"{"apiName":"x","name":"X","triggerName":"T","filterName":"Visited Web Page","primaryAttribute":{"apiName":"p","name":"P"}}"#,
+                    "/type.json",
+                    #"{"apiName":"x","name":"X","triggerName":"T","filterName":"Visited Web Page","primaryAttribute":{"apiName":"p","name":"P"}}"#,
                     "1003", "Invalid value for 'filterName': Visited Web Page"
                 ),
                 (
@@ -131,8 +148,14 @@ import Testing
                 ),
                 ("/type/nope/approve.json", "", "1013", "Activity type not found"),
                 ("/type/purchase/approve.json", "", "1003", "Activity type 'purchase' has no draft"),
-                ("/type/purchase/attributes/create.json", "{}", "1002", "Missing value for the required parameter 'attributes'"),
-                ("/type/purchase/attributes/create.json", #"{"attributes":[]}"#, "1001", "Invalid value '[]'. Required of type 'JSON'"),
+                (
+                    "/type/purchase/attributes/create.json", "{}", "1002",
+                    "Missing value for the required parameter 'attributes'"
+                ),
+                (
+                    "/type/purchase/attributes/create.json", #"{"attributes":[]}"#, "1001",
+                    "Invalid value '[]'. Required of type 'JSON'"
+                ),
                 (
                     "/type/purchase/attributes/create.json",
                     #"{"attributes":[{"apiName":"x","name":"X","dataType":"percent"}]}"#, "1003",
@@ -140,14 +163,19 @@ import Testing
                 ),
                 (
                     "/type/purchase/attributes/create.json",
-                    #"{"attributes":[{"apiName":"COUNT","name":"X","dataType":"string"}]}"#, "1017", "Object already exists"
+                    #"{"attributes":[{"apiName":"COUNT","name":"X","dataType":"string"}]}"#, "1017",
+                    "Object already exists"
                 ),
-                ("/type/purchase/attributes/create.json", #"{"attributes":[\#(many)]}"#, "1028", "Max field limit reached"),
+                (
+                    "/type/purchase/attributes/create.json", #"{"attributes":[\#(many)]}"#, "1028",
+                    "Max field limit reached"
+                ),
             ]
             for (path, body, code, message) in rows {
                 try await api.expectRefusal(code, message, .post, Self.types + path, .json(body))
             }
-            try await api.expectRefusal("1013", "Activity type not found", .get, Self.types + "/type/nope/describe.json")
+            try await api.expectRefusal(
+                "1013", "Activity type not found", .get, Self.types + "/type/nope/describe.json")
             for number in 2...10 {
                 let answer = try await api.post(Self.types + "/type.json", json: Self.definition("type\(number)"))
                 #expect(answer.isSuccess, "\(answer.text)")

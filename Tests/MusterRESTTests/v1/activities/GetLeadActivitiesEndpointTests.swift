@@ -23,7 +23,9 @@ import Testing
 
     @Test func aPagingTokenHasNoResult() async throws {
         try await APIFixture.run { api in
-            for since in ["2024-03-05", "2024-03-05T12:00:00 00:00", "2024-03-05T12:00:00+01:00", "2024-03-05T12:00:00.123Z"] {
+            for since in [
+                "2024-03-05", "2024-03-05T12:00:00 00:00", "2024-03-05T12:00:00+01:00", "2024-03-05T12:00:00.123Z",
+            ] {
                 let answer = try await api.get(
                     "/rest/v1/activities/pagingtoken.json?sinceDateTime=\(since.replacing(" ", with: "%20"))")
                 #expect(answer.json?.keys == ["requestId", "success", "nextPageToken"], "\(since): \(answer.text)")
@@ -104,13 +106,22 @@ import Testing
             let uri = "/rest/v1/activities.json?nextPageToken=\(token)"
             let leads = (1...31).map(String.init).joined(separator: ",")
             let rows = [
-                ("/rest/v1/activities/pagingtoken.json", "1002", "Missing value for the required parameter 'sinceDatetime'"),
+                (
+                    "/rest/v1/activities/pagingtoken.json", "1002",
+                    "Missing value for the required parameter 'sinceDatetime'"
+                ),
                 ("/rest/v1/activities/pagingtoken.json?sinceDatetime=yesterday", "1003", "Invalid date format"),
-                ("/rest/v1/activities.json?activityTypeIds=1", "1002", "Missing value for the required parameter 'nextPageToken'"),
+                (
+                    "/rest/v1/activities.json?activityTypeIds=1", "1002",
+                    "Missing value for the required parameter 'nextPageToken'"
+                ),
                 ("/rest/v1/activities.json?activityTypeIds=1&nextPageToken=x", "1003", "Invalid nextPageToken"),
                 (uri, "1002", "Missing value for the required parameter 'activityTypeIds'"),
                 (uri + "&activityTypeIds=a", "1001", "Invalid value 'a'. Required of type 'Integer'"),
-                (uri + "&activityTypeIds=1,2,3,4,5,6,7,8,9,10,11", "1003", "Exceeded maximum number of activityTypeIds allowed: 10"),
+                (
+                    uri + "&activityTypeIds=1,2,3,4,5,6,7,8,9,10,11", "1003",
+                    "Exceeded maximum number of activityTypeIds allowed: 10"
+                ),
                 (uri + "&activityTypeIds=1,2&assetIds=5", "1003", "assetIds needs exactly one activity type"),
                 (uri + "&activityTypeIds=1&leadIds=\(leads)", "1003", "Exceeded maximum number of leadIds allowed: 30"),
                 (uri + "&activityTypeIds=1&leadIds=1&listId=1", "1003", "listId and leadIds cannot be used together"),

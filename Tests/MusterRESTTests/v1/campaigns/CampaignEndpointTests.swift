@@ -39,7 +39,8 @@ import Testing
                     {"requestId":"#","result":[{"id":\##(trigger),"name":"Trigger","type":"trigger","workspaceName":"Default","createdAt":"\##(now)","updatedAt":"\##(now)","active":true}],"success":true}
                     """##)
             func ids(_ query: String) async throws -> [Int64] {
-                try await api.get("/rest/v1/campaigns.json?\(query)").result?.compactMap { $0.object?["id"]?.integer } ?? [-1]
+                try await api.get("/rest/v1/campaigns.json?\(query)").result?.compactMap { $0.object?["id"]?.integer }
+                    ?? [-1]
             }
             #expect(try await ids("") == [batch, trigger, idle])
             #expect(try await ids("isTriggerable=True") == [trigger])
@@ -48,7 +49,8 @@ import Testing
             let python = try await api.post("/rest/v1/campaigns.json?_method=GET", form: "id=\(batch)&id=\(idle)")
             #expect(python.result?.count == 2)
             let page = try await api.get("/rest/v1/campaigns.json?batchSize=2")
-            let rest = try await api.get("/rest/v1/campaigns.json?batchSize=2&nextPageToken=\(try #require(page.token))")
+            let rest = try await api.get(
+                "/rest/v1/campaigns.json?batchSize=2&nextPageToken=\(try #require(page.token))")
             #expect(rest.result?.compactMap { $0.object?["id"]?.integer } == [idle])
             #expect(rest.token == nil)
         }
@@ -60,9 +62,13 @@ import Testing
             let uri = "/rest/v1/campaigns/\(id)/schedule.json"
             let start = api.clock.now
             let runs: [(String, Int64)] = [
-                ("", 300), ("{}", 300), (#"{"input":{}}"#, 300), (#"{"input":{"runAt":"2018-03-28T18:05:00+0000"}}"#, 300),
+                ("", 300), ("{}", 300), (#"{"input":{}}"#, 300),
+                (#"{"input":{"runAt":"2018-03-28T18:05:00+0000"}}"#, 300),
                 (#"{"input":{"runAt":"2024-03-05T13:00:00Z"}}"#, 3600),
-                (#"{"input":{"runAt":"2024-03-05T15:00:00+0100","tokens":[{"name":"{{my.other token}}","value":"x"}]}}"#, 7200),
+                (
+                    #"{"input":{"runAt":"2024-03-05T15:00:00+0100","tokens":[{"name":"{{my.other token}}","value":"x"}]}}"#,
+                    7200
+                ),
             ]
             for (body, seconds) in runs {
                 let answer = try await api.post(uri, json: body)
@@ -79,7 +85,9 @@ import Testing
             let lead = try await api.lead("a@example.com")
             let answer = try await api.post(
                 "/rest/v1/campaigns/\(id)/trigger.json",
-                json: #"{"input":{"leads":[{"id":\#(lead)},\#(lead)],"tokens":[{"name":"{{my.message}}","value":"Hi"}]}}"#)
+                json:
+                    #"{"input":{"leads":[{"id":\#(lead)},\#(lead)],"tokens":[{"name":"{{my.message}}","value":"Hi"}]}}"#
+            )
             #expect(answer.stable == ##"{"requestId":"#","result":[{"id":\##(id)}],"success":true}"##)
             try await api.engine.runUntilIdle()
             let requests = try api.store.read {
@@ -105,35 +113,65 @@ import Testing
                 ("\(batch)/schedule", #"{"input":{"runAt":"2026-03-06T12:00:00Z"}}"#, "1042", "Invalid runAt date"),
                 ("\(batch)/schedule", #"{"input":{"runAt":"soon"}}"#, "1003", "Invalid date format"),
                 ("\(batch)/schedule", #"{"input":[]}"#, "1001", "Invalid value '[]'. Required of type 'JSON'"),
-                ("\(batch)/schedule", #"{"input":{"tokens":[{"name":"my.x","value":"y"}]}}"#, "1003",
-                    "Invalid token name 'my.x'. Expected format is {{my.name}}"),
-                ("\(batch)/schedule", #"{"input":{"tokens":[\#(tokens)]}}"#, "1003", "Exceeded maximum number of tokens allowed: 100"),
+                (
+                    "\(batch)/schedule", #"{"input":{"tokens":[{"name":"my.x","value":"y"}]}}"#, "1003",
+                    "Invalid token name 'my.x'. Expected format is {{my.name}}"
+                ),
+                (
+                    "\(batch)/schedule", #"{"input":{"tokens":[\#(tokens)]}}"#, "1003",
+                    "Exceeded maximum number of tokens allowed: 100"
+                ),
                 ("\(batch)/schedule", "{", "609", "Invalid JSON"),
                 ("\(batch)/schedule", #"{"input":{"cloneToProgramName":"New"}}"#, "1003", nil),
                 ("\(trigger)/schedule", "{}", "1003", "Campaign \(trigger) is not a batch campaign"),
-                ("\(empty)/schedule", "{}", "1003",
-                    "Campaign \(empty) cannot be scheduled: the smart list has no filters"),
+                (
+                    "\(empty)/schedule", "{}", "1003",
+                    "Campaign \(empty) cannot be scheduled: the smart list has no filters"
+                ),
                 ("4711/schedule", "{}", "1013", "Campaign not found"),
                 ("\(trigger)/trigger", "{}", "1002", "Missing value for the required parameter 'leads'"),
-                ("\(trigger)/trigger", #"{"input":{"leads":[]}}"#, "1002", "Missing value for the required parameter 'leads'"),
-                ("\(trigger)/trigger", #"{"input":{"leads":[{"id":"x"}]}}"#, "1001", "Invalid value 'x'. Required of type 'Integer'"),
-                ("\(trigger)/trigger", #"{"input":{"leads":[\#(leads)]}}"#, "1003", "Exceeded maximum number of leads allowed: 100"),
-                ("\(trigger)/trigger", #"{"input":{\#(one),"tokens":[\#(tokens)]}}"#, "1003", "Exceeded maximum number of tokens allowed: 100"),
-                ("\(trigger)/trigger", #"{"input":{\#(one),"tokens":[{"name":"{{lead.x}}","value":"y"}]}}"#, "1003",
-                    "Invalid token name '{{lead.x}}'. Expected format is {{my.name}}"),
-                ("\(trigger)/trigger", #"{"input":{\#(one),"tokens":[{"value":"y"}]}}"#, "1002", "Missing value for the required parameter 'name'"),
-                ("\(trigger)/trigger", #"{"input":{"leads":[{"id":\#(lead)},{"id":1234},{"id":1235}]}}"#, "1004", "Lead [1234,1235] not found"),
+                (
+                    "\(trigger)/trigger", #"{"input":{"leads":[]}}"#, "1002",
+                    "Missing value for the required parameter 'leads'"
+                ),
+                (
+                    "\(trigger)/trigger", #"{"input":{"leads":[{"id":"x"}]}}"#, "1001",
+                    "Invalid value 'x'. Required of type 'Integer'"
+                ),
+                (
+                    "\(trigger)/trigger", #"{"input":{"leads":[\#(leads)]}}"#, "1003",
+                    "Exceeded maximum number of leads allowed: 100"
+                ),
+                (
+                    "\(trigger)/trigger", #"{"input":{\#(one),"tokens":[\#(tokens)]}}"#, "1003",
+                    "Exceeded maximum number of tokens allowed: 100"
+                ),
+                (
+                    "\(trigger)/trigger", #"{"input":{\#(one),"tokens":[{"name":"{{lead.x}}","value":"y"}]}}"#, "1003",
+                    "Invalid token name '{{lead.x}}'. Expected format is {{my.name}}"
+                ),
+                (
+                    "\(trigger)/trigger", #"{"input":{\#(one),"tokens":[{"value":"y"}]}}"#, "1002",
+                    "Missing value for the required parameter 'name'"
+                ),
+                (
+                    "\(trigger)/trigger", #"{"input":{"leads":[{"id":\#(lead)},{"id":1234},{"id":1235}]}}"#, "1004",
+                    "Lead [1234,1235] not found"
+                ),
                 ("\(batch)/trigger", #"{"input":{\#(one)}}"#, "1003", "Campaign \(batch) is not a trigger campaign"),
                 ("\(idle)/trigger", #"{"input":{\#(one)}}"#, "1003", "Campaign \(idle) is not active"),
-                ("\(created)/trigger", #"{"input":{\#(one)}}"#, "1003",
-                    "Campaign \(created) does not have a 'Campaign is Requested' trigger with source 'Web Service API'"),
+                (
+                    "\(created)/trigger", #"{"input":{\#(one)}}"#, "1003",
+                    "Campaign \(created) does not have a 'Campaign is Requested' trigger with source 'Web Service API'"
+                ),
                 ("4711/trigger", #"{"input":{\#(one)}}"#, "1013", "Campaign not found"),
             ]
             for (path, body, code, message) in rows {
                 try await api.expectRefusal(code, message, .post, "/rest/v1/campaigns/\(path).json", .json(body))
             }
             try await api.expectRefusal("1013", "Campaign not found", .get, "/rest/v1/campaigns/4711.json")
-            try await api.expectRefusal("612", nil, .post, "/rest/v1/campaigns/\(batch)/schedule.json", .form("input=1"))
+            try await api.expectRefusal(
+                "612", nil, .post, "/rest/v1/campaigns/\(batch)/schedule.json", .form("input=1"))
         }
     }
 }

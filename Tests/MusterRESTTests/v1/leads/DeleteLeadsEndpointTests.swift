@@ -15,7 +15,8 @@ import Testing
             let json = try await api.post(
                 "/rest/v1/leads/delete.json", json: #"{"input":[{"id":\#(ids[0])},{"id":\#(ids[0])},{"id":99}]}"#)
             #expect(json.result == [deleted(ids[0]), missing(ids[0]), missing(99)])
-            #expect(try await api.call(.post, "/rest/v1/leads/delete.json?id=\(ids[1]),5").result?.first == deleted(ids[1]))
+            #expect(
+                try await api.call(.post, "/rest/v1/leads/delete.json?id=\(ids[1]),5").result?.first == deleted(ids[1]))
             #expect(try await api.call(.delete, "/rest/v1/leads.json?id=\(ids[2])").result == [deleted(ids[2])])
             #expect(
                 try await api.call(.delete, "/rest/v1/leads.json", .json(#"{"input":[{"id":"\#(ids[3])"}]}"#)).result

@@ -13,7 +13,8 @@ import Testing
                 try await api.get("/rest/v1/lead/\(lead).json").stable == ##"""
                     {"requestId":"#","result":[{"id":\##(lead),"firstName":null,"lastName":"Zoë 😀","email":"a@example.com","updatedAt":"\##(now)","createdAt":"\##(now)"}],"success":true}
                     """##)
-            let chosen = try await api.get("/rest/v1/lead/\(lead).json?fields=unsubscribed,leadScore,email,%20email&Fields=city")
+            let chosen = try await api.get(
+                "/rest/v1/lead/\(lead).json?fields=unsubscribed,leadScore,email,%20email&Fields=city")
             #expect(
                 chosen.stable == ##"""
                     {"requestId":"#","result":[{"id":\##(lead),"unsubscribed":false,"leadScore":null,"email":"a@example.com","city":null}],"success":true}
@@ -26,11 +27,17 @@ import Testing
         ("/rest/v1/lead/1.json?fields=nope", "1006", "Field 'nope' not found"),
         ("/rest/v1/leads.json", "1002", "Missing value for the required parameter 'filterType'"),
         ("/rest/v1/leads.json?filterType=email", "1002", "Missing value for the required parameter 'filterValues'"),
-        ("/rest/v1/leads.json?filterType=email&filterValues=,", "1002", "Missing value for the required parameter 'filterValues'"),
+        (
+            "/rest/v1/leads.json?filterType=email&filterValues=,", "1002",
+            "Missing value for the required parameter 'filterValues'"
+        ),
         ("/rest/v1/leads.json?filterType=nope&filterValues=1", "1006", "Field 'nope' not found"),
         ("/rest/v1/leads.json?filterType=firstName&filterValues=1", "1011", "Field 'firstName' not supported"),
         ("/rest/v1/leads.json?filterType=id&filterValues=1,x", "1001", "Invalid value 'x'. Required of type 'Integer'"),
-        ("/rest/v1/leads.json?filterType=email&filterValues=a&batchSize=-1", "1003", "Invalid value for 'batchSize': -1"),
+        (
+            "/rest/v1/leads.json?filterType=email&filterValues=a&batchSize=-1", "1003",
+            "Invalid value for 'batchSize': -1"
+        ),
         ("/rest/v1/leads.json?filterType=email&filterValues=a&nextPageToken=AA", "1003", "Invalid nextPageToken"),
     ])
     func refusals(uri: String, code: String, message: String) async throws {
@@ -42,7 +49,9 @@ import Testing
             let a = try await api.lead("A@example.com").rawValue
             let b = try await api.lead("b@example.com").rawValue
             func ids(_ query: String) async throws -> [Int64] {
-                try await api.get("/rest/v1/leads.json?\(query)").result?.compactMap { $0.object?["id"]?.integer } ?? [-1]
+                try await api.get("/rest/v1/leads.json?\(query)").result?.compactMap { $0.object?["id"]?.integer } ?? [
+                    -1
+                ]
             }
             #expect(try await ids("filterType=email&filterValues=b@example.com,a@EXAMPLE.com") == [a, b])
             #expect(try await ids("filterType=id&filterValues=\(b)&filterValues=99") == [b])

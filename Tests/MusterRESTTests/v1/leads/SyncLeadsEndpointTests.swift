@@ -34,7 +34,8 @@ import Testing
             let id = try await api.lead("a@example.com").rawValue
             func sync(_ action: String, _ email: String, _ more: String = "") async throws -> JSONValue? {
                 try await api.post(
-                    Self.uri, json: #"{"action":"\#(action)","asyncProcessing ":true,"input":[{"email":"\#(email)"\#(more)}]}"#
+                    Self.uri,
+                    json: #"{"action":"\#(action)","asyncProcessing ":true,"input":[{"email":"\#(email)"\#(more)}]}"#
                 ).result?.first
             }
             #expect(try await sync("createOnly", "a@example.com") == skipped("1005", "Lead already exists"))
@@ -42,7 +43,8 @@ import Testing
             #expect(try await sync("UPDATEONLY", "a@example.com", #","city":"Bonn""#) == status(id, "updated"))
             #expect(try await sync("createDuplicate", "a@example.com") == status(id + 1, "created"))
             #expect(
-                try await sync("createOrUpdate", "a@example.com") == skipped("1007", "Multiple lead match lookup criteria"))
+                try await sync("createOrUpdate", "a@example.com")
+                    == skipped("1007", "Multiple lead match lookup criteria"))
         }
     }
 
@@ -53,7 +55,9 @@ import Testing
             for action in ["updateOnly", "createOrUpdate"] {
                 let answer = try await api.post(
                     Self.uri,
-                    json: #"{"action":"\#(action)","lookupField":"id","input":[{"id":\#(id),"city":"Bonn"},{"id":"99"}]}"#)
+                    json:
+                        #"{"action":"\#(action)","lookupField":"id","input":[{"id":\#(id),"city":"Bonn"},{"id":"99"}]}"#
+                )
                 #expect(
                     answer.result == [
                         status(id, "updated"),
@@ -69,9 +73,18 @@ import Testing
     @Test func badValuesSkipTheirRecord() async throws {
         try await APIFixture.run { api in
             let rows: [(String, String, String)] = [
-                (#"{"email":"c@example.com","leadScore":"14c"}"#, "1003", "Invalid value for field 'leadScore' and value '14c'"),
-                (#"{"email":"c@example.com","unsubscribed":"other"}"#, "1003", "Invalid value for field 'unsubscribed' and value 'other'"),
-                (#"{"email":"c@example.com","city":{"a":1}}"#, "1003", #"Invalid value for field 'city' and value '{"a":1}'"#),
+                (
+                    #"{"email":"c@example.com","leadScore":"14c"}"#, "1003",
+                    "Invalid value for field 'leadScore' and value '14c'"
+                ),
+                (
+                    #"{"email":"c@example.com","unsubscribed":"other"}"#, "1003",
+                    "Invalid value for field 'unsubscribed' and value 'other'"
+                ),
+                (
+                    #"{"email":"c@example.com","city":{"a":1}}"#, "1003",
+                    #"Invalid value for field 'city' and value '{"a":1}'"#
+                ),
                 (#"{"email":"ü@example.com"}"#, "1003", "Invalid value for field 'email' and value 'ü@example.com'"),
                 (#"{"email":"c@example.com","createdAt":"2020-01-01"}"#, "1003", "Field 'createdAt' is read only"),
                 (#"{"email":"c@example.com","id":5}"#, "1003", "Field 'id' is not allowed for action 'createOrUpdate'"),
@@ -103,14 +116,23 @@ import Testing
             (.json(#"{"input":[5]}"#), "1001", "Invalid value '5'. Required of type 'JSON'"),
             (.json(#"{"input":[\#(many)]}"#), "1003", "Exceeded maximum number of leads allowed: 300"),
             (.json(#"{"action":"upsert","input":[{"email":"a@b.c"}]}"#), "1003", "Invalid value for 'action': upsert"),
-            (.json(#"{"lookupField":"userId","input":[{"email":"a@b.c"}]}"#), "1006", "Lookup field 'userId' not found"),
-            (.json(#"{"lookupField":"firstName","input":[{"firstName":"a"}]}"#), "1011", "Field 'firstName' not supported"),
+            (
+                .json(#"{"lookupField":"userId","input":[{"email":"a@b.c"}]}"#), "1006",
+                "Lookup field 'userId' not found"
+            ),
+            (
+                .json(#"{"lookupField":"firstName","input":[{"firstName":"a"}]}"#), "1011",
+                "Field 'firstName' not supported"
+            ),
             (
                 .json(#"{"action":"createOnly","lookupField":"id","input":[{"id":1}]}"#), "1003",
                 "Field 'id' is not allowed for action 'createOnly'"
             ),
             (.json(#"{"partitionName":"Europe","input":[{"email":"a@b.c"}]}"#), "1003", "Partition 'Europe' not found"),
-            (.json(#"{"asyncProcessing":"maybe","input":[{"email":"a@b.c"}]}"#), "1001", "Invalid value 'maybe'. Required of type 'Boolean'"),
+            (
+                .json(#"{"asyncProcessing":"maybe","input":[{"email":"a@b.c"}]}"#), "1001",
+                "Invalid value 'maybe'. Required of type 'Boolean'"
+            ),
             (.json(#"{"input":[{"email":"a@b.c"},{"Email":"x"}]}"#), "1006", "Field 'Email' not found"),
         ]
         try await APIFixture.run { api in

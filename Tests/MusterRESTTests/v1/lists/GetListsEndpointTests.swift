@@ -30,7 +30,9 @@ import Testing
                 try writer.createStaticList(name: "One", description: "d", folder: .program(program.id)).id
             }
             func ids(_ query: String) async throws -> [Int64] {
-                try await api.get("/rest/v1/lists.json?\(query)").result?.compactMap { $0.object?["id"]?.integer } ?? [-1]
+                try await api.get("/rest/v1/lists.json?\(query)").result?.compactMap { $0.object?["id"]?.integer } ?? [
+                    -1
+                ]
             }
             let (first, second, third) = (one.rawValue, two.rawValue, inside.rawValue)
             #expect(try await ids("") == [first, second, third])
@@ -43,9 +45,11 @@ import Testing
             #expect(try await ids("workspaceName=Default").count == 3)
             #expect(try await ids("workspaceName=Other").isEmpty)
             let record = try await api.get("/rest/v1/lists/\(third).json").result?.first?.object
-            #expect(record?.keys == [
-                "id", "name", "description", "programName", "workspaceId", "workspaceName", "createdAt", "updatedAt",
-            ])
+            #expect(
+                record?.keys == [
+                    "id", "name", "description", "programName", "workspaceId", "workspaceName", "createdAt",
+                    "updatedAt",
+                ])
             #expect(record?["programName"] == "Spring")
         }
     }

@@ -87,11 +87,14 @@ import Testing
             let second = try await api.lead("b@example.com")
             _ = try await api.call(.post, "/rest/v1/lists/\(list)/leads.json?id=\(second),\(lead)")
             let now = "2024-03-05T12:00:00Z"
-            let record = #"{"id":\#(lead),"firstName":"Brian","lastName":null,"email":"brian@example.com","updatedAt":"\#(now)","createdAt":"\#(now)"}"#
+            let record =
+                #"{"id":\#(lead),"firstName":"Brian","lastName":null,"email":"brian@example.com","updatedAt":"\#(now)","createdAt":"\#(now)"}"#
             for uri in ["/rest/v1/lists/\(list)/leads.json", "/rest/v1/list/\(list)/leads.json"] {
                 let page = try await api.get(uri + "?batchSize=1")
                 let token = try #require(page.token)
-                #expect(page.stable.hasPrefix(##"{"requestId":"#","result":[\##(record)],"success":true,"nextPageToken":""##))
+                #expect(
+                    page.stable.hasPrefix(
+                        ##"{"requestId":"#","result":[\##(record)],"success":true,"nextPageToken":""##))
                 let rest = try await api.get(uri + "?nextPageToken=\(token.replacing("=", with: "%3D"))&fields=email")
                 #expect(rest.result == [["id": .integer(second.rawValue), "email": "b@example.com"]])
                 #expect(rest.token == nil)

@@ -16,7 +16,7 @@ import Testing
     @Test(arguments: rows) func row(_ row: OperatorRow) throws { try row.check(BooleanIsOperator()) }
 
     static let refused: [OperandErrorRow] = [
-        .init(.boolean, ["maybe"], "\"maybe\" is neither true nor false")
+        .init(.boolean, ["maybe"], "'maybe' is neither true nor false")
     ]
 
     @Test(arguments: refused) func refuses(_ row: OperandErrorRow) { row.check(BooleanIsOperator()) }

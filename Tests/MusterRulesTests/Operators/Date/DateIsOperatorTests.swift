@@ -39,12 +39,12 @@ import Testing
     static let refused: [OperandErrorRow] = [
         .init(
             .date, ["2023-02-29"],
-            "\"2023-02-29\" is not a date; write yyyy-MM-dd, or yyyy-MM-ddTHH:mm:ss with an offset such as Z or +02:00"),
+            "'2023-02-29' is not a date; write yyyy-MM-dd, or yyyy-MM-ddTHH:mm:ss with an offset such as Z or +02:00"),
         .init(
             .date, ["1/2/2024"],
-            "\"1/2/2024\" is not a date; write yyyy-MM-dd, or yyyy-MM-ddTHH:mm:ss with an offset such as Z or +02:00"),
+            "'1/2/2024' is not a date; write yyyy-MM-dd, or yyyy-MM-ddTHH:mm:ss with an offset such as Z or +02:00"),
         .init(
-            .activityDate, ["2024-05-01", "2024-05-02"], "takes exactly one date here; use \"between\" for several days"
+            .activityDate, ["2024-05-01", "2024-05-02"], "takes exactly one date here; use 'between' for several days"
         ),
     ]
 

@@ -47,15 +47,15 @@ import Testing
     static let refused: [OperandErrorRow] = [
         .init(
             .datetime, ["4 hrs"],
-            "\"4 hrs\" is not a span; write a whole number and minutes, hours, days, weeks, months or years, such as \"30 days\""
+            "'4 hrs' is not a span; write a whole number and minutes, hours, days, weeks, months or years, such as '30 days'"
         ),
         .init(
             .datetime, ["1.5 days"],
-            "\"1.5 days\" is not a span; write a whole number and minutes, hours, days, weeks, months or years, such as \"30 days\""
+            "'1.5 days' is not a span; write a whole number and minutes, hours, days, weeks, months or years, such as '30 days'"
         ),
         .init(
             .datetime, ["two weeks"],
-            "\"two weeks\" is not a span; write a whole number and minutes, hours, days, weeks, months or years, such as \"30 days\""
+            "'two weeks' is not a span; write a whole number and minutes, hours, days, weeks, months or years, such as '30 days'"
         ),
     ]
 

@@ -43,8 +43,8 @@ import Testing
     @Test(arguments: rows) func row(_ row: OperatorRow) throws { try row.check(InTimeFrameOperator()) }
 
     static let refused: [OperandErrorRow] = [
-        .init(.date, ["Last Quater"], "\"Last Quater\" is not a time frame; did you mean \"Last Quarter\"?"),
-        .init(.date, ["soonish"], "\"soonish\" is not a time frame, such as \"Last 30 Days\""),
+        .init(.date, ["Last Quater"], "'Last Quater' is not a time frame; did you mean 'Last Quarter'?"),
+        .init(.date, ["soonish"], "'soonish' is not a time frame, such as 'Last 30 Days'"),
     ]
 
     @Test(arguments: refused) func refuses(_ row: OperandErrorRow) { row.check(InTimeFrameOperator()) }

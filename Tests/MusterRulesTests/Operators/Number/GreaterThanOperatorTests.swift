@@ -12,7 +12,7 @@ import Testing
     @Test(arguments: rows) func row(_ row: OperatorRow) throws { try row.check(GreaterThanOperator()) }
 
     static let refused: [OperandErrorRow] = [
-        .init(.integer, ["a"], "\"a\" is not a number"),
+        .init(.integer, ["a"], "'a' is not a number"),
         .init(.integer, ["1", "2"], "takes exactly one value"),
     ]
 

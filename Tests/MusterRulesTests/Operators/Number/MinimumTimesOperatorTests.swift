@@ -14,7 +14,7 @@ import Testing
         .init(.minimumTimes, ["0"], "the number of times is a whole number from 1"),
         .init(.minimumTimes, ["1.5"], "the number of times is a whole number from 1"),
         .init(.minimumTimes, ["-1"], "the number of times is a whole number from 1"),
-        .init(.minimumTimes, ["many"], "\"many\" is not a number"),
+        .init(.minimumTimes, ["many"], "'many' is not a number"),
     ]
 
     @Test(arguments: refused) func refuses(_ row: OperandErrorRow) { row.check(MinimumTimesOperator()) }

@@ -16,7 +16,7 @@ import Testing
 
     static let refused: [OperandErrorRow] = [
         .init(.integer, ["5", "1"], "the first value, 5, lies after the second, 1"),
-        .init(.integer, ["5", "x"], "\"x\" is not a number"),
+        .init(.integer, ["5", "x"], "'x' is not a number"),
         .init(.integer, ["5"], "takes exactly two values"),
     ]
 

@@ -19,10 +19,10 @@ import Testing
     @Test(arguments: rows) func row(_ row: OperatorRow) throws { try row.check(NumberIsOperator()) }
 
     static let refused: [OperandErrorRow] = [
-        .init(.integer, ["five"], "\"five\" is not a number"),
-        .init(.integer, ["5", "x", "0x10"], "\"x\" is not a number; \"0x10\" is not a number"),
-        .init(.integer, ["nan"], "\"nan\" is not a number"),
-        .init(.integer, ["1e999"], "\"1e999\" is not a number"),
+        .init(.integer, ["five"], "'five' is not a number"),
+        .init(.integer, ["5", "x", "0x10"], "'x' is not a number; '0x10' is not a number"),
+        .init(.integer, ["nan"], "'nan' is not a number"),
+        .init(.integer, ["1e999"], "'1e999' is not a number"),
     ]
 
     @Test(arguments: refused) func refuses(_ row: OperandErrorRow) { row.check(NumberIsOperator()) }

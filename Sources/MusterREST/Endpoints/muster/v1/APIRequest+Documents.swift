@@ -25,10 +25,3 @@ extension APIRequest {
         return json
     }
 }
-
-/// A call whose body is a JSON document and nothing else.
-protocol DocumentEndpoint: Endpoint {}
-
-extension DocumentEndpoint {
-    static func body(of route: Route) -> BodyForm { .json }
-}

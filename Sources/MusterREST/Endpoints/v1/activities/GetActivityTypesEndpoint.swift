@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// `Get Activity Types` (api.md 13.1): the standard types and the approved custom ones.
+/// `Get Activity Types`: the standard types and the approved custom ones.
 struct GetActivityTypesEndpoint: Endpoint {
     static let route = Route(.get, "/rest/v1/activities/types.json")
     static let permission = PermissionRequirement.readOnlyActivity

@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// `Get Lead Activities` (api.md 13.3): the log after a token's position.
+/// `Get Lead Activities`: the log after a token's position.
 ///
 /// `nextPageToken` and `moreResult` are on every answer; the last token is a bookmark for later
 /// activities. A page may be short, or empty, although there is more.

@@ -1,6 +1,6 @@
 import MusterModel
 
-/// `Get Paging Token` (api.md 13.2): the place in the activity log after a moment. There is no
+/// `Get Paging Token`: the place in the activity log after a moment. There is no
 /// `result`.
 struct GetPagingTokenEndpoint: Endpoint {
     static let route = Route(.get, "/rest/v1/activities/pagingtoken.json")

@@ -2,7 +2,7 @@ import MusterEngine
 import MusterModel
 
 extension APIError {
-    /// What the lead API says when a campaign refuses (api.md 3.5, 6).
+    /// What the lead API says when a campaign refuses.
     init(lead error: CampaignError) {
         switch error {
         case .notFound: self = .campaignNotFound

@@ -1,6 +1,6 @@
 import MusterModel
 
-/// The `input` of schedule and request campaign (api.md 6).
+/// The `input` of schedule and request campaign.
 struct CampaignInput {
     static let maximumTokens = 100
 
@@ -39,7 +39,9 @@ struct CampaignInput {
         let token = text.trimmingBlanks
         guard token.hasPrefix("{{"), token.hasSuffix("}}"), token.utf8.count > 4 else { return nil }
         let inner = token.dropFirst(2).dropLast(2).trimmingBlanks
-        guard inner.prefix(3).lowercased() == "my.", !inner.contains(where: { $0 == "{" || $0 == "}" }) else { return nil }
+        guard inner.prefix(3).lowercased() == "my.", !inner.contains(where: { $0 == "{" || $0 == "}" }) else {
+            return nil
+        }
         let name = inner.dropFirst(3).trimmingBlanks
         return name.isEmpty ? nil : name
     }

@@ -2,7 +2,7 @@ import MusterEngine
 import MusterModel
 import MusterStore
 
-/// `Get Campaign by Id` of the lead API (api.md 6).
+/// `Get Campaign by Id` of the lead API.
 struct GetCampaignByIdEndpoint: Endpoint {
     static let route = Route(.get, "/rest/v1/campaigns/{id}.json")
     static let permission = PermissionRequirement.readOnlyCampaign

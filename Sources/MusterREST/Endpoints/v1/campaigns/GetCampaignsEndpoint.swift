@@ -2,7 +2,7 @@ import MusterEngine
 import MusterModel
 import MusterStore
 
-/// `Get Campaigns` of the lead API (api.md 6): by id, name, program, workspace, or only those that
+/// `Get Campaigns` of the lead API: by id, name, program, workspace, or only those that
 /// a client may request, in pages.
 struct GetCampaignsEndpoint: Endpoint {
     static let route = Route(.get, "/rest/v1/campaigns.json")

@@ -1,7 +1,7 @@
 import MusterEngine
 import MusterModel
 
-/// `Request Campaign` (api.md 6): asks an active trigger campaign to take up to 100 leads in.
+/// `Request Campaign`: asks an active trigger campaign to take up to 100 leads in.
 struct RequestCampaignEndpoint: Endpoint {
     static let route = Route(.post, "/rest/v1/campaigns/{id}/trigger.json")
     static let permission = PermissionRequirement.executeCampaign
@@ -20,7 +20,7 @@ struct RequestCampaignEndpoint: Endpoint {
         return .id(request.id)
     }
 
-    /// Objects with an `id`; bare integers are taken too, because the seed page's prose says so.
+    /// Objects with an `id`; bare integers are taken too, because Adobe's prose says so.
     private static func leads(_ input: JSONObject) throws(APIError) -> [LeadID] {
         guard let given = input.member(named: "leads"), !given.isNull else { throw .missing("leads", in: .lead) }
         guard let elements = given.array else { throw .invalidType(given.jsonText, "JSON") }

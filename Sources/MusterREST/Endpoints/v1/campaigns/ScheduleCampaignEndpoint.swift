@@ -2,7 +2,7 @@ import MusterEngine
 import MusterModel
 import MusterStore
 
-/// `Schedule Campaign` (api.md 6): one run of a batch campaign, at least five minutes from now.
+/// `Schedule Campaign`: one run of a batch campaign, at least five minutes from now.
 struct ScheduleCampaignEndpoint: Endpoint {
     static let route = Route(.post, "/rest/v1/campaigns/{id}/schedule.json")
     static let permission = PermissionRequirement.executeCampaign
@@ -29,7 +29,7 @@ struct ScheduleCampaignEndpoint: Endpoint {
         return Instant(seconds: instant.seconds)
     }
 
-    /// The seed page calls the member `cloneToProgram`, the swagger `cloneToProgramName`.
+    /// Adobe's page calls the member `cloneToProgram`, the swagger `cloneToProgramName`.
     private static func cloneName(_ input: JSONObject) throws(APIError) -> String? {
         guard let value = input.member(named: "cloneToProgramName") ?? input.member(named: "cloneToProgram"),
             !value.isNull
@@ -40,7 +40,9 @@ struct ScheduleCampaignEndpoint: Endpoint {
 
     /// Programs cannot be cloned yet: better refused than run in the wrong program.
     private func refuseClone(of id: SmartCampaignID, named name: String, _ context: APIContext) throws {
-        guard let campaign = try context.store.read({ try $0.smartCampaign(id) }) else { throw APIError.campaignNotFound }
+        guard let campaign = try context.store.read({ try $0.smartCampaign(id) }) else {
+            throw APIError.campaignNotFound
+        }
         guard campaign.parentProgramID != nil else {
             throw APIError.invalidCampaign(id.rawValue, "cannot be scheduled: it is in no program to clone")
         }

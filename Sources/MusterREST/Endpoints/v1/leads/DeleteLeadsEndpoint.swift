@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// `Delete Leads` (api.md 12.3), as DELETE and as POST.
+/// `Delete Leads`, as DELETE and as POST.
 struct DeleteLeadsEndpoint: Endpoint {
     static let route = Route(.post, "/rest/v1/leads/delete.json")
     static let otherRoutes = [Route(.delete, "/rest/v1/leads.json")]

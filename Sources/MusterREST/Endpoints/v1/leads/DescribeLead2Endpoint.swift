@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// `Describe Lead2` (api.md 12.1): the fields, and which of them leads can be looked up by.
+/// `Describe Lead2`: the fields, and which of them leads can be looked up by.
 struct DescribeLead2Endpoint: Endpoint {
     static let route = Route(.get, "/rest/v1/leads/describe2.json")
     static let permission = PermissionRequirement.readOnlyLead

@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// `Describe Lead` (api.md 12.1).
+/// `Describe Lead`.
 struct DescribeLeadEndpoint: Endpoint {
     static let route = Route(.get, "/rest/v1/leads/describe.json")
     static let permission = PermissionRequirement.readOnlyLead

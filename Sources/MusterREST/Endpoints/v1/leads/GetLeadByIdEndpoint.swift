@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// `Get Lead by Id` (api.md 12.2).
+/// `Get Lead by Id`.
 struct GetLeadByIdEndpoint: Endpoint {
     static let route = Route(.get, "/rest/v1/lead/{id}.json")
     static let permission = PermissionRequirement.readOnlyLead

@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// `Get Leads by Filter Type` (api.md 12.2): leads whose field has one of up to 300 values.
+/// `Get Leads by Filter Type`: leads whose field has one of up to 300 values.
 struct GetLeadsByFilterTypeEndpoint: Endpoint {
     static let route = Route(.get, "/rest/v1/leads.json")
     static let permission = PermissionRequirement.readOnlyLead

@@ -50,7 +50,8 @@ struct LeadSync {
             // A read-only field may still be the key.
             if field.isReadOnly, field != lookup {
                 return .skipped(
-                    nil, field == .leadID ? .fieldNotAllowed("id", action: action.rawValue) : .readOnlyField(field.name))
+                    nil, field == .leadID ? .fieldNotAllowed("id", action: action.rawValue) : .readOnlyField(field.name)
+                )
             }
             do { values[field] = try field.value(from: value) } catch {
                 return .skipped(nil, APIError(.invalidValue, error.message))

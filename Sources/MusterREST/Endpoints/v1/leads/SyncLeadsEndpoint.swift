@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// `Sync Leads` (api.md 12.3): creates or updates up to 300 leads, each record for itself.
+/// `Sync Leads`: creates or updates up to 300 leads, each record for itself.
 struct SyncLeadsEndpoint: Endpoint {
     static let route = Route(.post, "/rest/v1/leads.json")
     static let permission = PermissionRequirement.readWriteLead

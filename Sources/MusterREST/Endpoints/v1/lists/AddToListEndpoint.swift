@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// `Add to List` (api.md 9.2). Who is a member already is answered `added`, without an activity.
+/// `Add to List`. Who is a member already is answered `added`, without an activity.
 struct AddToListEndpoint: Endpoint {
     static let route = Route(.post, "/rest/v1/lists/{listId}/leads.json")
     static let permission = PermissionRequirement.readWriteLead

@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// `Get Leads by List Id` (api.md 9.2), also under the old path that most clients still call.
+/// `Get Leads by List Id`, also under the old path that most clients still call.
 struct GetLeadsByListIdEndpoint: Endpoint {
     static let route = Route(.get, "/rest/v1/lists/{listId}/leads.json")
     static let otherRoutes = [Route(.get, "/rest/v1/list/{listId}/leads.json")]

@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// `Get List by Id` of the lead API (api.md 9.2).
+/// `Get List by Id` of the lead API.
 struct GetListByIdEndpoint: Endpoint {
     static let route = Route(.get, "/rest/v1/lists/{listId}.json")
     static let permission = PermissionRequirement.readOnlyLead

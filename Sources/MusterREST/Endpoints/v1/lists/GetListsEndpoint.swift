@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// `Get Lists` (api.md 9.2): static lists by id, name, program or workspace, in pages.
+/// `Get Lists`: static lists by id, name, program or workspace, in pages.
 struct GetListsEndpoint: Endpoint {
     static let route = Route(.get, "/rest/v1/lists.json")
     static let permission = PermissionRequirement.readOnlyLead

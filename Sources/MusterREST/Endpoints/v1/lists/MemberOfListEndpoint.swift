@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// `Member of List` (api.md 9.2). The one GET that may take a JSON body.
+/// `Member of List`. The one GET that may take a JSON body.
 struct MemberOfListEndpoint: Endpoint {
     static let route = Route(.get, "/rest/v1/lists/{listId}/leads/ismember.json")
     static let permission = PermissionRequirement.readOnlyLead

@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// `Remove from List` (api.md 9.2): ids in a body, also on DELETE, or in the query.
+/// `Remove from List`: ids in a body, also on DELETE, or in the query.
 struct RemoveFromListEndpoint: Endpoint {
     static let route = Route(.delete, "/rest/v1/lists/{listId}/leads.json")
     static let permission = PermissionRequirement.readWriteLead

@@ -7,7 +7,7 @@ import Testing
 @Suite struct DeactivateSmartCampaignEndpointTests {
     @Test("nobody enters any more")
     func deactivated() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             let id = try await api.triggerCampaign("A")
             try await api.engine.commands.activate(id)
             let answer = try await api.call(.post, "/rest/asset/v1/smartCampaign/\(id)/deactivate.json")
@@ -21,7 +21,7 @@ import Testing
 
     @Test("what is not active, and what is not there")
     func refused() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.triggerCampaign("A")
             try await api.expectRefusal(
                 "709", "Smart Campaign is not activated", .post, "/rest/asset/v1/smartCampaign/1001/deactivate.json")

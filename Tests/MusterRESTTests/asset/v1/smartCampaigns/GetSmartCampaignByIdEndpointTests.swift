@@ -9,7 +9,7 @@ import Testing
 
     @Test("every member that can be there, in the contract's order")
     func everyMember() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             let program = try await api.program("Spring")
             try await api.campaign(
                 "Score", in: .program(program),
@@ -40,7 +40,7 @@ import Testing
 
     @Test("the flow comes last, and only when it is asked for")
     func flow() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.campaign("A", flow: #"{"flow":[{"Wait":"3 days"}]}"#)
             let without = try await api.get(Self.uri)
             #expect(without.record?["flow"] == nil)
@@ -54,7 +54,7 @@ import Testing
 
     @Test("an answer that was kept is not given after a change")
     func fresh() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             let id = try await api.triggerCampaign("Old name")
             #expect(try await api.get(Self.uri).names == ["Old name"])
             #expect(try await api.get(Self.uri).names == ["Old name"])
@@ -74,7 +74,7 @@ import Testing
 
     @Test("a recurrence that comes to its end is no longer a status, although nothing was written")
     func recurrenceEnds() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             let now = api.clock.now
             try await api.campaign("Daily") { campaign in
                 campaign.recurrence = Recurrence(
@@ -97,7 +97,7 @@ import Testing
 
     @Test("a campaign whose list was deleted under it is invalid")
     func invalid() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             let list = try await api.staticList("VIPs")
             try await api.campaign("A", rules: #"{"filters":[{"Member of List":"VIPs"}]}"#)
             #expect(try await api.get(Self.uri).record?["status"] == "Never Run")
@@ -111,14 +111,16 @@ import Testing
 
     @Test("what is missing is a warning, what is no id an error")
     func missing() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             #expect(try await api.get("/rest/asset/v1/smartCampaign/7.json").stable == noAssetsAnswer)
             try await api.expectRefusal(
-                "1001", "Invalid value 'seven'. Required of type 'Integer'", .get, "/rest/asset/v1/smartCampaign/seven.json")
+                "1001", "Invalid value 'seven'. Required of type 'Integer'", .get,
+                "/rest/asset/v1/smartCampaign/seven.json")
             try await api.expectRefusal("1001", nil, .get, "/rest/asset/v1/smartCampaign/0.json")
             try await api.expectRefusal("1001", nil, .get, "/rest/asset/v1/smartCampaign/9223372036854775808.json")
             try await api.expectRefusal(
-                "1001", "Invalid value 'perhaps'. Required of type 'Boolean'", .get, Self.uri + "?includeFlowSteps=perhaps")
+                "1001", "Invalid value 'perhaps'. Required of type 'Boolean'", .get,
+                Self.uri + "?includeFlowSteps=perhaps")
             try await api.expectRefusal("605", "Request method 'DELETE' not supported", .delete, Self.uri)
         }
     }

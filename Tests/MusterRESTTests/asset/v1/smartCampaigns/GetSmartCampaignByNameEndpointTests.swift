@@ -14,12 +14,15 @@ import Testing
         try await api.campaign("Two", in: .program(program))
     }
 
-    @Test("the whole name in its own case; of several the lowest id; else Program.Campaign", arguments: [
-        ("Go", 1001), ("A,+B", 1003), ("Spring.Two", 1004), ("Spring.Go", 1001), ("go", nil), ("A", nil), ("G", nil),
-        ("Winter.Go", nil), ("%25", nil),
-    ] as [(String, Int64?)])
+    @Test(
+        "the whole name in its own case; of several the lowest id; else Program.Campaign",
+        arguments: [
+            ("Go", 1001), ("A,+B", 1003), ("Spring.Two", 1004), ("Spring.Go", 1001), ("go", nil), ("A", nil),
+            ("G", nil),
+            ("Winter.Go", nil), ("%25", nil),
+        ] as [(String, Int64?)])
     func found(name: String, id: Int64?) async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await Self.plant(api)
             let answer = try await api.get(Self.uri + "?name=\(name)")
             #expect(answer.record?["id"]?.integer == id, "\(answer.text)")
@@ -33,7 +36,7 @@ import Testing
 
     @Test("the flow only when asked for")
     func flow() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.campaign("A", flow: #"{"flow":[{"Wait":"3 days"}]}"#)
             #expect(try await api.get(Self.uri + "?name=A").record?["flow"] == nil)
             #expect(try await api.get(Self.uri + "?name=A&includeFlowSteps=1").record?["flow"] != nil)
@@ -42,7 +45,7 @@ import Testing
 
     @Test("a name is required", arguments: ["", "?name=", "?name=%20"])
     func blank(query: String) async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.expectRefusal("701", "name cannot be blank", .get, Self.uri + query)
         }
     }

@@ -4,7 +4,7 @@ import Testing
 @Suite struct GetSmartListBySmartCampaignIdEndpointTests {
     @Test("the campaign's own list, with rules when asked for")
     func ownList() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.smartList("Another")
             try await api.campaign("Welcome", rules: #"{"match":"any","filters":[{"Country":"Germany"}]}"#)
             let record = """
@@ -22,7 +22,7 @@ import Testing
 
     @Test("a missing campaign is a warning, and so is one of the server's own")
     func missing() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.campaign("Own", in: nil)
             for id in [7, 1001] {
                 #expect(try await api.get("/rest/asset/v1/smartCampaign/\(id)/smartList.json").stable == noAssetsAnswer)

@@ -9,7 +9,7 @@ import Testing
 
     @Test("created and read back in three ways")
     func created() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             let golden = assetAnswer(
                 """
                 {"id":1001,"name":"VIPs","description":"Our best","createdAt":"2024-03-05T12:00:00Z+0000",\
@@ -27,7 +27,7 @@ import Testing
 
     @Test("no description, no member")
     func noDescription() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             let answer = try await api.post(Self.uri, json: #"{"name":"VIPs","folder":12,"description":""}"#)
             #expect(
                 answer.record?.keys
@@ -35,12 +35,14 @@ import Testing
         }
     }
 
-    @Test("programs and list folders take them", arguments: [
-        (#"{"id":12,"type":"Folder"}"#, nil), (#"{"id":1001,"type":"Program"}"#, nil),
-        (#"{"id":1001,"type":"Folder"}"#, nil), ("4", "711"), ("13", "711"), ("8", "711"), ("99", "710"),
-    ] as [(String, String?)])
+    @Test(
+        "programs and list folders take them",
+        arguments: [
+            (#"{"id":12,"type":"Folder"}"#, nil), (#"{"id":1001,"type":"Program"}"#, nil),
+            (#"{"id":1001,"type":"Folder"}"#, nil), ("4", "711"), ("13", "711"), ("8", "711"), ("99", "710"),
+        ] as [(String, String?)])
     func containers(folder: String, code: String?) async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             let program = try await api.program("Spring")
             try await api.folder("Local", in: .program(program))
             let answer = try await api.post(Self.uri, form: "name=A&folder=\(folder)")
@@ -49,18 +51,23 @@ import Testing
         }
     }
 
-    @Test("bad input", arguments: [
-        ("folder=12", "701", "name cannot be blank"), ("name=A", "701", "folder cannot be blank"),
-        ("name=VIPs&folder=12", "709", "Static List with the same name already exists"),
-        ("name=\(String(repeating: "x", count: 256))&folder=12", "701", "name cannot exceed more than 255 characters"),
-        (
-            "name=A&folder=12&description=\(String(repeating: "x", count: 2001))", "701",
-            "description cannot exceed more than 2000 characters"
-        ),
-        ("name=A&folder={}", "1001", nil),
-    ] as [(String, String, String?)])
+    @Test(
+        "bad input",
+        arguments: [
+            ("folder=12", "701", "name cannot be blank"), ("name=A", "701", "folder cannot be blank"),
+            ("name=VIPs&folder=12", "709", "Static List with the same name already exists"),
+            (
+                "name=\(String(repeating: "x", count: 256))&folder=12", "701",
+                "name cannot exceed more than 255 characters"
+            ),
+            (
+                "name=A&folder=12&description=\(String(repeating: "x", count: 2001))", "701",
+                "description cannot exceed more than 2000 characters"
+            ),
+            ("name=A&folder={}", "1001", nil),
+        ] as [(String, String, String?)])
     func refused(form: String, code: String, message: String?) async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.staticList("VIPs")
             try await api.expectRefusal(code, message, .post, Self.uri, .form(form))
         }
@@ -68,7 +75,7 @@ import Testing
 
     @Test("a missing one by id is an error, unlike other assets; by name and in browse a warning")
     func missing() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.expectRefusal(
                 "702", "Static List not found or it has been deleted", .get, "/rest/asset/v1/staticList/7.json")
             try await api.expectRefusal("1001", nil, .get, "/rest/asset/v1/staticList/x.json")
@@ -81,13 +88,15 @@ import Testing
         }
     }
 
-    @Test("browse by folder, dates and page", arguments: [
-        ("", ["A", "B", "C"]), ("?folder=12", ["A", "B"]), (#"?folder={"type":"program","id":1001}"#, ["C"]),
-        ("?offset=1&maxReturn=1", ["B"]), ("?offset=3", []), ("?latestUpdatedAt=2024-03-05T11:59:59Z", []),
-        ("?latestUpdatedAt=2024-03-05T12:00:00Z", ["A", "B", "C"]),
-    ])
+    @Test(
+        "browse by folder, dates and page",
+        arguments: [
+            ("", ["A", "B", "C"]), ("?folder=12", ["A", "B"]), (#"?folder={"type":"program","id":1001}"#, ["C"]),
+            ("?offset=1&maxReturn=1", ["B"]), ("?offset=3", []), ("?latestUpdatedAt=2024-03-05T11:59:59Z", []),
+            ("?latestUpdatedAt=2024-03-05T12:00:00Z", ["A", "B", "C"]),
+        ])
     func browse(query: String, names: [String]) async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.staticList("A")
             try await api.staticList("B")
             let program = try await api.program("Spring")

@@ -7,7 +7,7 @@ import Testing
 @Suite struct AuthoringEndpointsTests {
     @Test("a document is applied once and changes nothing the second time")
     func apply() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             let document = """
                 {"staticLists":[{"name":"VIPs"}],"smartLists":[{"name":"Germans","filters":[{"Country":"Germany"}]}],\
                 "campaigns":[{"name":"Welcome","triggers":[{"Lead is Created":{}}],"flow":[{"Add to List":"VIPs"}],\
@@ -16,7 +16,9 @@ import Testing
             let first = try await api.post("/muster/v1/apply.json", json: document)
             #expect(first.record?["created"]?.array?.count == 3, "\(first.text)")
             #expect(first.record?["unchanged"]?.array?.isEmpty == true)
-            #expect(try await api.get("/rest/asset/v1/smartCampaign/byName.json?name=Welcome").record?["status"] == "Active")
+            #expect(
+                try await api.get("/rest/asset/v1/smartCampaign/byName.json?name=Welcome").record?["status"] == "Active"
+            )
             let second = try await api.post("/muster/v1/apply.json", json: document)
             #expect(second.record?["unchanged"]?.array?.count == 3, "\(second.text)")
             #expect(second.record?["created"]?.array?.isEmpty == true)
@@ -25,7 +27,7 @@ import Testing
 
     @Test("a document with problems changes nothing and names them all")
     func applyProblems() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             let document = """
                 {"staticLists":[{"name":"VIPs"}],"smartLists":[{"name":"A","filters":[{"Favourite Colour":"red"}]}],\
                 "campaigns":[{"name":"B","flow":[{"Dance":"all night"}]}]}
@@ -38,7 +40,7 @@ import Testing
 
     @Test("leads are created and updated from rows")
     func importLeads() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             let lead = try await api.lead("a@example.com")
             let answer = try await api.post(
                 "/muster/v1/import/leads.json",
@@ -48,13 +50,15 @@ import Testing
         }
     }
 
-    @Test("bad imports", arguments: [
-        ("leads", #"{"rows":7}"#), ("leads", #"{"rows":[7]}"#), ("leads", "{}"),
-        ("leads", #"{"rows":[{"email":"a@example.com","shoeSize":"44"}]}"#), ("activities", #"{"rows":7}"#),
-        ("activities", #"{"rows":[{"email":"nobody@example.com","type":"Dance"}]}"#), ("activities", "{}"),
-    ])
+    @Test(
+        "bad imports",
+        arguments: [
+            ("leads", #"{"rows":7}"#), ("leads", #"{"rows":[7]}"#), ("leads", "{}"),
+            ("leads", #"{"rows":[{"email":"a@example.com","shoeSize":"44"}]}"#), ("activities", #"{"rows":7}"#),
+            ("activities", #"{"rows":[{"email":"nobody@example.com","type":"Dance"}]}"#), ("activities", "{}"),
+        ])
     func refused(call: String, json: String) async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.expectRefusal("709", nil, .post, "/muster/v1/import/\(call).json", .json(json))
         }
     }

@@ -12,20 +12,23 @@ import Testing
 
     @Test("what time it is")
     func now() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             #expect(try await api.get(Self.uri).stable == Self.answer("2024-03-05T12:00:00Z"))
         }
     }
 
-    @Test("moved by a period, to a moment, or until nothing is left to do", arguments: [
-        (.json(#"{"advance":"3 days"}"#), "2024-03-08T12:00:00Z"), (.json(#"{"advance":"0 days"}"#), "2024-03-05T12:00:00Z"),
-        (.json(#"{"advance":"1 month"}"#), "2024-04-05T12:00:00Z"),
-        (.json(#"{"to":"2024-06-01T00:00:00Z"}"#), "2024-06-01T00:00:00Z"),
-        (.json(#"{"to":"2024-03-05T12:00:00Z"}"#), "2024-03-05T12:00:00Z"),
-        (.json(#"{"untilIdle":true}"#), "2024-03-15T12:00:00Z"), (.form("advance=1+hour"), "2024-03-05T13:00:00Z"),
-    ] as [(APIBody, String)])
+    @Test(
+        "moved by a period, to a moment, or until nothing is left to do",
+        arguments: [
+            (.json(#"{"advance":"3 days"}"#), "2024-03-08T12:00:00Z"),
+            (.json(#"{"advance":"0 days"}"#), "2024-03-05T12:00:00Z"),
+            (.json(#"{"advance":"1 month"}"#), "2024-04-05T12:00:00Z"),
+            (.json(#"{"to":"2024-06-01T00:00:00Z"}"#), "2024-06-01T00:00:00Z"),
+            (.json(#"{"to":"2024-03-05T12:00:00Z"}"#), "2024-03-05T12:00:00Z"),
+            (.json(#"{"untilIdle":true}"#), "2024-03-15T12:00:00Z"), (.form("advance=1+hour"), "2024-03-05T13:00:00Z"),
+        ] as [(APIBody, String)])
     func moved(body: APIBody, now: String) async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.lead("a@example.com", [.country: .text("Germany")])
             let id = try await api.campaign(
                 "A", rules: #"{"filters":[{"Country":"Germany"}]}"#, flow: #"{"flow":[{"Wait":"10 days"}]}"#)
@@ -36,7 +39,7 @@ import Testing
 
     @Test("what fell due on the way has happened before the answer")
     func dueWork() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             let lead = try await api.lead("a@example.com", [.country: .text("Germany")])
             let id = try await api.campaign(
                 "A", rules: #"{"filters":[{"Country":"Germany"}]}"#,
@@ -52,24 +55,26 @@ import Testing
         }
     }
 
-    @Test("bad moves", arguments: [
-        ("{}", "701", "advance, to or untilIdle cannot be blank"),
-        (#"{"untilIdle":false}"#, "701", "advance, to or untilIdle cannot be blank"),
-        (#"{"advance":"1 day","untilIdle":true}"#, "1003", "Give one of advance, to and untilIdle"),
-        (#"{"advance":"3 dys"}"#, "1001", "Invalid value '3 dys'. Required of type 'Period'"),
-        (#"{"advance":"-3 days"}"#, "1001", nil), (#"{"to":"tomorrow"}"#, "704", "Invalid date format"),
-        (#"{"untilIdle":"perhaps"}"#, "1001", nil),
-        (#"{"to":"2024-03-05T11:59:59Z"}"#, "709", "The clock cannot go back: it is 2024-03-05T12:00:00Z"),
-    ] as [(String, String, String?)])
+    @Test(
+        "bad moves",
+        arguments: [
+            ("{}", "701", "advance, to or untilIdle cannot be blank"),
+            (#"{"untilIdle":false}"#, "701", "advance, to or untilIdle cannot be blank"),
+            (#"{"advance":"1 day","untilIdle":true}"#, "1003", "Give one of advance, to and untilIdle"),
+            (#"{"advance":"3 dys"}"#, "1001", "Invalid value '3 dys'. Required of type 'Period'"),
+            (#"{"advance":"-3 days"}"#, "1001", nil), (#"{"to":"tomorrow"}"#, "704", "Invalid date format"),
+            (#"{"untilIdle":"perhaps"}"#, "1001", nil),
+            (#"{"to":"2024-03-05T11:59:59Z"}"#, "709", "The clock cannot go back: it is 2024-03-05T12:00:00Z"),
+        ] as [(String, String, String?)])
     func refused(json: String, code: String, message: String?) async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.expectRefusal(code, message, .post, Self.uri, .json(json))
         }
     }
 
     @Test("idle, with people in a wait")
     func idle() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.lead("a@example.com", [.country: .text("Germany")])
             let id = try await api.campaign(
                 "A", rules: #"{"filters":[{"Country":"Germany"}]}"#, flow: #"{"flow":[{"Wait":"10 days"}]}"#)
@@ -82,7 +87,7 @@ import Testing
 
     @Test("the answer comes when the work ends, not when the time is up")
     func waits() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.lead("a@example.com", [.country: .text("Germany")])
             let id = try await api.campaign(
                 "A", rules: #"{"filters":[{"Country":"Germany"}]}"#,
@@ -96,7 +101,7 @@ import Testing
 
     @Test("bad patience", arguments: [("?timeout=-1", "701"), ("?timeout=long", "1001")])
     func refusedTimeout(query: String, code: String) async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.expectRefusal(code, nil, .get, "/muster/v1/idle.json" + query)
         }
     }

@@ -13,7 +13,7 @@ import Testing
 
     @Test("only the members that are given change")
     func changed() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             #expect(try await api.get(Self.uri).stable == Self.answer("GMT", "null", "null"))
             for (document, expected) in [
                 (#"{"timeZone":"Europe/Berlin"}"#, Self.answer("Europe/Berlin", "null", "null")),
@@ -31,15 +31,20 @@ import Testing
         }
     }
 
-    @Test("each problem is named", arguments: [
-        (#"{"timeZone":"Berlin"}"#, ["timeZone: "]), (#"{"timeZone":"Europe/Atlantis"}"#, ["timeZone: "]),
-        (#"{"timeZone":"PST"}"#, ["timeZone: "]), (#"{"timeZone":null}"#, ["timeZone: "]),
-        (#"{"communicationLimits":{"perDay":0,"perWeek":3}}"#, ["communicationLimits.perDay: ", "communicationLimits.perWeek: "]),
-        (#"{"communicationLimits":5,"colour":"red"}"#, ["communicationLimits: ", "colour: "]),
-        ("{}", ["the document is empty"]),
-    ])
+    @Test(
+        "each problem is named",
+        arguments: [
+            (#"{"timeZone":"Berlin"}"#, ["timeZone: "]), (#"{"timeZone":"Europe/Atlantis"}"#, ["timeZone: "]),
+            (#"{"timeZone":"PST"}"#, ["timeZone: "]), (#"{"timeZone":null}"#, ["timeZone: "]),
+            (
+                #"{"communicationLimits":{"perDay":0,"perWeek":3}}"#,
+                ["communicationLimits.perDay: ", "communicationLimits.perWeek: "]
+            ),
+            (#"{"communicationLimits":5,"colour":"red"}"#, ["communicationLimits: ", "colour: "]),
+            ("{}", ["the document is empty"]),
+        ])
     func refused(document: String, problems: [String]) async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.expectRefusal("709", nil, .put, Self.uri, .json(document))
             let answer = try await api.call(.put, Self.uri, .json(document))
             #expect(answer.errors.count == problems.count, "\(answer.text)")

@@ -9,7 +9,7 @@ import Testing
 
     @Test("a new campaign's settings, and all of them changed")
     func changed() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.campaign("A")
             #expect(
                 try await api.get(Self.uri).stable
@@ -35,13 +35,16 @@ import Testing
         }
     }
 
-    @Test("only the members that are given change", arguments: [
-        (#"{"maxMembers":null}"#, "maxMembers", "null"), (#"{"qualificationRuleInterval":5}"#, "qualificationRuleInterval", "5"),
-        (#"{"qualificationRuleUnit":"Hour"}"#, "qualificationRuleUnit", #""hour""#),
-        (#"{"isCommunicationLimitEnabled":"false"}"#, "isCommunicationLimitEnabled", "false"),
-    ])
+    @Test(
+        "only the members that are given change",
+        arguments: [
+            (#"{"maxMembers":null}"#, "maxMembers", "null"),
+            (#"{"qualificationRuleInterval":5}"#, "qualificationRuleInterval", "5"),
+            (#"{"qualificationRuleUnit":"Hour"}"#, "qualificationRuleUnit", #""hour""#),
+            (#"{"isCommunicationLimitEnabled":"false"}"#, "isCommunicationLimitEnabled", "false"),
+        ])
     func partly(document: String, member: String, value: String) async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.campaign("A") { campaign in
                 campaign.qualification = .interval(3, .day)
                 campaign.maxMembers = 7
@@ -54,7 +57,7 @@ import Testing
 
     @Test("a recurrence plans its next run at once and takes it back when it ends")
     func recurrence() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             let id = try await api.campaign("A")
             let runs = { try api.store.read { try $0.runs(of: id).map(\.run) } }
             func put(_ recurrence: String) async throws {
@@ -73,18 +76,26 @@ import Testing
         }
     }
 
-    @Test("each problem is named", arguments: [
-        (#"{"qualificationRuleType":"sometimes"}"#, ["qualificationRuleType: "]),
-        (#"{"qualificationRuleType":"interval"}"#, ["qualificationRuleInterval: ", "qualificationRuleUnit: "]),
-        (#"{"qualificationRuleType":"interval","qualificationRuleInterval":0,"qualificationRuleUnit":"year"}"#, ["qualificationRuleInterval: ", "qualificationRuleUnit: "]),
-        (#"{"qualificationRuleInterval":3}"#, ["qualificationRuleInterval: "]),
-        (#"{"maxMembers":0,"isCommunicationLimitEnabled":"perhaps"}"#, ["maxMembers: ", "isCommunicationLimitEnabled: "]),
-        (#"{"maxMembers":"many"}"#, ["maxMembers: "]), (#"{"maxMember":3}"#, ["maxMember: "]),
-        (#"{"recurrence":{"intervalType":"Hourly"}}"#, ["recurrence.startAt: ", "recurrence.intervalType: "]),
-        (#"{"recurrence":"daily"}"#, ["recurrence: "]), ("{}", ["the document is empty"]),
-    ])
+    @Test(
+        "each problem is named",
+        arguments: [
+            (#"{"qualificationRuleType":"sometimes"}"#, ["qualificationRuleType: "]),
+            (#"{"qualificationRuleType":"interval"}"#, ["qualificationRuleInterval: ", "qualificationRuleUnit: "]),
+            (
+                #"{"qualificationRuleType":"interval","qualificationRuleInterval":0,"qualificationRuleUnit":"year"}"#,
+                ["qualificationRuleInterval: ", "qualificationRuleUnit: "]
+            ),
+            (#"{"qualificationRuleInterval":3}"#, ["qualificationRuleInterval: "]),
+            (
+                #"{"maxMembers":0,"isCommunicationLimitEnabled":"perhaps"}"#,
+                ["maxMembers: ", "isCommunicationLimitEnabled: "]
+            ),
+            (#"{"maxMembers":"many"}"#, ["maxMembers: "]), (#"{"maxMember":3}"#, ["maxMember: "]),
+            (#"{"recurrence":{"intervalType":"Hourly"}}"#, ["recurrence.startAt: ", "recurrence.intervalType: "]),
+            (#"{"recurrence":"daily"}"#, ["recurrence: "]), ("{}", ["the document is empty"]),
+        ])
     func refused(document: String, problems: [String]) async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.campaign("A")
             try await api.expectRefusal("709", nil, .put, Self.uri, .json(document))
             let answer = try await api.call(.put, Self.uri, .json(document))
@@ -97,12 +108,13 @@ import Testing
 
     @Test("a trigger campaign does not recur; a missing one is missing")
     func business() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             let body = APIBody.json(#"{"recurrence":{"startAt":"2024-03-06T09:00:00Z","intervalType":"Daily"}}"#)
             try await api.expectRefusal("702", "Smart Campaign not found or it has been deleted", .put, Self.uri, body)
             #expect(try await api.get(Self.uri).stable == noAssetsAnswer)
             try await api.triggerCampaign("A")
-            try await api.expectRefusal("709", "recurrence: a campaign with triggers does not recur", .put, Self.uri, body)
+            try await api.expectRefusal(
+                "709", "recurrence: a campaign with triggers does not recur", .put, Self.uri, body)
         }
     }
 }

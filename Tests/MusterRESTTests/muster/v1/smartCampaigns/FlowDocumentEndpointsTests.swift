@@ -14,7 +14,7 @@ import Testing
 
     @Test("the short grammar in, Adobe's shape with ids out, and both read back")
     func replaced() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.campaign("A")
             try await api.next(.flowStep, 30)
             let answer = try await api.call(.put, Self.uri, .json(Self.two))
@@ -29,18 +29,29 @@ import Testing
         }
     }
 
-    @Test("steps keep their ids when they move, when others come before them and when they are edited", arguments: [
-        (#"{"flow":[{"Change Score":{"Score Name":"Lead Score","Change":"+1"}},{"Wait":"3 days"}]}"#, [31, 30]),
-        (#"{"flow":[{"Wait":"1 hour"},{"Wait":"3 days"},{"Change Score":{"Score Name":"Lead Score","Change":"+1"}}]}"#, [32, 30, 31]),
-        (#"{"flow":[{"Wait":"4 days"},{"Change Score":{"Score Name":"Lead Score","Change":"+1"}}]}"#, [30, 31]),
-        (#"{"flow":[{"Change Score":{"Score Name":"Lead Score","Change":"+7"}}]}"#, [31]),
-        (#"{"flow":[{"Remove from Flow":"this campaign"}]}"#, [32]),
-        // The id of another campaign's step is not believed.
-        (#"{"steps":[{"id":77,"activityTypeName":"Remove from Flow","stepChoice":[{"attributes":[{"name":"Campaign","value":"this campaign"}]}]}]}"#, [32]),
-        (#"{"steps":[{"id":31,"activityTypeName":"Wait","stepChoice":[{"attributes":[{"name":"Duration","value":"3 days"}]}]},{"id":31,"activityTypeName":"Wait","stepChoice":[{"attributes":[{"name":"Duration","value":"5 days"}]}]}]}"#, [31, 30]),
-    ])
+    @Test(
+        "steps keep their ids when they move, when others come before them and when they are edited",
+        arguments: [
+            (#"{"flow":[{"Change Score":{"Score Name":"Lead Score","Change":"+1"}},{"Wait":"3 days"}]}"#, [31, 30]),
+            (
+                #"{"flow":[{"Wait":"1 hour"},{"Wait":"3 days"},{"Change Score":{"Score Name":"Lead Score","Change":"+1"}}]}"#,
+                [32, 30, 31]
+            ),
+            (#"{"flow":[{"Wait":"4 days"},{"Change Score":{"Score Name":"Lead Score","Change":"+1"}}]}"#, [30, 31]),
+            (#"{"flow":[{"Change Score":{"Score Name":"Lead Score","Change":"+7"}}]}"#, [31]),
+            (#"{"flow":[{"Remove from Flow":"this campaign"}]}"#, [32]),
+            // The id of another campaign's step is not believed.
+            (
+                #"{"steps":[{"id":77,"activityTypeName":"Remove from Flow","stepChoice":[{"attributes":[{"name":"Campaign","value":"this campaign"}]}]}]}"#,
+                [32]
+            ),
+            (
+                #"{"steps":[{"id":31,"activityTypeName":"Wait","stepChoice":[{"attributes":[{"name":"Duration","value":"3 days"}]}]},{"id":31,"activityTypeName":"Wait","stepChoice":[{"attributes":[{"name":"Duration","value":"5 days"}]}]}]}"#,
+                [31, 30]
+            ),
+        ])
     func ids(document: String, ids: [Int64]) async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.next(.flowStep, 30)
             try await api.campaign("A", flow: Self.two)
             #expect(Self.stepIDs(try await api.call(.put, Self.uri, .json(document))) == ids)
@@ -49,11 +60,12 @@ import Testing
 
     @Test("choices keep their ids, and so do their rules")
     func choices() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.campaign("A")
             func document(_ countries: [String]) -> String {
                 let choices = countries.map { #"{"if":{"Country":"\#($0)"},"Score Name":"Lead Score","Change":"+1"}"# }
-                return #"{"flow":[{"Change Score":{"choices":[\#(choices.joined(separator: ","))],"default":"do nothing"}}]}"#
+                return
+                    #"{"flow":[{"Change Score":{"choices":[\#(choices.joined(separator: ","))],"default":"do nothing"}}]}"#
             }
             func ids(_ answer: APIAnswer) -> [Int64] {
                 let step = answer.record?["steps"]?.array?.first?.object
@@ -68,7 +80,7 @@ import Testing
 
     @Test("a document with problems is refused as a whole, with one error for each")
     func problems() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.campaign("A", flow: Self.two)
             let document = """
                 {"steps":[{"activityTypeName":"Dance","stepChoice":[]},\
@@ -87,13 +99,15 @@ import Testing
         }
     }
 
-    @Test("bad calls", arguments: [
-        (.json("{}"), "709", "the document is empty"), (.json(#"{"steps":7}"#), "709", nil),
-        (.json(#"{"steps":[],"flow":[]}"#), "709", nil), (.json("{"), "609", "Invalid JSON"),
-        (.form("steps=[]"), "612", "Invalid Content Type"),
-    ] as [(APIBody, String, String?)])
+    @Test(
+        "bad calls",
+        arguments: [
+            (.json("{}"), "709", "the document is empty"), (.json(#"{"steps":7}"#), "709", nil),
+            (.json(#"{"steps":[],"flow":[]}"#), "709", nil), (.json("{"), "609", "Invalid JSON"),
+            (.form("steps=[]"), "612", "Invalid Content Type"),
+        ] as [(APIBody, String, String?)])
     func refused(body: APIBody, code: String, message: String?) async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.campaign("A", flow: Self.two)
             try await api.expectRefusal(code, message, .put, Self.uri, body)
         }
@@ -101,7 +115,7 @@ import Testing
 
     @Test("a missing campaign")
     func missing() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.expectRefusal(
                 "702", "Smart Campaign not found or it has been deleted", .put, Self.uri, .json(Self.two))
             #expect(try await api.get(Self.uri).stable == noAssetsAnswer)

@@ -9,11 +9,13 @@ import Testing
 
     @Test("where people are in a run that waits, newest run first")
     func runs() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             for index in 1...3 { try await api.lead("\(index)@example.com", [.country: .text("Germany")]) }
             let id = try await api.campaign(
                 "A", rules: #"{"filters":[{"Country":"Germany"}]}"#,
-                flow: #"{"flow":[{"Wait":{"choices":[{"if":{"Email Address":"1@example.com"},"Duration":"3 days"}],"default":"do nothing"}}]}"#)
+                flow:
+                    #"{"flow":[{"Wait":{"choices":[{"if":{"Email Address":"1@example.com"},"Duration":"3 days"}],"default":"do nothing"}}]}"#
+            )
             try await api.next(.campaignRun, 50)
             try await api.engine.commands.schedule(id, origin: .command, floorSeconds: 0)
             try await api.engine.runUntilIdle()
@@ -36,7 +38,7 @@ import Testing
 
     @Test("no runs, no campaign, no id")
     func none() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             #expect(try await api.get(Self.uri).stable == noAssetsAnswer)
             try await api.campaign("A")
             #expect(try await api.get(Self.uri).stable == assetAnswer())

@@ -5,7 +5,7 @@ import Testing
 @Suite struct CountSmartListEndpointTests {
     @Test("how many, and as of when")
     func counted() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.lead("a@example.com", [.country: .text("Germany")])
             try await api.lead("b@example.com", [.country: .text("France")])
             try await api.lead("c@example.com", [.country: .text("germany")])
@@ -17,7 +17,7 @@ import Testing
 
     @Test("a list without filters has nobody, a missing one is a warning")
     func empty() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.lead("a@example.com")
             try await api.smartList("Empty")
             #expect(try await api.get("/muster/v1/smartList/1001/count.json").record?["count"] == 0)
@@ -27,7 +27,7 @@ import Testing
 
     @Test("a list that has broken says where", arguments: ["count", "leads"])
     func broken(call: String) async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             let list = try await api.staticList("VIPs")
             try await api.smartList("A", rules: #"{"filters":[{"Member of List":"VIPs"}]}"#)
             _ = try await api.store.write { writer in

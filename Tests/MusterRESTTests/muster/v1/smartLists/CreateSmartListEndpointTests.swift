@@ -8,7 +8,7 @@ import Testing
 
     @Test("a list without rules, where smart lists may be")
     func created() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             let golden = assetAnswer(
                 """
                 {"id":1001,"name":"Germans","description":"From there","createdAt":"2024-03-05T12:00:00Z+0000",\
@@ -24,24 +24,30 @@ import Testing
 
     @Test("in a program the list is a local asset")
     func inProgram() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.program("Spring")
             let answer = try await api.post(Self.uri, json: #"{"name":"A","folder":{"id":1001,"type":"Program"}}"#)
             #expect(answer.record?["url"] == "https://app.example.muster/#SL1001A1LA1")
         }
     }
 
-    @Test("bad input", arguments: [
-        (#"{"folder":13}"#, "701", "name cannot be blank"), (#"{"name":"A"}"#, "701", "folder cannot be blank"),
-        (#"{"name":"A","folder":{"id":13}}"#, "1001", nil), (#"{"name":"A","folder":99}"#, "710", "Parent Folder not found"),
-        (#"{"name":"A","folder":4}"#, "711", "Invalid folder type for smart list"),
-        (#"{"name":"A","folder":12}"#, "711", "Invalid folder type for smart list"),
-        (#"{"name":"Taken","folder":13}"#, "709", "Smart List with the same name already exists"),
-        (#"{"name":"Taken","folder":{"id":1001,"type":"Program"}}"#, "709", "Smart List with the same name already exists"),
-        (#"{"name":"A","folder":13"#, "609", "Invalid JSON"),
-    ] as [(String, String, String?)])
+    @Test(
+        "bad input",
+        arguments: [
+            (#"{"folder":13}"#, "701", "name cannot be blank"), (#"{"name":"A"}"#, "701", "folder cannot be blank"),
+            (#"{"name":"A","folder":{"id":13}}"#, "1001", nil),
+            (#"{"name":"A","folder":99}"#, "710", "Parent Folder not found"),
+            (#"{"name":"A","folder":4}"#, "711", "Invalid folder type for smart list"),
+            (#"{"name":"A","folder":12}"#, "711", "Invalid folder type for smart list"),
+            (#"{"name":"Taken","folder":13}"#, "709", "Smart List with the same name already exists"),
+            (
+                #"{"name":"Taken","folder":{"id":1001,"type":"Program"}}"#, "709",
+                "Smart List with the same name already exists"
+            ),
+            (#"{"name":"A","folder":13"#, "609", "Invalid JSON"),
+        ] as [(String, String, String?)])
     func refused(json: String, code: String, message: String?) async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.smartList("Taken")
             try await api.program("Spring")
             try await api.expectRefusal(code, message, .post, Self.uri, .json(json))
@@ -50,7 +56,7 @@ import Testing
 
     @Test("a campaign's list does not take a name away")
     func campaignsName() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.campaign("Welcome")
             #expect(try await api.post(Self.uri, json: #"{"name":"Welcome","folder":13}"#).isSuccess)
         }

@@ -15,7 +15,7 @@ import Testing
 
     @Test("records by ascending id with the fields that were asked for")
     func records() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await Self.plant(api)
             let answer = try await api.get(Self.uri + "?fields=email,country")
             #expect(
@@ -30,7 +30,7 @@ import Testing
 
     @Test("pages skip and repeat nobody", arguments: [1, 2, 3, 4, 1000, 5000])
     func pages(size: Int) async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await Self.plant(api)
             var seen: [Int64] = []
             var token: String?
@@ -48,18 +48,21 @@ import Testing
 
     @Test("nobody is an empty list, no list a warning")
     func empty() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.smartList("A", rules: #"{"filters":[{"Country":"Nowhere"}]}"#)
             #expect(try await api.get(Self.uri).stable == assetAnswer())
             #expect(try await api.get("/muster/v1/smartList/7/leads.json").stable == noAssetsAnswer)
         }
     }
 
-    @Test("bad input", arguments: [
-        ("?batchSize=0", "1003"), ("?batchSize=x", "1001"), ("?nextPageToken=x", "1003"), ("?fields=shoeSize", "1006"),
-    ])
+    @Test(
+        "bad input",
+        arguments: [
+            ("?batchSize=0", "1003"), ("?batchSize=x", "1001"), ("?nextPageToken=x", "1003"),
+            ("?fields=shoeSize", "1006"),
+        ])
     func refused(query: String, code: String) async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await Self.plant(api)
             try await api.expectRefusal(code, nil, .get, Self.uri + query)
         }
@@ -67,7 +70,7 @@ import Testing
 
     @Test("a token is good for its own list only")
     func foreignToken() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await Self.plant(api)
             try await api.smartList("Others", rules: #"{"filters":[{"Country":"Germany"}]}"#)
             let token = try #require(try await api.get(Self.uri + "?batchSize=1").token)

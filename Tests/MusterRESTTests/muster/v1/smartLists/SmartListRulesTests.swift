@@ -15,7 +15,7 @@ import Testing
 
     @Test("the short grammar in, Adobe's shape with ids out, and both read back")
     func replaced() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.next(.rule, 70)
             try await api.smartList("A")
             let short = """
@@ -48,7 +48,7 @@ import Testing
 
     @Test("rules that stay the same keep their ids, wherever they move")
     func ids() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.next(.rule, 70)
             try await api.smartList("A", rules: #"{"filters":[{"Country":"Germany"},{"City":"Berlin"}]}"#)
             let answer = try await api.call(
@@ -60,7 +60,7 @@ import Testing
 
     @Test("triggers only in a campaign's list")
     func triggers() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.campaign("A")
             try await api.smartList("B")
             let document = #"{"triggers":[{"Data Value Changes":{"Attribute":"City"}}],"filters":[]}"#
@@ -75,7 +75,7 @@ import Testing
 
     @Test("a document with problems is refused as a whole, with one error for each")
     func problems() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.campaign("A", rules: #"{"filters":[{"Country":"Germany"}]}"#)
             let document = """
                 {"filterMatchType":"custom","filterCustomRuleLogic":"1 and 4","filters":[{"Favourite Colour":"red"},\
@@ -93,7 +93,7 @@ import Testing
 
     @Test("the place of a value in Adobe's shape")
     func place() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.smartList("A")
             let answer = try await api.call(
                 .put, Self.list,
@@ -108,7 +108,7 @@ import Testing
 
     @Test("a list may not contain itself, however far around")
     func cycles() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.smartList("A")
             try await api.smartList("B", rules: #"{"filters":[{"Member of Smart List":"A"}]}"#)
             try await api.smartList("C", rules: #"{"filters":[{"City":"Rome"},{"Member of Smart List":["B"]}]}"#)
@@ -119,14 +119,15 @@ import Testing
             }
             // The other way round there is no cycle.
             let fine = try await api.call(
-                .put, "/muster/v1/smartList/1003/rules.json", .json(#"{"filters":[{"Member of Smart List":["A","B"]}]}"#))
+                .put, "/muster/v1/smartList/1003/rules.json",
+                .json(#"{"filters":[{"Member of Smart List":["A","B"]}]}"#))
             #expect(fine.isSuccess, "\(fine.text)")
         }
     }
 
     @Test("an active campaign listens to its new triggers with the answer")
     func whileActive() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             let id = try await api.triggerCampaign("A")
             try await api.engine.commands.activate(id)
             let types = { try api.store.read { try $0.listenedTypes(of: id) } }
@@ -139,20 +140,23 @@ import Testing
             #expect(api.store.catalogs.listenedTypes == [ActivityType.changeDataValue.id])
             #expect(try await api.get("/rest/asset/v1/smartCampaign/1001.json").record?["isActive"] == true)
             try await api.expectRefusal(
-                "709", "triggers: an active campaign keeps at least one trigger; deactivate it first", .put, Self.campaign,
+                "709", "triggers: an active campaign keeps at least one trigger; deactivate it first", .put,
+                Self.campaign,
                 .json(#"{"filters":[{"Country":"Germany"}]}"#))
         }
     }
 
-    @Test("bad calls", arguments: [
-        (.json("{}"), "709", "the document is empty"), (.none, "709", "the document is empty"),
-        (.json(#"{"filters":["#), "609", "Invalid JSON"), (.json("[]"), "609", "Invalid JSON"),
-        (.form("filters=[]"), "612", "Invalid Content Type"), (.json(#"{"filters":{}}"#), "709", nil),
-        (.json(#"{"filters":[{"City":"Rome"}],"colour":"red"}"#), "709", nil),
-        (.json(#"{"filters":[{"City":"Rome"}],"match":"some"}"#), "709", nil),
-    ] as [(APIBody, String, String?)])
+    @Test(
+        "bad calls",
+        arguments: [
+            (.json("{}"), "709", "the document is empty"), (.none, "709", "the document is empty"),
+            (.json(#"{"filters":["#), "609", "Invalid JSON"), (.json("[]"), "609", "Invalid JSON"),
+            (.form("filters=[]"), "612", "Invalid Content Type"), (.json(#"{"filters":{}}"#), "709", nil),
+            (.json(#"{"filters":[{"City":"Rome"}],"colour":"red"}"#), "709", nil),
+            (.json(#"{"filters":[{"City":"Rome"}],"match":"some"}"#), "709", nil),
+        ] as [(APIBody, String, String?)])
     func refused(body: APIBody, code: String, message: String?) async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             try await api.campaign("A", rules: #"{"filters":[{"Country":"Germany"}]}"#)
             try await api.expectRefusal(code, message, .put, Self.list, body)
             try await api.expectRefusal(code, message, .put, Self.campaign, body)
@@ -161,7 +165,7 @@ import Testing
 
     @Test("missing ones, and a format there is not")
     func missing() async throws {
-        try await APIFixture.run { api in
+        try await APIFixture.run { api async throws in
             let body = APIBody.json(#"{"filters":[{"City":"Rome"}]}"#)
             try await api.expectRefusal("702", "Smart List not found or it has been deleted", .put, Self.list, body)
             try await api.expectRefusal(

@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// *Create Folder* (api.md 10): its parent decides what it may hold.
+/// *Create Folder*: its parent decides what it may hold.
 struct CreateFolderEndpoint: Endpoint {
     static let route = Route(.post, "/rest/asset/v1/folders.json")
     static let permission = PermissionRequirement.readWriteAssets

@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// *Get Folder by Id* (api.md 10): also a program, with `type=Program`.
+/// *Get Folder by Id*: also a program, with `type=Program`.
 struct GetFolderByIdEndpoint: Endpoint {
     static let route = Route(.get, "/rest/asset/v1/folder/{id}.json")
     static let permission = PermissionRequirement.readOnlyAssets

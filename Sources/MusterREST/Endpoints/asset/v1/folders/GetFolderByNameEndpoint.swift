@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// *Get Folder by Name* (api.md 10): every folder and program of the exact name, below `root` when
+/// *Get Folder by Name*: every folder and program of the exact name, below `root` when
 /// one is given. `root` may be a bare id, whose kind is then what `type` says.
 struct GetFolderByNameEndpoint: Endpoint {
     static let route = Route(.get, "/rest/asset/v1/folder/byName.json")
@@ -11,7 +11,9 @@ struct GetFolderByNameEndpoint: Endpoint {
         let name = try request.requiredText("name")
         var kind = try Self.kind(request)
         var root = try request.folder("root")
-        if let given = root, let value = try request.embedded("root"), APIRequest.integer(value) != nil, let spent = kind {
+        if let given = root, let value = try request.embedded("root"), APIRequest.integer(value) != nil,
+            let spent = kind
+        {
             root = FolderReference(spent, given.id)
             kind = nil
         }

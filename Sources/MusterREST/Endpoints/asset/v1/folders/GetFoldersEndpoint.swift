@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// *Get Folders* (api.md 10): the root, then what is below it level by level.
+/// *Get Folders*: the root, then what is below it level by level.
 struct GetFoldersEndpoint: Endpoint {
     static let route = Route(.get, "/rest/asset/v1/folders.json")
     static let permission = PermissionRequirement.readOnlyAssets

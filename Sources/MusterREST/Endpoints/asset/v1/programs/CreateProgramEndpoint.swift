@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// *Create Program* (api.md 11.1): its name is unique over the instance, its channel fits its type.
+/// *Create Program*: its name is unique over the instance, its channel fits its type.
 struct CreateProgramEndpoint: Endpoint {
     static let route = Route(.post, "/rest/asset/v1/programs.json")
     static let permission = PermissionRequirement.readWriteAssets

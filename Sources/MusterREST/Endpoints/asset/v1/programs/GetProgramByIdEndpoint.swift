@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// *Get Program by Id* (api.md 11.1), with tags and costs.
+/// *Get Program by Id*, with tags and costs.
 struct GetProgramByIdEndpoint: Endpoint {
     static let route = Route(.get, "/rest/asset/v1/program/{id}.json")
     static let permission = PermissionRequirement.readOnlyAssets

@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// *Get Program by Name* (api.md 11.1): tags and costs only when they are asked for.
+/// *Get Program by Name*: tags and costs only when they are asked for.
 struct GetProgramByNameEndpoint: Endpoint {
     static let route = Route(.get, "/rest/asset/v1/program/byName.json")
     static let permission = PermissionRequirement.readOnlyAssets

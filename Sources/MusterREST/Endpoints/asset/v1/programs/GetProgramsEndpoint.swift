@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// *Get Programs* (api.md 11.1), without tags and costs. Past the end the warning, never an empty
+/// *Get Programs*, without tags and costs. Past the end the warning, never an empty
 /// list: it is what ends the loop of clients that page.
 struct GetProgramsEndpoint: Endpoint {
     static let route = Route(.get, "/rest/asset/v1/programs.json")

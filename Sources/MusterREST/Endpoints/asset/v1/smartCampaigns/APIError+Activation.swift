@@ -2,7 +2,7 @@ import MusterEngine
 import MusterModel
 
 extension APIError {
-    /// What the asset API says when a campaign refuses to be switched on or off (api.md 5.2).
+    /// What the asset API says when a campaign refuses to be switched on or off.
     init(activation error: CampaignError) {
         self =
             switch error {

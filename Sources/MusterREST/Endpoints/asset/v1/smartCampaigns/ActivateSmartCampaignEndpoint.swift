@@ -1,7 +1,7 @@
 import MusterEngine
 import MusterModel
 
-/// *Activate Smart Campaign* (api.md 5.2): the triggers are live before the answer.
+/// *Activate Smart Campaign*: the triggers are live before the answer.
 struct ActivateSmartCampaignEndpoint: Endpoint {
     static let route = Route(.post, "/rest/asset/v1/smartCampaign/{id}/activate.json")
     static let permission = PermissionRequirement.activateCampaign

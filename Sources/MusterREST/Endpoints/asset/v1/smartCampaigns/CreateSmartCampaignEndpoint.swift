@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// *Create Smart Campaign* (api.md 5.2).
+/// *Create Smart Campaign*.
 struct CreateSmartCampaignEndpoint: Endpoint {
     static let route = Route(.post, "/rest/asset/v1/smartCampaigns.json")
     static let permission = PermissionRequirement.readWriteAssets

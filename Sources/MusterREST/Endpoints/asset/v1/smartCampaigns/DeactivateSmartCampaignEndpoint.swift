@@ -1,7 +1,7 @@
 import MusterEngine
 import MusterModel
 
-/// *Deactivate Smart Campaign* (api.md 5.2): people in the flow carry on.
+/// *Deactivate Smart Campaign*: people in the flow carry on.
 struct DeactivateSmartCampaignEndpoint: Endpoint {
     static let route = Route(.post, "/rest/asset/v1/smartCampaign/{id}/deactivate.json")
     static let permission = PermissionRequirement.deactivateCampaign

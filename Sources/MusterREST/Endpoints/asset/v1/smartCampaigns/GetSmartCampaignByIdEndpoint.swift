@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// *Get Smart Campaign by Id* (api.md 5.2).
+/// *Get Smart Campaign by Id*.
 struct GetSmartCampaignByIdEndpoint: Endpoint {
     static let route = Route(.get, "/rest/asset/v1/smartCampaign/{id}.json")
     static let permission = PermissionRequirement.readOnlyAssets

@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// *Get Smart Campaign by Name* (api.md 5.2): the exact name, else `Program.Campaign`.
+/// *Get Smart Campaign by Name*: the exact name, else `Program.Campaign`.
 struct GetSmartCampaignByNameEndpoint: Endpoint {
     static let route = Route(.get, "/rest/asset/v1/smartCampaign/byName.json")
     static let permission = PermissionRequirement.readOnlyAssets

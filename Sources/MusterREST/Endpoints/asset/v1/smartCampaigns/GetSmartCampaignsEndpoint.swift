@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// *Get Smart Campaigns* (api.md 5.2). `isActive` false does not mean 'only inactive ones'.
+/// *Get Smart Campaigns*. `isActive` false does not mean 'only inactive ones'.
 struct GetSmartCampaignsEndpoint: Endpoint {
     static let route = Route(.get, "/rest/asset/v1/smartCampaigns.json")
     static let permission = PermissionRequirement.readOnlyAssets

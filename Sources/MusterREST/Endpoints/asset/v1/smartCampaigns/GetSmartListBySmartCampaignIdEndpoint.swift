@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// *Get Smart List by Smart Campaign Id* (api.md 5.2): the campaign's own list, under its name.
+/// *Get Smart List by Smart Campaign Id*: the campaign's own list, under its name.
 struct GetSmartListBySmartCampaignIdEndpoint: Endpoint {
     static let route = Route(.get, "/rest/asset/v1/smartCampaign/{id}/smartList.json")
     static let permission = PermissionRequirement.readOnlyAssets

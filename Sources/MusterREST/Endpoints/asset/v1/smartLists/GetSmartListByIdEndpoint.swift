@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// *Get Smart List by Id* (api.md 7.2).
+/// *Get Smart List by Id*.
 struct GetSmartListByIdEndpoint: Endpoint {
     static let route = Route(.get, "/rest/asset/v1/smartList/{id}.json")
     static let permission = PermissionRequirement.readOnlyAssets

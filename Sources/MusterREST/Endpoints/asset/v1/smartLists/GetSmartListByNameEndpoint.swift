@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// *Get Smart List by Name* (api.md 7.2): the exact name.
+/// *Get Smart List by Name*: the exact name.
 struct GetSmartListByNameEndpoint: Endpoint {
     static let route = Route(.get, "/rest/asset/v1/smartList/byName.json")
     static let permission = PermissionRequirement.readOnlyAssets

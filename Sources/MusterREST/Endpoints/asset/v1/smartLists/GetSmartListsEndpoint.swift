@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// *Get Smart Lists* (api.md 7.2), the lists of campaigns among them; never with rules.
+/// *Get Smart Lists*, the lists of campaigns among them; never with rules.
 struct GetSmartListsEndpoint: Endpoint {
     static let route = Route(.get, "/rest/asset/v1/smartLists.json")
     static let permission = PermissionRequirement.readOnlyAssets

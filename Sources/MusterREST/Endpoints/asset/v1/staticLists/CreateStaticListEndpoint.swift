@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// *Create Static List* (api.md 9.1).
+/// *Create Static List*.
 struct CreateStaticListEndpoint: Endpoint {
     static let route = Route(.post, "/rest/asset/v1/staticLists.json")
     static let permission = PermissionRequirement.readWriteAssets

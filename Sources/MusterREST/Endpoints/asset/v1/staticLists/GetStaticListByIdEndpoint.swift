@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// *Get Static List by Id* (api.md 9.1). Alone among the assets a missing one is an error.
+/// *Get Static List by Id*. Alone among the assets a missing one is an error.
 struct GetStaticListByIdEndpoint: Endpoint {
     static let route = Route(.get, "/rest/asset/v1/staticList/{id}.json")
     static let permission = PermissionRequirement.readOnlyAssets

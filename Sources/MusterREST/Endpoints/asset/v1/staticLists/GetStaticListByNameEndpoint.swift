@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// *Get Static List by Name* (api.md 9.1): the exact name.
+/// *Get Static List by Name*: the exact name.
 struct GetStaticListByNameEndpoint: Endpoint {
     static let route = Route(.get, "/rest/asset/v1/staticList/byName.json")
     static let permission = PermissionRequirement.readOnlyAssets

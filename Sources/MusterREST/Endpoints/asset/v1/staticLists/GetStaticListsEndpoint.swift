@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// *Get Static Lists* (api.md 9.1).
+/// *Get Static Lists*.
 struct GetStaticListsEndpoint: Endpoint {
     static let route = Route(.get, "/rest/asset/v1/staticLists.json")
     static let permission = PermissionRequirement.readOnlyAssets

@@ -39,7 +39,9 @@ enum InstanceSettingsDocument {
     /// Only names of the time zone database: Foundation also takes abbreviations, whose meaning
     /// depends on where one asks.
     private static func timeZone(_ value: JSONValue) -> TimeZone? {
-        guard let name = value.text?.trimmingBlanks, name.contains("/") || ["UTC", "GMT"].contains(name) else { return nil }
+        guard let name = value.text?.trimmingBlanks, name.contains("/") || ["UTC", "GMT"].contains(name) else {
+            return nil
+        }
         return TimeZone(identifier: name)
     }
 

@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// `Add Custom Activities` (api.md 13.6): up to 300 activities of approved custom types. Failures
+/// `Add Custom Activities`: up to 300 activities of approved custom types. Failures
 /// are in `errors` of their record, not in `reasons`.
 struct AddCustomActivitiesEndpoint: Endpoint {
     static let route = Route(.post, "/rest/v1/activities/external.json")

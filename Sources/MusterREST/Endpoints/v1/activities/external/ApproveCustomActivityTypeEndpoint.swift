@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// `Approve Custom Activity Type` (api.md 13.6): the draft becomes what activities are added with.
+/// `Approve Custom Activity Type`: the draft becomes what activities are added with.
 struct ApproveCustomActivityTypeEndpoint: Endpoint {
     static let route = Route(.post, "/rest/v1/activities/external/type/{apiName}/approve.json")
     static let permission = PermissionRequirement.readWriteActivityMetadata

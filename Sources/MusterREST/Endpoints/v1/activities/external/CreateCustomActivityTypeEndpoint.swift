@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// `Create Custom Activity Type` (api.md 13.6): makes a draft.
+/// `Create Custom Activity Type`: makes a draft.
 struct CreateCustomActivityTypeEndpoint: Endpoint {
     static let route = Route(.post, "/rest/v1/activities/external/type.json")
     static let permission = PermissionRequirement.readWriteActivityMetadata

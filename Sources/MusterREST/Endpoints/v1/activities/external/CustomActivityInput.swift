@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// What the custom activity type calls check in their bodies (api.md 13.6).
+/// What the custom activity type calls check in their bodies.
 enum CustomActivityInput {
     static let maximumTypes = 10
     static let maximumAttributes = 20
@@ -39,7 +39,9 @@ enum CustomActivityInput {
             throw .invalidChoice("dataType", typeName)
         }
         // A type has its primary attribute from the start, and only one.
-        if object.member(named: "isPrimary").flatMap(APIRequest.boolean) == true { throw .invalidChoice("isPrimary", "true") }
+        if object.member(named: "isPrimary").flatMap(APIRequest.boolean) == true {
+            throw .invalidChoice("isPrimary", "true")
+        }
         return CustomActivityType.Attribute(apiName: apiName, name: name, description: description, dataType: type)
     }
 }

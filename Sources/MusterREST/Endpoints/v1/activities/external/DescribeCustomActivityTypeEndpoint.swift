@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// `Describe Custom Activity Type` (api.md 13.6): the approved definition, or with `draft=true`, or
+/// `Describe Custom Activity Type`: the approved definition, or with `draft=true`, or
 /// while there is no other, the draft.
 struct DescribeCustomActivityTypeEndpoint: Endpoint {
     static let route = Route(.get, "/rest/v1/activities/external/type/{apiName}/describe.json")

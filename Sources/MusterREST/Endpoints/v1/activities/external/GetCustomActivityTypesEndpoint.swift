@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// `Get Custom Activity Types` (api.md 13.6): drafts and approved ones, without attributes.
+/// `Get Custom Activity Types`: drafts and approved ones, without attributes.
 struct GetCustomActivityTypesEndpoint: Endpoint {
     static let route = Route(.get, "/rest/v1/activities/external/types.json")
     static let permission = PermissionRequirement.readOnlyActivityMetadata

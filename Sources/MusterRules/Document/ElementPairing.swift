@@ -1,9 +1,9 @@
 /// Finds out which element of an older list each element of a newer one carries on.
-enum ElementPairing {
+public enum ElementPairing {
     /// For each new element the index of the old one, or `nil`. Given ids decide first, then the
     /// same content, then likeness, each time the earliest that is left; no old element is taken
     /// twice.
-    static func pairs<Element>(
+    public static func pairs<Element>(
         _ new: [Element], _ old: [Element], id: (Element) -> Int64, isSame: (Element, Element) -> Bool,
         isLike: (Element, Element) -> Bool = { _, _ in false }
     ) -> [Int?] {

@@ -1,9 +1,10 @@
-import MusterModel
+public import MusterModel
 
 extension RuleSet {
-    /// These rules with the ids of the rules of `old` that are the same but for their id. Rules
-    /// that were not there before have id 0.
-    func keepingIDs(of old: RuleSet) -> RuleSet {
+    /// These rules with the ids of the rules of `old` that are the same but for their id, so that
+    /// an edit leaves the ids of untouched rules alone. Equal rules take the old ids in their
+    /// order; rules that were not there before have id 0.
+    public func keepingIDs(of old: RuleSet) -> RuleSet {
         var rules = self
         rules.triggers = Self.rules(triggers, keepingIDsOf: old.triggers)
         rules.filters = Self.rules(filters, keepingIDsOf: old.filters)
@@ -17,14 +18,16 @@ extension RuleSet {
 }
 
 extension Rule {
-    func withID(_ id: Int64) -> Rule {
+    public func withID(_ id: Int64) -> Rule {
         var rule = self
         rule.id = id
         return rule
     }
 
     /// An asset that was renamed in the meantime is the same asset.
-    func hasSameContent(as other: Rule) -> Bool { withID(0).withoutAssetNames == other.withID(0).withoutAssetNames }
+    public func hasSameContent(as other: Rule) -> Bool {
+        withID(0).withoutAssetNames == other.withID(0).withoutAssetNames
+    }
 
     private var withoutAssetNames: Rule {
         var rule = self
@@ -38,5 +41,6 @@ extension Rule {
 extension RuleValue {
     fileprivate var withoutAssetName: RuleValue { assetID == nil ? self : RuleValue("", assetID: assetID) }
 
-    func means(_ other: RuleValue) -> Bool { withoutAssetName == other.withoutAssetName }
+    /// Whether both stand for the same asset, whatever it was called, or are the same text.
+    public func means(_ other: RuleValue) -> Bool { withoutAssetName == other.withoutAssetName }
 }

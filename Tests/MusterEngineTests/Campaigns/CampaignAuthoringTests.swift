@@ -1,0 +1,102 @@
+import MusterAudience
+import MusterEngine
+import MusterModel
+import MusterRules
+import MusterStore
+import Testing
+
+/// What editing does to people and triggers that are there already.
+@Suite struct CampaignAuthoringTests {
+    private static func replace(_ api: EngineFixture, _ campaign: SmartCampaignID, flow: String) async throws {
+        try await api.store.write { writer in
+            let flow = try writer.reader.flowDocument.read(JSONParser.parse(flow))
+            try CampaignAuthoring(writer).setFlow(flow, of: campaign)
+        }
+    }
+
+    private static func replace(_ api: EngineFixture, _ list: SmartListID, rules: String, triggers: Bool = false)
+        async throws
+    {
+        try await api.store.write { writer in
+            let rules = try writer.reader.ruleDocument.read(JSONParser.parse(rules), allowsTriggers: triggers)
+            try CampaignAuthoring(writer).setRules(rules, of: list)
+        }
+    }
+
+    @Test(
+        "a person who waits goes on after the wait, wherever the new flow has it",
+        arguments: [
+            (
+                #"[{"Change Score":{"Score Name":"Lead Score","Change":"+100"}},{"Wait":"2 days"},{"Change Score":{"Score Name":"Lead Score","Change":"+1"}}]"#,
+                1
+            ),
+            (#"[{"Wait":"9 days"},{"Change Score":{"Score Name":"Lead Score","Change":"+7"}}]"#, 7),
+            (#"[{"Wait":"2 days"}]"#, 0),
+        ])
+    func waiting(steps: String, score: Int64) async throws {
+        try await EngineFixture.run { api async throws in
+            let lead = try await api.lead([.email: .text("a@example.com")])
+            let campaign = try await api.campaign(
+                "A", rules: #"{"filters":[{"Email Address":"a@example.com"}]}"#,
+                flow: #"{"flow":[{"Wait":"2 days"},{"Change Score":{"Score Name":"Lead Score","Change":"+1"}}]}"#)
+            try await api.runNow(campaign)
+            try await Self.replace(api, campaign, flow: #"{"flow":\#(steps)}"#)
+            try await api.time.advance(by: RelativePeriod(2, .day))
+            let value = try api.value(lead, .leadScore)
+            #expect(value == .integer(score) || (score == 0 && value == .null), "\(value)")
+        }
+    }
+
+    @Test("an active campaign whose flow has broken listens to its new triggers all the same")
+    func brokenFlow() async throws {
+        try await EngineFixture.run { api async throws in
+            let list = try await api.staticList("VIPs")
+            let campaign = try await api.campaign(
+                "A", rules: #"{"triggers":[{"Lead is Created":{}}],"filters":[]}"#,
+                flow: #"{"flow":[{"Add to List":"VIPs"}]}"#)
+            try await api.engine.commands.activate(campaign)
+            _ = try await api.store.write { writer in
+                try writer.connection.execute("DELETE FROM static_list WHERE id = ?", [.int(list.rawValue)])
+            }
+            let own = try #require(try api.store.read { try $0.smartCampaign(campaign) }).smartListID
+            try await Self.replace(
+                api, own, rules: #"{"triggers":[{"Data Value Changes":{"Attribute":"City"}}],"filters":[]}"#,
+                triggers: true)
+            try api.store.read { reader throws in
+                #expect(try reader.listenedTypes(of: campaign) == [ActivityType.changeDataValue.id])
+                #expect(try reader.smartCampaign(campaign)?.isActive == true)
+            }
+        }
+    }
+
+    @Test("a renamed list is the same list, so that the rule keeps its id")
+    func renamedAsset() async throws {
+        try await EngineFixture.run { api async throws in
+            let vips = try await api.staticList("VIPs")
+            let list = try await api.store.write { writer in
+                try writer.createSmartList(name: "A", description: nil, folder: .folder(SystemAssets.smartLists)).id
+            }
+            try await Self.replace(api, list, rules: #"{"filters":[{"Member of List":"VIPs"}]}"#)
+            let before = try api.store.read { try $0.smartList(list) }?.rules.filters.map(\.id)
+            try await api.store.write { writer in
+                var list = try #require(try writer.reader.staticList(vips))
+                list.name = "Best customers"
+                try writer.updateStaticList(list)
+            }
+            try await Self.replace(api, list, rules: #"{"filters":[{"Member of List":"Best customers"}]}"#)
+            #expect(try api.store.read { try $0.smartList(list) }?.rules.filters.map(\.id) == before)
+        }
+    }
+
+    @Test("what is not there cannot be edited")
+    func missing() async throws {
+        try await EngineFixture.run { api async throws in
+            await #expect(throws: AssetNotFoundError.self) {
+                try await Self.replace(api, 7 as SmartListID, rules: #"{"filters":[]}"#)
+            }
+            await #expect(throws: AssetNotFoundError.self) {
+                try await Self.replace(api, 7 as SmartCampaignID, flow: #"{"flow":[]}"#)
+            }
+        }
+    }
+}

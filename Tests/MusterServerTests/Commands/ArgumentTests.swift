@@ -1,0 +1,42 @@
+import ArgumentParser
+import Testing
+
+@testable import muster
+
+@Suite struct ArgumentTests {
+    @Test(arguments: [
+        ("serve --port 70000", "--port is a number from 0 to 65535, not 70000."),
+        ("serve --port http", "The value 'http' is invalid for '--port <port>'"),
+        ("serve --clock tomorrow", "The value 'tomorrow' is invalid for '--clock <clock>'"),
+        ("serve --log-level loud", "The value 'loud' is invalid for '--log-level <log-level>'"),
+        ("serve now", "Unexpected argument 'now'"),
+        ("apply", "Missing expected argument '<files> ...'"),
+        ("apply a.yaml --database x.db --url http://localhost", "Give --database or --url, not both."),
+        ("count List --clock real", "--clock goes with --database; a server has its own clock."),
+        ("count", "Missing expected argument '<list>'"),
+        ("import", "Missing expected argument '<kind>'"),
+        ("import people x.csv", "The value 'people' is invalid for '<kind>'"),
+        ("import leads", "Missing expected argument '<file>'"),
+        ("clock advance", "Missing expected argument '<period>'"),
+        ("clock advance 3days", "The value '3days' is invalid for '<period>'"),
+        ("clock to yesterday", "The value 'yesterday' is invalid for '<instant>'"),
+        ("srve", "Unexpected argument 'srve'"),
+    ])
+    func mistakes(line: String, message: String) throws {
+        let error = #expect(throws: (any Error).self) {
+            _ = try MusterCommand.parseAsRoot(line.split(separator: " ").map(String.init))
+        }
+        let told = error.map { MusterCommand.message(for: $0) } ?? ""
+        #expect(told.hasPrefix(message), "\(told)")
+        #expect(error.map { MusterCommand.exitCode(for: $0) } == .validationFailure)
+    }
+
+    @Test(arguments: [
+        "serve --database x.db --port 0 --demo --clock simulated=2026-03-01T09:00:00Z --log-level debug",
+        "apply a.yaml b.yaml --verbose", "import activities x.csv --skip-bad-rows --database x.db --clock simulated",
+        "count List --url http://localhost:1", "clock", "clock until-idle", "clock to 2026-03-01T09:00:00Z", "version",
+    ])
+    func good(line: String) throws {
+        _ = try MusterCommand.parseAsRoot(line.split(separator: " ").map(String.init))
+    }
+}

@@ -1,0 +1,120 @@
+import Foundation
+import MusterTesting
+import Testing
+
+/// The real binary: exit codes, what goes to which output, and the same commands on a file and on a
+/// server.
+@Suite(.serialized) struct CommandTests {
+    private static let campaigns = """
+        staticLists: [Met]
+        smartLists:
+          - {name: In Leeds, filters: [{City: Leeds}]}
+        campaigns:
+          - name: Wait and Add
+            schedule: 2026-03-03 08:00
+            filters: [{City: Leeds}]
+            flow: [{Wait: 2 days}, {Add to List: Met}]
+        """
+    private static let broken = "smartLists:\n  - name: X\n    filters:\n      - Job Title: {contain: VP}\n"
+    private static let leads = "email,city\na@x.example,Leeds\nb@x.example,Paris\nc@x.example,leeds\n"
+    private static let clock = ["--clock", "simulated=2026-03-02T09:00:00Z"]
+
+    private static func file(_ name: String, _ text: String, in database: TemporaryDatabase) throws -> String {
+        let url = database.directory.appendingPathComponent(name)
+        try Data(text.utf8).write(to: url)
+        return url.path
+    }
+
+    @Test func onADatabaseFile() async throws {
+        try await withTemporaryDatabase { database in
+            let local = ["--database", database.path] + Self.clock
+            let campaigns = try Self.file("c.yaml", Self.campaigns, in: database)
+            let applied = try await CommandProcess.run(["apply", campaigns] + local)
+            #expect(applied.code == 0 && applied.output.hasSuffix("3 created, 0 updated, 0 unchanged"), "\(applied)")
+            let broken = try Self.file("b.yaml", Self.broken, in: database)
+            let refused = try await CommandProcess.run(["apply", broken] + local)
+            #expect(refused.code == 1 && refused.output.isEmpty)
+            #expect(
+                refused.errors.hasPrefix(broken + ":4:21: smartLists[0].filters[0].Job Title.contain: "), "\(refused)")
+            let leads = try Self.file("l.csv", Self.leads, in: database)
+            let imported = try await CommandProcess.run(["import", "leads", leads] + local)
+            #expect(imported.output == "3 leads created, 0 updated" && imported.errors.isEmpty)
+            #expect(try await CommandProcess.run(["count", "In Leeds"] + local).output == "2")
+            let moved = try await CommandProcess.run(["clock", "advance", "1 day"] + local)
+            #expect(moved.output == "2026-03-03T09:00:00Z simulated")
+            #expect(try await CommandProcess.run(["count", "Met"] + local).output == "0")
+            _ = try await CommandProcess.run(["clock", "to", "2026-03-05T08:00:00Z"] + local)
+            #expect(try await CommandProcess.run(["count", "Met"] + local).output == "2")
+            let back = try await CommandProcess.run(["clock", "to", "2026-03-05T07:59:59Z"] + local)
+            #expect(
+                back.code == 1 && back.errors == "Error: a clock never goes back; it stands at 2026-03-05T08:00:00Z")
+            let nobody = try await CommandProcess.run(["count", "Nobody"] + local)
+            #expect(nobody.code == 1 && nobody.errors == "Error: there is no smart list or static list 'Nobody'")
+            let misused = try await CommandProcess.run(["count"])
+            #expect(misused.code == 64 && misused.errors.hasPrefix("Error: Missing expected argument '<list>'"))
+        }
+    }
+
+    @Test func onAServerThatIsKilledInBetween() async throws {
+        try await withTemporaryDatabase { database in
+            let server = try await ServerProcess.start(database: database.path, Self.clock)
+            let campaigns = try Self.file("c.yaml", Self.campaigns, in: database)
+            let applied = try await CommandProcess.run(["apply", campaigns], on: server)
+            #expect(applied.code == 0 && applied.output.hasSuffix("3 created, 0 updated, 0 unchanged"), "\(applied)")
+            let broken = try Self.file("b.yaml", Self.broken, in: database)
+            let refused = try await CommandProcess.run(["apply", broken], on: server)
+            #expect(refused.code == 1)
+            #expect(
+                refused.errors.hasPrefix(broken + ":4:21: smartLists[0].filters[0].Job Title.contain: "), "\(refused)")
+            let leads = try Self.file("l.csv", Self.leads, in: database)
+            #expect(
+                try await CommandProcess.run(["import", "leads", leads], on: server).output
+                    == "3 leads created, 0 updated")
+            let bad = try Self.file("bad.csv", "email\nd@x.example\nnobody\n", in: database)
+            let badly = try await CommandProcess.run(["import", "leads", bad], on: server)
+            #expect(badly.code == 1)
+            #expect(
+                badly.errors.hasPrefix(bad + ":3:1: email: Invalid value for field 'email' and value 'nobody'"),
+                "\(badly)")
+            #expect(try await CommandProcess.run(["count", "In Leeds"], on: server).output == "2")
+            // The database belongs to the server as long as it lives.
+            let locked = try await CommandProcess.run(["count", "In Leeds", "--database", database.path])
+            #expect(locked.code == 1 && locked.errors.contains("is in use by another Muster process"))
+            _ = try await CommandProcess.run(["clock", "advance", "1 day"], on: server)
+            server.kill()
+
+            let next = try await ServerProcess.start(database: database.path)
+            #expect(try await CommandProcess.run(["clock"], on: next).output == "2026-03-03T09:00:00Z simulated")
+            let idle = try await CommandProcess.run(["clock", "until-idle"], on: next)
+            #expect(idle.output == "2026-03-05T08:00:00Z simulated", "\(idle)")
+            #expect(try await CommandProcess.run(["count", "Met"], on: next).output == "2")
+            #expect(next.terminate() == 0)
+        }
+    }
+
+    @Test func withoutAServer() async throws {
+        let nobody = try await CommandProcess.run(
+            ["clock", "--url", "http://127.0.0.1:9"],
+            environment: ["MUSTER_CLIENT_ID": "a", "MUSTER_CLIENT_SECRET": "b"])
+        #expect(
+            nobody.code == 1 && nobody.errors.hasPrefix("Error: no server answers at http://127.0.0.1:9"), "\(nobody)")
+        let unnamed = try await CommandProcess.run(
+            ["clock"], environment: ["MUSTER_CLIENT_ID": "", "MUSTER_CLIENT_SECRET": ""])
+        #expect(
+            unnamed.code == 1
+                && unnamed.errors.hasPrefix("Error: to talk to http://127.0.0.1:8080, set MUSTER_CLIENT_ID"))
+    }
+
+    @Test func wrongSecret() async throws {
+        try await withTemporaryDatabase { database in
+            let server = try await ServerProcess.start(database: database.path)
+            let refused = try await CommandProcess.run(
+                ["clock", "--url", server.base],
+                environment: ["MUSTER_CLIENT_ID": ServerProcess.clientID, "MUSTER_CLIENT_SECRET": "wrong"])
+            #expect(refused.code == 1 && refused.errors.contains("does not accept MUSTER_CLIENT_ID"), "\(refused)")
+            let real = try await CommandProcess.run(["clock", "advance", "1 day"], on: server)
+            #expect(real.code == 1, "\(real)")
+            #expect(server.terminate() == 0)
+        }
+    }
+}

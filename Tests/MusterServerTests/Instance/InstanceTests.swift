@@ -1,0 +1,70 @@
+import Logging
+import MusterEngine
+import MusterModel
+import MusterStore
+import MusterTesting
+import Testing
+
+@testable import MusterServer
+
+@Suite struct InstanceTests {
+    @Test func aDatabaseBelongsToOneProcess() async throws {
+        try await withTemporaryDatabase { database in
+            let first = try await Instance.open(path: database.path, logger: .silent)
+            let error = await #expect(throws: ConfigurationError.self) {
+                try await Instance.open(path: database.path, logger: .silent)
+            }
+            #expect(error?.description.contains("is in use by another Muster process") == true)
+            try await first.close()
+        }
+    }
+
+    @Test func theSimulatedClockGoesOnWhereItStood() async throws {
+        try await withTemporaryDatabase { database in
+            let start = try #require(Instant(text: "2026-03-02T09:00:00Z"))
+            try await Self.withInstance(database, .simulated(from: start)) { instance in
+                #expect(instance.store.clock.now == start)
+                try await instance.clockCommands.advance(by: RelativePeriod(3, .day))
+            }
+            for choice in [nil, .simulated(from: nil), .simulated(from: start)] as [ClockChoice?] {
+                try await Self.withInstance(database, choice) { instance in
+                    #expect(instance.store.clock.now == Instant(text: "2026-03-05T09:00:00Z"))
+                }
+            }
+            let error = await #expect(throws: ConfigurationError.self) {
+                try await Self.withInstance(database, .real) { _ in }
+            }
+            #expect(error?.description.contains("has a simulated clock, which stands at 2026-03-05T09:00:00Z") == true)
+        }
+    }
+
+    @Test func aClientIsMadeOnce() async throws {
+        try await InstanceFixture.run { fixture in
+            let random: @Sendable (Int) -> [UInt8] = { (0..<$0).map { UInt8($0 % 7) } }
+            let first = try await fixture.store.ensureClient(nil, random: random)
+            guard case .made(let credentials) = first else {
+                Issue.record("\(first)")
+                return
+            }
+            #expect(credentials.clientID.count == 16 && credentials.clientSecret.count == 32)
+            let hash = try fixture.store.read { try $0.secretHash(ofClient: credentials.clientID) }
+            #expect(hash != nil && hash != credentials.clientSecret)
+            #expect(
+                try await fixture.store.ensureClient(nil, random: random) == .stored(clientID: credentials.clientID))
+            let given = Credentials(clientID: "a", clientSecret: "b")
+            #expect(try await fixture.store.ensureClient(given, random: random) == .given(given))
+            #expect(try fixture.store.read { try $0.apiClient(id: "a")?.permissions } == Set(Permission.allCases))
+        }
+    }
+
+    private static func withInstance(
+        _ database: TemporaryDatabase, _ clock: ClockChoice?, _ body: (Instance) async throws -> Void
+    ) async throws {
+        let instance = try await Instance.open(path: database.path, clock: clock, logger: .silent)
+        do { try await body(instance) } catch {
+            try await instance.close()
+            throw error
+        }
+        try await instance.close()
+    }
+}

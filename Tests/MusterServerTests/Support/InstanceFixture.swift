@@ -1,0 +1,63 @@
+import Foundation
+import Logging
+import MusterEngine
+import MusterModel
+import MusterStore
+import MusterTesting
+
+@testable import MusterServer
+
+/// A real instance on a database of its own, with a clock that stands still.
+struct InstanceFixture {
+    /// A Monday.
+    static let start = Instant(text: "2026-03-02T09:00:00Z") ?? Instant(seconds: 0)
+
+    let instance: Instance
+    let folder: URL
+    var access: DirectAccess { DirectAccess(instance) }
+    var store: Store { instance.store }
+
+    static func run(_ body: (InstanceFixture) async throws -> Void) async throws {
+        try await withTemporaryDatabase { database in
+            let instance = try await Instance.open(
+                path: database.path, clock: .simulated(from: start), logger: .silent)
+            do {
+                try await body(InstanceFixture(instance: instance, folder: database.directory))
+            } catch {
+                try await instance.close()
+                throw error
+            }
+            try await instance.close()
+        }
+    }
+
+    @discardableResult
+    func apply(_ yaml: String) async throws -> ApplyReport {
+        try await access.apply(try YAMLDocument(yaml, file: "test.yaml").json)
+    }
+
+    func file(_ name: String, _ text: String) throws -> String {
+        let url = folder.appendingPathComponent(name)
+        try Data(text.utf8).write(to: url)
+        return url.path
+    }
+
+    func importFile(_ kind: FileImport.Kind, _ text: String, skipsBadRows: Bool = false) async throws
+        -> FileImport.Result
+    {
+        let file = try file("rows.csv", text)
+        return try await FileImport(file: file, kind: kind, skipsBadRows: skipsBadRows).run(through: access) { _, _ in }
+    }
+}
+
+extension SourceError {
+    /// The problems without the folder of the test.
+    var sentences: [String] {
+        problems.map { problem in
+            SourceProblem(
+                file: String(problem.file.split(separator: "/").last ?? ""), line: problem.line, column: problem.column,
+                message: problem.message
+            ).description
+        }
+    }
+}

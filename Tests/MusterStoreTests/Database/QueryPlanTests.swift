@@ -1,0 +1,71 @@
+import MusterModel
+import MusterSQLite
+import MusterTesting
+import Testing
+
+@testable import MusterStore
+
+/// No store method looks at a whole table that grows with people. The plans are asked of the
+/// engine, because a missing index shows as time and not as a wrong answer.
+@Suite struct QueryPlanTests {
+    /// Asks for the plan of every query that passes through.
+    private final class Planner: SQLConnection {
+        let connection: any SQLConnection
+        var dialect: any Dialect { connection.dialect }
+        private(set) var steps: [String] = []
+
+        init(_ connection: any SQLConnection) { self.connection = connection }
+
+        func query(_ sql: String, _ arguments: [SQLValue], _ row: (any SQLRow) throws -> Bool) throws {
+            steps += try connection.all("EXPLAIN QUERY PLAN \(sql)", arguments) { $0.text(3) }
+            try connection.query(sql, arguments, row)
+        }
+    }
+
+    private static let large = [
+        "lead", "activity", "static_list_member", "program_member", "campaign_member", "flow_entry", "member", "a", "l",
+        "o",
+    ]
+
+    private static let now = TestClock.usualNow
+    private static let visit = ActivityType.visitWebpage.id
+
+    private static let reads: [(name: String, read: @Sendable (StoreReader) throws -> Void)] = [
+        ("lead", { _ = try $0.lead(1, fields: [.email]) }),
+        ("leads", { _ = try $0.leads([1, 2], fields: [.email]) }),
+        ("existing", { _ = try $0.existing([1, 2]) }),
+        ("by e-mail", { _ = try $0.leadIDs(where: .email, isOneOf: ["a", "b"], limit: 9) }),
+        ("by id", { _ = try $0.leadIDs(where: .leadID, isOneOf: ["1"], limit: 9) }),
+        ("members", { _ = try $0.members(of: 1, after: 2, limit: 9) }),
+        ("members among", { _ = try $0.members(of: 1, among: [1, 2]) }),
+        ("member count", { _ = try $0.memberCount(of: 1) }),
+        ("activity", { _ = try $0.activity(1) }),
+        ("activities by id", { _ = try $0.activities([1, 2]) }),
+        ("last activity", { _ = try $0.lastActivityID() }),
+        ("page", { _ = try $0.activities(after: 1, since: now, types: [visit], limit: 9) }),
+        ("page of a list", { _ = try $0.activities(after: 1, since: now, types: [visit], list: 1, limit: 9) }),
+        ("page of leads", { _ = try $0.activities(after: 1, since: now, types: [visit], leads: [1, 2], limit: 9) }),
+        ("people of the front", { _ = try $0.attachedEntries(of: 1, after: 0, limit: 9) }),
+        ("ready people", { _ = try $0.readyEntries(limit: 9) }),
+        ("people to wake", { _ = try $0.entriesToWake(at: now, limit: 9) }),
+        ("next wake", { _ = try $0.nextWake() }),
+        ("people in a run", { _ = try $0.isEmpty(1) }),
+        ("last entries", { _ = try $0.lastEntries(of: 1, among: [1, 2]) }),
+    ]
+
+    @Test(arguments: reads.map(\.name))
+    func readsThroughAnIndex(name: String) async throws {
+        let read = try #require(Self.reads.first { $0.name == name }?.read)
+        try await withStore { store in
+            let steps = try store.database.read { connection in
+                let planner = Planner(connection)
+                try read(StoreReader(connection: planner, catalogs: store.catalogs))
+                return planner.steps
+            }
+            #expect(!steps.isEmpty)
+            for table in Self.large {
+                #expect(!steps.contains { $0 == "SCAN \(table)" || $0.hasPrefix("SCAN \(table) ") }, "\(steps)")
+            }
+        }
+    }
+}
