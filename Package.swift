@@ -66,7 +66,10 @@ if from("engine") {
         library("MusterEngine", ["MusterModel", "MusterRules", "MusterStore", "MusterAudience", logging]),
         tests(
             "MusterEngineTests",
-            ["MusterModel", "MusterRules", "MusterStore", "MusterSQLite", "MusterAudience", "MusterEngine", "MusterTesting"]),
+            [
+                "MusterModel", "MusterRules", "MusterStore", "MusterSQLite", "MusterAudience", "MusterEngine",
+                "MusterTesting",
+            ]),
     ]
 }
 if from("all") {
@@ -126,10 +129,11 @@ if let only = Context.environment["MUSTER_TESTS"] {
 let package = Package(
     name: "muster",
     platforms: [.macOS(.v15)],
-    products: from("all") ? [
-        .executable(name: "muster", targets: ["muster"]),
-        .executable(name: "muster-bench", targets: ["muster-bench"]),
-    ] : [],
+    products: from("all")
+        ? [
+            .executable(name: "muster", targets: ["muster"]),
+            .executable(name: "muster-bench", targets: ["muster-bench"]),
+        ] : [],
     dependencies: dependencies,
     targets: targets,
     swiftLanguageModes: [.v6]

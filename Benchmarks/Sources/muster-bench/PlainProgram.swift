@@ -73,7 +73,8 @@ struct PlainProgram {
             try status.run(.text("Engaged"), .int(now), .int(id))
             try log(
                 id, 13, .int(145), .text("Lead Status"),
-                #"{"New Value":"Engaged","Old Value":"","Reason":"Changed by Smart Campaign Bench action Change Data Value","Source":"Marketo Flow Action"}"#)
+                #"{"New Value":"Engaged","Old Value":"","Reason":"Changed by Smart Campaign Bench action Change Data Value","Source":"Marketo Flow Action"}"#
+            )
         }
         try database.inBatches(of: Self.batch, people.leads) { index in
             let id = Int64(index + 1)
@@ -86,7 +87,8 @@ struct PlainProgram {
             try score.run(.int(Int64(old + 5)), .int(now), .int(id))
             try log(
                 id, 22, .int(146), .text("Lead Score"),
-                #"{"Change Value":"+5","New Value":\#(old + 5),"Old Value":\#(old),"Reason":"Changed by Smart Campaign Bench action Change Score"}"#)
+                #"{"Change Value":"+5","New Value":\#(old + 5),"Old Value":\#(old),"Reason":"Changed by Smart Campaign Bench action Change Score"}"#
+            )
         }
     }
 

@@ -27,5 +27,6 @@ struct APIServices: Sendable {
     let tokens: AccessTokens
     let pagingTokens: PagingTokens
     let requestIDs: RequestIDs
+    let patience: Patience
     let logger: Logger
 }

@@ -7,6 +7,9 @@ import MusterStore
 /// tests.
 public typealias RandomBytes = @Sendable (_ count: Int) -> [UInt8]
 
+/// Returns after so many seconds of real time, also on an instance whose own clock stands still.
+public typealias Patience = @Sendable (_ seconds: Int64) async throws -> Void
+
 /// Puts the API together. The server and the tests use the same responder; tests without a socket.
 public struct RESTApplication: Sendable {
     private let services: APIServices
@@ -14,7 +17,7 @@ public struct RESTApplication: Sendable {
     /// - Parameter clock: the clock that clients may move; `nil` on an instance in real time.
     public init(
         engine: Engine, clock: SimulatedClock? = nil, logger: Logger = Logger(label: "muster.rest"),
-        random: @escaping RandomBytes
+        random: @escaping RandomBytes, patience: @escaping Patience
     ) async throws {
         let store = engine.store
         services = APIServices(
@@ -24,6 +27,7 @@ public struct RESTApplication: Sendable {
             tokens: AccessTokens(store: store, random: random),
             pagingTokens: PagingTokens(key: try await PagingKey.load(from: store, random: random)),
             requestIDs: RequestIDs(start: random(8).reduce(0) { $0 << 8 | UInt64($1) }),
+            patience: patience,
             logger: logger)
     }
 

@@ -11,7 +11,7 @@ public struct YAMLDocument: Sendable {
     public let places: SourcePlaces
 
     /// Aliases are expanded, so a small file could mean a huge value.
-    static let mostValues = 500_000
+    static let mostValues = 100_000
 
     /// - Throws: `SourceError` with the place of the mistake.
     public init(_ text: String, file: String) throws(SourceError) {

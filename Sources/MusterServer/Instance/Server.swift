@@ -34,7 +34,8 @@ public struct Server: Sendable {
         let client = try await instance.store.ensureClient(configuration.credentials, random: SystemRandom.bytes)
         let demo = configuration.loadsDemo ? try await Demo.load(into: instance) : nil
         let application = try await RESTApplication(
-            engine: instance.engine, clock: instance.simulatedClock, logger: logger, random: SystemRandom.bytes)
+            engine: instance.engine, clock: instance.simulatedClock, logger: logger, random: SystemRandom.bytes,
+            patience: SystemClock.patience)
         return Server(
             instance: instance, configuration: configuration, client: client, demo: demo,
             responder: application.makeResponder(), logger: logger)

@@ -24,7 +24,8 @@ struct APIFixture: Sendable {
     let token: String
 
     static func run(
-        at now: Instant = TestClock.usualNow, _ body: @escaping @Sendable (APIFixture) async throws -> Void
+        at now: Instant = TestClock.usualNow, logger: Logger? = nil,
+        _ body: @escaping @Sendable (APIFixture) async throws -> Void
     ) async throws {
         let clock = TestClock(now: now)
         try await withStore(clock: clock) { store in
@@ -32,7 +33,8 @@ struct APIFixture: Sendable {
             let engine = Engine(
                 store: store, audience: Audience(store: store), transport: DeafTransport(), logger: quiet)
             let application = try await RESTApplication(
-                engine: engine, clock: clock, logger: logger ?? quiet, random: seededRandom())
+                engine: engine, clock: clock, logger: logger ?? quiet, random: seededRandom(),
+                patience: endless)
             let server = Application(responder: application.makeResponder(), logger: quiet)
             try await server.test(.router) { client in
                 let token = try await Self.makeClient(clientID, Set.all, store: store, client: client)
@@ -206,4 +208,12 @@ struct APIAnswer: Sendable {
 /// Takes every message and keeps none.
 struct DeafTransport: MessageTransport {
     func deliver(_ entry: OutboxEntry) async throws {}
+}
+
+/// Nobody's patience ends in a test, unless there was none.
+private func endless(_ seconds: Int64) async throws {
+    guard seconds > 0 else { return }
+    let (never, continuation) = AsyncStream.makeStream(of: Void.self)
+    for await _ in never {}
+    continuation.finish()
 }

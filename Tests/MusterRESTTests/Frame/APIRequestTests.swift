@@ -3,7 +3,7 @@ import Testing
 
 @testable import MusterREST
 
-/// The accessors of parameters, api.md 1.3 and 3.3.
+/// The accessors of parameters.
 @Suite struct APIRequestTests {
     private func request(
         _ family: APIFamily = .asset, query: String = "", form: String = "", json: String? = nil

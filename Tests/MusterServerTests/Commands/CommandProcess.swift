@@ -1,5 +1,3 @@
-import Foundation
-
 /// One run of the real `muster` with what it printed.
 struct CommandProcess: Sendable {
     let code: Int32
@@ -7,20 +5,11 @@ struct CommandProcess: Sendable {
     let errors: String
 
     static func run(_ arguments: [String], environment: [String: String] = [:]) async throws -> CommandProcess {
-        let process = Process()
-        process.executableURL = try ServerProcess.executable()
-        process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        let (output, errors) = (LineReader(), LineReader())
-        process.standardOutput = output.pipe
-        process.standardError = errors.pipe
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        async let told = output.rest()
-        async let complained = errors.rest()
-        let texts = await (told, complained)
-        process.waitUntilExit()
-        return CommandProcess(code: process.terminationStatus, output: texts.0, errors: texts.1)
+        let process = try ChildProcess(try ServerProcess.executable(), arguments, environment: environment)
+        async let output = process.output.rest()
+        async let errors = process.errors.rest()
+        let texts = await (output, errors)
+        return CommandProcess(code: process.exitCode(), output: texts.0, errors: texts.1)
     }
 
     /// The client that `ServerProcess` starts its servers with.

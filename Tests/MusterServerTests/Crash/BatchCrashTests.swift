@@ -93,7 +93,8 @@ import Testing
             var findings = Findings(run: try #require(try reader.runs(of: campaign).first))
             try reader.forEachActivity { activity in
                 guard activity.content.campaignID == campaign else { return }
-                findings.activitiesPerLead[activity.content.leadID, default: [:]][activity.content.typeID.rawValue, default: 0] += 1
+                findings.activitiesPerLead[activity.content.leadID, default: [:]][
+                    activity.content.typeID.rawValue, default: 0] += 1
             }
             for lead in try reader.leads(try reader.leads(where: .always), fields: [.leadScore]) {
                 if case .integer(let score) = lead[.leadScore] { findings.scores[score, default: 0] += 1 }

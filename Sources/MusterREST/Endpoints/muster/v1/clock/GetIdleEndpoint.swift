@@ -14,12 +14,14 @@ struct GetIdleEndpoint: Endpoint {
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let timeout = try request.integer("timeout") ?? Self.defaultTimeout
         guard timeout >= 0 else { throw APIError.belowMinimum("timeout", 0) }
-        let isIdle = try await Self.isIdle(context.engine, within: min(timeout, Self.maximumTimeout))
+        let isIdle = try await Self.isIdle(context, within: min(timeout, Self.maximumTimeout))
         return .json(["idle": .boolean(isIdle)])
     }
 
     /// Looks again after every commit, because only a commit can end the work.
-    private static func isIdle(_ engine: Engine, within seconds: Int64) async throws -> Bool {
+    private static func isIdle(_ context: APIContext, within seconds: Int64) async throws -> Bool {
+        let engine = context.engine
+        let patience = context.services.patience
         let (commits, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let key = engine.store.changes.listen { _ in continuation.yield() }
         defer { engine.store.changes.stopListening(key) }
@@ -31,7 +33,7 @@ struct GetIdleEndpoint: Endpoint {
             }
             // Real seconds, also where the clock of the instance stands still.
             group.addTask {
-                try await Task.sleep(for: .seconds(seconds))
+                try await patience(seconds)
                 return false
             }
             defer { group.cancelAll() }
