@@ -94,7 +94,7 @@ if from("all") {
             "MusterServer",
             [
                 "MusterModel", "MusterRules", "MusterStore", "MusterSQLite", "MusterAudience", "MusterEngine",
-                "MusterREST", hummingbird, lifecycle, logging, yams, crypto,
+                "MusterREST", hummingbird, nio, lifecycle, logging, yams,
             ]),
         .executableTarget(
             name: "muster-bench",

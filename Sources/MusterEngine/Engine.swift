@@ -195,9 +195,11 @@ extension Engine {
     }
 
     private func finishRuns() async throws -> Bool {
-        let library = library
+        guard try store.read({ try !$0.runsToFinish().isEmpty }) else { return false }
         return try await store.write { writer in
-            try RunFinisher(writer: writer, library: library, moment: writer.moment).finish()
+            let ended = try writer.reader.runsToFinish()
+            for id in ended { try writer.endRun(id, state: .finished) }
+            return !ended.isEmpty
         }
     }
 

@@ -14,13 +14,18 @@ final class ChildProcess: Sendable {
     private let ended = DispatchSemaphore(value: 0)
     private let status = Mutex<Int32?>(nil)
 
+    /// Between the making of a pipe and its mark no other child may be started.
+    private static let starting = Mutex<Void>(())
+
     init(_ executable: URL, _ arguments: [String], environment: [String: String]) throws {
-        output = try LineReader()
-        errors = try LineReader()
-        identifier = try Self.spawn(
-            executable.path, [executable.path] + arguments,
-            ProcessInfo.processInfo.environment.merging(environment) { $1 }.map { "\($0)=\($1)" },
-            output: output.writeEnd, errors: errors.writeEnd)
+        (output, errors, identifier) = try Self.starting.withLock { _ in
+            let (output, errors) = (try LineReader(), try LineReader())
+            let identifier = try Self.spawn(
+                executable.path, [executable.path] + arguments,
+                ProcessInfo.processInfo.environment.merging(environment) { $1 }.map { "\($0)=\($1)" },
+                output: output.writeEnd, errors: errors.writeEnd)
+            return (output, errors, identifier)
+        }
         output.start()
         errors.start()
         Thread.detachNewThread { [self] in
@@ -71,8 +76,9 @@ final class LineReader: Sendable {
 
     init() throws {
         var ends: [Int32] = [0, 0]
+        guard pipe(&ends) == 0 else { throw ChildProcess.NotStarted(code: errno) }
         // Not for any other child, which would keep the pipe open.
-        guard pipe2(&ends, O_CLOEXEC) == 0 else { throw ChildProcess.NotStarted(code: errno) }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         (readEnd, writeEnd) = (ends[0], ends[1])
         (lines, continuation) = AsyncStream.makeStream(of: String.self)
     }

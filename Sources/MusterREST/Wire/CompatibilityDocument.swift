@@ -13,7 +13,7 @@ public enum CompatibilityDocument {
             "Generated from the endpoint catalogue by `make docs`; do not edit.",
             "",
             "\(count) of the \(total) calls of the Marketo REST API that Muster aims at are built. The others answer",
-            "error 610. The section is that of the wire contract.",
+            "error 610.",
         ]
         for section in Set(rows.map(\.section)).sorted() {
             lines += ["", "## \(section) \(ContractRoutes.sectionTitles[section] ?? "")", ""]

@@ -36,7 +36,16 @@ public final class Instance: Sendable {
         path: String, clock: ClockChoice? = nil, chunk: Int = ServerConfiguration.defaultChunk, logger: Logger
     ) async throws -> Instance {
         let lock = try DatabaseLock(databasePath: path)
-        let database = try SQLiteDatabase(path: path)
+        do {
+            return try await open(SQLiteDatabase(path: path), clock: clock, lock: lock, chunk: chunk, logger: logger)
+        } catch let error as StoreError {
+            throw ConfigurationError("cannot use database '\(path)': \(error.message)")
+        }
+    }
+
+    private static func open(
+        _ database: SQLiteDatabase, clock: ClockChoice?, lock: DatabaseLock, chunk: Int, logger: Logger
+    ) async throws -> Instance {
         do {
             // Its clock is only known once it is open, and what a new one is planted with should
             // carry the time that it starts at.

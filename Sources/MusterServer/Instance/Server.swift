@@ -1,10 +1,13 @@
+import Foundation
 import Hummingbird
 public import Logging
 import MusterEngine
 public import MusterModel
 import MusterREST
 import MusterStore
+import NIOCore
 import ServiceLifecycle
+import Synchronization
 import UnixSignals
 
 /// A whole server: the instance, the HTTP API and the engine.
@@ -44,11 +47,13 @@ public struct Server: Sendable {
     /// Answers requests and works until SIGTERM, SIGINT or the cancellation of the task, then shuts
     /// down: first no new requests, then the engine's transaction, then the database.
     public func run(listening: @escaping @Sendable (Listening) async -> Void = { _ in }) async throws {
+        let isListening = Mutex(false)
         let http = Application(
             responder: responder,
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), serverName: nil),
             onServerRunning: { channel in
+                isListening.withLock { $0 = true }
                 let port = channel.localAddress?.port ?? configuration.port
                 await listening(
                     Listening(
@@ -63,7 +68,12 @@ public struct Server: Sendable {
             try await group.run()
         } catch {
             try? await instance.close()
-            throw error
+            guard !isListening.withLock({ $0 }), let error = error as? IOError else { throw error }
+            throw ConfigurationError(
+                """
+                cannot listen at \(configuration.host):\(configuration.port) \
+                (\(String(cString: strerror(error.errnoCode)))); choose another --host or --port
+                """)
         }
         try await instance.close()
     }

@@ -30,20 +30,16 @@ public struct NewOutboxEntry: Sendable {
 extension StoreReader {
     /// Entries whose next try is due, oldest first.
     public func dueOutboxEntries(at now: Instant, limit: Int) throws -> [OutboxEntry] {
-        var entries: [OutboxEntry] = []
-        try connection.query(
+        try connection.all(
             """
             SELECT id, idempotency_key, kind, lead_id, payload, attempts FROM outbox \
             WHERE state = 'pending' AND next_attempt_at <= ? ORDER BY next_attempt_at, id LIMIT ?
-            """, [.int(now.milliseconds), .int(Int64(limit))]
+            """, [.instant(now), .int(Int64(limit))]
         ) { row in
-            entries.append(
-                OutboxEntry(
-                    id: row.int(0), idempotencyKey: row.text(1), kind: row.text(2), leadID: LeadID(row.int(3)),
-                    payload: (try? JSONParser.parse(row.text(4)))?.object ?? [:], attempts: Int(row.int(5))))
-            return true
+            OutboxEntry(
+                id: row.int(0), idempotencyKey: row.text(1), kind: row.text(2), leadID: LeadID(row.int(3)),
+                payload: (try? JSONParser.parse(row.text(4)))?.object ?? [:], attempts: Int(row.int(5)))
         }
-        return entries
     }
 
     public func nextOutboxAttempt() throws -> Instant? {

@@ -7,14 +7,14 @@ private let columns = """
 
 extension StoreReader {
     public func run(_ id: CampaignRunID) throws -> RunRecord? {
-        try runs("SELECT \(columns) FROM campaign_run WHERE id = ?", [.int(id.rawValue)]).first
+        try runs("SELECT \(columns) FROM campaign_run WHERE id = ?", [.id(id)]).first
     }
 
     /// Newest first.
     public func runs(of campaign: SmartCampaignID) throws -> [RunRecord] {
         try runs(
             "SELECT \(columns) FROM campaign_run WHERE campaign_id = ? ORDER BY id DESC",
-            [.int(campaign.rawValue)])
+            [.id(campaign)])
     }
 
     /// Batch runs whose time has come, the longest due first.
@@ -23,7 +23,7 @@ extension StoreReader {
             """
             SELECT \(columns) FROM campaign_run WHERE state = 'scheduled' AND scheduled_at <= ? \
             ORDER BY scheduled_at, id LIMIT ?
-            """, [.int(now.milliseconds), .int(Int64(limit))])
+            """, [.instant(now), .int(Int64(limit))])
     }
 
     /// Runs that people may be in, oldest first.
@@ -32,7 +32,7 @@ extension StoreReader {
             """
             SELECT \(columns) FROM campaign_run WHERE state = 'running' AND is_trigger = ? \
             ORDER BY started_at, id
-            """, [.int(triggers ? 1 : 0)])
+            """, [.flag(triggers)])
     }
 
     public func runningRun(of campaign: SmartCampaignID) throws -> RunRecord? {
@@ -40,60 +40,56 @@ extension StoreReader {
             """
             SELECT \(columns) FROM campaign_run WHERE state = 'running' AND campaign_id = ? \
             ORDER BY id DESC LIMIT 1
-            """, [.int(campaign.rawValue)]
+            """, [.id(campaign)]
         ).first
+    }
+
+    /// Running runs that nobody is in and nobody can enter any more: batch runs whose people are
+    /// through, and trigger runs whose campaign is switched off or has begun a newer one.
+    public func runsToFinish() throws -> [CampaignRunID] {
+        try connection.all(
+            """
+            SELECT r.id FROM campaign_run r LEFT JOIN smart_campaign c ON c.id = r.campaign_id \
+            WHERE r.state = 'running' AND (r.is_trigger = 0 OR coalesce(c.is_active, 0) = 0 OR r.id < \
+            (SELECT max(n.id) FROM campaign_run n WHERE n.campaign_id = r.campaign_id AND n.state = 'running')) \
+            AND NOT EXISTS (SELECT 1 FROM flow_entry e WHERE e.run_id = r.id) ORDER BY r.id
+            """
+        ) { CampaignRunID($0.int(0)) }
     }
 
     /// Whether a run is waiting, running or done; cancelled ones do not count.
     public func hasRun(_ campaign: SmartCampaignID) throws -> Bool {
-        var found = false
-        let sql = "SELECT 1 FROM campaign_run WHERE campaign_id = ? AND state <> 'cancelled' LIMIT 1"
-        try connection.query(sql, [.int(campaign.rawValue)]) { _ in
-            found = true
-            return false
-        }
-        return found
+        try connection.hasRow(
+            "SELECT 1 FROM campaign_run WHERE campaign_id = ? AND state <> 'cancelled' LIMIT 1", [.id(campaign)])
     }
 
     public func nextScheduledRun() throws -> Instant? {
         try instant("SELECT min(scheduled_at) FROM campaign_run WHERE state = 'scheduled'")
     }
 
-    func instant(_ sql: String, _ arguments: [SQLValue] = []) throws -> Instant? {
-        var result: Instant?
-        try connection.query(sql, arguments) { row in
-            if !row.isNull(0) { result = Instant(milliseconds: row.int(0)) }
-            return false
-        }
-        return result
+    /// The one instant that a query asks for, such as the earliest of something.
+    func instant(_ sql: String) throws -> Instant? {
+        try connection.first(sql) { $0.instantOrNil(0) } ?? nil
     }
 
     private func runs(_ sql: String, _ arguments: [SQLValue]) throws -> [RunRecord] {
-        var records: [RunRecord] = []
-        try connection.query(sql, arguments) { row in
-            records.append(record(row))
-            return true
-        }
-        return records
+        try connection.all(sql, arguments, RunRecord.init)
     }
+}
 
-    private func record(_ row: any SQLRow) -> RunRecord {
-        func instant(_ column: Int) -> Instant? {
-            row.isNull(column) ? nil : Instant(milliseconds: row.int(column))
-        }
-        let run = CampaignRun(
+extension RunRecord {
+    fileprivate init(_ row: any SQLRow) {
+        run = CampaignRun(
             id: CampaignRunID(row.int(0)), campaignID: SmartCampaignID(row.int(1)),
             state: CampaignRun.State(rawValue: row.text(2)) ?? .failed,
-            origin: CampaignRun.Origin(rawValue: row.text(3)) ?? .command,
-            scheduledAt: Instant(milliseconds: row.int(5)), startedAt: instant(6), finishedAt: instant(7),
-            failure: row.isNull(8) ? nil : row.text(8))
-        return RunRecord(
-            run: run, isTrigger: row.int(4) == 1, contextID: row.isNull(9) ? nil : row.int(9),
-            front: RunFront(
-                stepID: row.isNull(10) ? nil : row.int(10), stepIndex: Int(row.int(11)), lead: LeadID(row.int(12))),
-            counters: RunCounters(
-                qualified: Int(row.int(13)), completed: Int(row.int(14)), skipped: Int(row.int(15)),
-                failed: Int(row.int(16))))
+            origin: CampaignRun.Origin(rawValue: row.text(3)) ?? .command, scheduledAt: row.instant(5),
+            startedAt: row.instantOrNil(6), finishedAt: row.instantOrNil(7), failure: row.textOrNil(8))
+        isTrigger = row.flag(4)
+        contextID = row.intOrNil(9)
+        front = RunFront(stepID: row.intOrNil(10), stepIndex: Int(row.int(11)), lead: LeadID(row.int(12)))
+        counters = RunCounters(
+            qualified: Int(row.int(13)), completed: Int(row.int(14)), skipped: Int(row.int(15)),
+            failed: Int(row.int(16)))
     }
 }
 
@@ -112,10 +108,9 @@ extension StoreWriter {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0)
             """,
             [
-                .int(id), .int(campaign.rawValue),
-                .text((isTrigger ? CampaignRun.State.running : .scheduled).rawValue),
-                .text(origin.rawValue), .int(isTrigger ? 1 : 0), .int(scheduledAt.milliseconds),
-                isTrigger ? .int(scheduledAt.milliseconds) : .null, contextID.map(SQLValue.int) ?? .null,
+                .int(id), .id(campaign), .text((isTrigger ? CampaignRun.State.running : .scheduled).rawValue),
+                .text(origin.rawValue), .flag(isTrigger), .instant(scheduledAt),
+                .instantOrNull(isTrigger ? scheduledAt : nil), .intOrNull(contextID),
             ])
         changes.assets = true
         changes.hasEngineWork = true
@@ -126,8 +121,7 @@ extension StoreWriter {
         try connection.execute(
             "UPDATE campaign_run SET state = 'running', started_at = ?, front_step_id = ?, front_step_index = ? WHERE id = ?",
             [
-                .int(now.milliseconds), front.stepID.map(SQLValue.int) ?? .null, .int(Int64(front.stepIndex)),
-                .int(id.rawValue),
+                .instant(now), .intOrNull(front.stepID), .int(Int64(front.stepIndex)), .id(id),
             ])
         changes.assets = true
         changes.hasEngineWork = true
@@ -138,8 +132,7 @@ extension StoreWriter {
         try connection.execute(
             "UPDATE campaign_run SET state = ?, finished_at = ?, failure = ? WHERE id = ?",
             [
-                .text(state.rawValue), .int(now.milliseconds), failure.map(SQLValue.text) ?? .null,
-                .int(id.rawValue),
+                .text(state.rawValue), .instant(now), .textOrNull(failure), .id(id),
             ])
         changes.assets = true
     }
@@ -148,8 +141,7 @@ extension StoreWriter {
         try connection.execute(
             "UPDATE campaign_run SET front_step_id = ?, front_step_index = ?, front_lead_id = ? WHERE id = ?",
             [
-                front.stepID.map(SQLValue.int) ?? .null, .int(Int64(front.stepIndex)),
-                .int(front.lead.rawValue), .int(id.rawValue),
+                .intOrNull(front.stepID), .int(Int64(front.stepIndex)), .id(front.lead), .id(id),
             ])
     }
 
@@ -162,7 +154,7 @@ extension StoreWriter {
             """,
             [
                 .int(Int64(added.qualified)), .int(Int64(added.completed)), .int(Int64(added.skipped)),
-                .int(Int64(added.failed)), .int(id.rawValue),
+                .int(Int64(added.failed)), .id(id),
             ])
     }
 
@@ -170,7 +162,7 @@ extension StoreWriter {
     public func cancelScheduledRuns(of campaign: SmartCampaignID, origin: CampaignRun.Origin) throws {
         let cancelled = try connection.execute(
             "UPDATE campaign_run SET state = 'cancelled', finished_at = ? WHERE campaign_id = ? AND origin = ? AND state = 'scheduled'",
-            [.int(now.milliseconds), .int(campaign.rawValue), .text(origin.rawValue)])
+            [.instant(now), .id(campaign), .text(origin.rawValue)])
         if cancelled > 0 { changes.assets = true }
     }
 }

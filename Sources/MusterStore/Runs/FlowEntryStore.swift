@@ -12,7 +12,7 @@ extension StoreReader {
             """
             SELECT \(columns) FROM flow_entry WHERE run_id = ? AND is_detached = 0 AND lead_id > ? \
             ORDER BY lead_id LIMIT ?
-            """, [.int(run.rawValue), .int(lead.rawValue), .int(Int64(limit))])
+            """, [.id(run), .id(lead), .int(Int64(limit))])
     }
 
     /// Detached people who may take their next step, first in the queue first.
@@ -30,7 +30,7 @@ extension StoreReader {
             """
             SELECT \(columns) FROM flow_entry WHERE is_detached = 1 AND is_waiting = 1 AND wake_at <= ? \
             ORDER BY wake_at, id LIMIT ?
-            """, [.int(now.milliseconds), .int(Int64(limit))])
+            """, [.instant(now), .int(Int64(limit))])
     }
 
     public func nextWake() throws -> Instant? {
@@ -39,40 +39,28 @@ extension StoreReader {
 
     /// How many people a run holds, and how many of them wait.
     public func occupancy(of run: CampaignRunID) throws -> (inFlow: Int, waiting: Int) {
-        var result = (0, 0)
-        let sql = "SELECT count(*), coalesce(sum(is_waiting), 0) FROM flow_entry WHERE run_id = ?"
-        try connection.query(sql, [.int(run.rawValue)]) { row in
-            result = (Int(row.int(0)), Int(row.int(1)))
-            return false
-        }
-        return result
-    }
-
-    public func isEmpty(_ run: CampaignRunID) throws -> Bool {
-        var isEmpty = true
-        try connection.query("SELECT 1 FROM flow_entry WHERE run_id = ? LIMIT 1", [.int(run.rawValue)]) { _ in
-            isEmpty = false
-            return false
-        }
-        return isEmpty
+        try connection.first(
+            "SELECT count(*), coalesce(sum(is_waiting), 0) FROM flow_entry WHERE run_id = ?", [.id(run)]
+        ) { (Int($0.int(0)), Int($0.int(1))) } ?? (0, 0)
     }
 
     private func entries(_ sql: String, _ arguments: [SQLValue]) throws -> [FlowEntry] {
-        var entries: [FlowEntry] = []
-        try connection.query(sql, arguments) { row in
-            func optional(_ column: Int) -> Int64? { row.isNull(column) ? nil : row.int(column) }
-            entries.append(
-                FlowEntry(
-                    id: row.int(0), runID: CampaignRunID(row.int(1)), campaignID: SmartCampaignID(row.int(2)),
-                    leadID: LeadID(row.int(3)),
-                    place: FlowPlace(
-                        stepID: optional(4), stepIndex: Int(row.int(5)), afterStepID: optional(6),
-                        dueAt: Instant(milliseconds: row.int(7)), isWaiting: row.int(8) == 1),
-                    triggerActivityID: optional(9).map { ActivityID($0) }, contextID: optional(10),
-                    depth: Int(row.int(11))))
-            return true
-        }
-        return entries
+        try connection.all(sql, arguments, FlowEntry.init)
+    }
+}
+
+extension FlowEntry {
+    fileprivate init(_ row: any SQLRow) {
+        id = row.int(0)
+        runID = CampaignRunID(row.int(1))
+        campaignID = SmartCampaignID(row.int(2))
+        leadID = LeadID(row.int(3))
+        place = FlowPlace(
+            stepID: row.intOrNil(4), stepIndex: Int(row.int(5)), afterStepID: row.intOrNil(6),
+            dueAt: row.instant(7), isWaiting: row.flag(8))
+        triggerActivityID = row.intOrNil(9).map { ActivityID($0) }
+        contextID = row.intOrNil(10)
+        depth = Int(row.int(11))
     }
 }
 
@@ -174,7 +162,7 @@ extension StoreWriter {
             """
             DELETE FROM flow_entry WHERE id IN \
             (SELECT id FROM flow_entry WHERE run_id = ? AND is_detached = 0 ORDER BY lead_id LIMIT ?)
-            """, [.int(run.rawValue), .int(Int64(limit))])
+            """, [.id(run), .int(Int64(limit))])
     }
 
     /// Ends every passage of the leads through the campaign, or through all campaigns for `nil`,
@@ -182,21 +170,14 @@ extension StoreWriter {
     public func removeFromFlow(
         _ leads: [LeadID], of campaign: SmartCampaignID?, keeping: Set<Int64> = []
     ) throws -> [CampaignRunID: Int] {
-        var ended: [CampaignRunID: Int] = [:]
-        var ids: [Int64] = []
-        for lead in leads {
-            let scope = campaign == nil ? "" : " AND campaign_id = ?"
-            let arguments: [SQLValue] =
-                campaign.map { [.int(lead.rawValue), .int($0.rawValue)] } ?? [.int(lead.rawValue)]
-            try connection.query("SELECT id, run_id FROM flow_entry WHERE lead_id = ?\(scope)", arguments) { row in
-                guard !keeping.contains(row.int(0)) else { return true }
-                ids.append(row.int(0))
-                ended[CampaignRunID(row.int(1)), default: 0] += 1
-                return true
-            }
-        }
-        try leave(ids)
-        return ended
+        guard !leads.isEmpty else { return [:] }
+        let scope = campaign == nil ? "" : " AND campaign_id = ?"
+        let entries = try connection.all(
+            "SELECT id, run_id FROM flow_entry WHERE \(connection.dialect.isOneOf("lead_id", jsonArray: "?"))\(scope)",
+            [.ids(leads)] + (campaign.map { [.id($0)] } ?? [])
+        ) { (id: $0.int(0), run: CampaignRunID($0.int(1))) }.filter { !keeping.contains($0.id) }
+        try leave(entries.map(\.id))
+        return entries.reduce(into: [:]) { $0[$1.run, default: 0] += 1 }
     }
 }
 

@@ -12,19 +12,14 @@ public struct PendingEvent: Sendable {
 extension StoreReader {
     /// In commit order.
     public func pendingEvents(limit: Int) throws -> [PendingEvent] {
-        var events: [PendingEvent] = []
-        try connection.query(
+        try connection.all(
             "SELECT activity_id, lead_id, type_id, depth, context_id FROM pending_event ORDER BY activity_id LIMIT ?",
             [.int(Int64(limit))]
         ) { row in
-            events.append(
-                PendingEvent(
-                    activityID: ActivityID(row.int(0)), leadID: LeadID(row.int(1)),
-                    typeID: ActivityTypeID(row.int(2)), depth: Int(row.int(3)),
-                    contextID: row.isNull(4) ? nil : row.int(4)))
-            return true
+            PendingEvent(
+                activityID: ActivityID(row.int(0)), leadID: LeadID(row.int(1)), typeID: ActivityTypeID(row.int(2)),
+                depth: Int(row.int(3)), contextID: row.intOrNil(4))
         }
-        return events
     }
 }
 

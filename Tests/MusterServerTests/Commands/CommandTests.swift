@@ -92,6 +92,31 @@ import Testing
         }
     }
 
+    @Test func whatKeepsAServerFromStarting() async throws {
+        try await withTemporaryDatabase { database in
+            let server = try await ServerProcess.start(database: database.path)
+            let port = String(server.base.split(separator: ":").last ?? "")
+            let second = database.directory.appendingPathComponent("second.db").path
+            let taken = try await CommandProcess.run(["serve", "--database", second, "--port", port])
+            #expect(taken.code == 1 && taken.output.isEmpty)
+            #expect(
+                taken.errors.contains("Error: cannot listen at 127.0.0.1:\(port) (Address already in use)"), "\(taken)")
+            let locked = try await CommandProcess.run(["serve", "--database", database.path, "--port", "0"])
+            #expect(locked.code == 1 && locked.errors.contains("is in use by another Muster process"), "\(locked)")
+            #expect(server.terminate() == 0)
+            let text = try Self.file("text.db", String(repeating: "no database ", count: 100), in: database)
+            let damaged = try await CommandProcess.run(["serve", "--database", text, "--port", "0"])
+            #expect(
+                damaged.code == 1 && damaged.errors.hasPrefix("Error: cannot use database '\(text)': "), "\(damaged)")
+            let nowhere = try await CommandProcess.run(["serve", "--database", "/nowhere/muster.db", "--port", "0"])
+            #expect(nowhere.errors == "Error: cannot use database '/nowhere/muster.db': No such file or directory")
+            let half = try await CommandProcess.run(
+                ["serve", "--database", second, "--port", "0"],
+                environment: ["MUSTER_CLIENT_ID": "a", "MUSTER_CLIENT_SECRET": ""])
+            #expect(half.errors == "Error: MUSTER_CLIENT_ID is set, but MUSTER_CLIENT_SECRET is not")
+        }
+    }
+
     @Test func withoutAServer() async throws {
         let nobody = try await CommandProcess.run(
             ["clock", "--url", "http://127.0.0.1:9"],

@@ -49,7 +49,8 @@ import Testing
         ("ready people", { _ = try $0.readyEntries(limit: 9) }),
         ("people to wake", { _ = try $0.entriesToWake(at: now, limit: 9) }),
         ("next wake", { _ = try $0.nextWake() }),
-        ("people in a run", { _ = try $0.isEmpty(1) }),
+        ("people in a run", { _ = try $0.occupancy(of: 1) }),
+        ("runs to finish", { _ = try $0.runsToFinish() }),
         ("last entries", { _ = try $0.lastEntries(of: 1, among: [1, 2]) }),
     ]
 
