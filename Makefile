@@ -9,7 +9,7 @@ SOURCES := Package.swift Sources Tests $(wildcard Benchmarks)
 LAYER_TEST = MUSTER_LAYER=$(1) $(SWIFT) test --scratch-path .build/$(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format docs bench example test-rules test-store test-engine prerequisites
+.PHONY: help run test check format docs goldens bench example test-rules test-store test-engine prerequisites
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ format: ## Rewrite the sources in the house format
 
 docs: prerequisites ## Write docs/compatibility.md anew from the catalogue of endpoints
 	MUSTER_WRITE_DOCS=1 $(SWIFT) test --filter CompatibilityDocumentTests
+
+goldens: prerequisites ## Record Tests/Golden anew (the run that records fails)
+	MUSTER_WRITE_GOLDENS=1 $(call LAYER_TEST,store) --filter SchemaTests
 
 example: prerequisites ## Run examples/cdnow: real purchases, every count checked
 	Scripts/install-prerequisites.sh example
