@@ -9,6 +9,7 @@ COPY Package.swift Package.resolve[d] ./
 RUN swift package resolve
 COPY Sources Sources
 COPY Tests Tests
+COPY Benchmarks Benchmarks
 # With the Swift runtime inside, the binary needs no toolchain where it runs and is a little faster.
 RUN swift build -c release --product muster --static-swift-stdlib \
     && install -D --strip "$(swift build -c release --show-bin-path)/muster" /out/muster
