@@ -111,6 +111,9 @@ final class LineReader: Sendable {
         return nil
     }
 
+    /// Ends the lines for the reader, whatever the process still writes.
+    func finish() { continuation.finish() }
+
     func rest() async -> String {
         var text: [String] = []
         for await line in lines { text.append(line) }

@@ -42,6 +42,9 @@ final class ServerProcess: Sendable {
         return true
     }
 
+    /// Lets `logs` return: nothing more is to be expected.
+    func stopReading() { process.errors.finish() }
+
     /// Ends it without a chance to put anything in order.
     func kill() {
         process.signal(SIGKILL)

@@ -21,10 +21,16 @@ import Testing
         try await withTemporaryDatabase { database in
             let campaign = try await prepare(database.path)
             for _ in 0..<Self.kills {
-                let server = try await ServerProcess.start(database: database.path, ["--chunk", "150"])
+                let server = try await ServerProcess.start(database: database.path, ["--chunk", "10"])
+                // Should the run end too early, the test fails and does not wait for more lines.
+                let end = Task {
+                    try? await CrashClient(server).waitUntilIdle()
+                    server.stopReading()
+                }
                 // A line is written after a commit, so the kill falls into the work that follows it.
                 _ = await server.logs("[MusterEngine]", count: Int.random(in: 1...4, using: &random))
                 server.kill()
+                await end.value
             }
             let killed = try await inspect(database.path, campaign)
             #expect(killed.run.run.state == .running, "the kills must fall into the run, not behind it")

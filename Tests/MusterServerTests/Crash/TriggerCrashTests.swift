@@ -37,9 +37,15 @@ import Testing
                         return await calls.reduce(into: [LeadID]()) { $0 += $1 }
                     }
                 }
+                let end = Task {
+                    _ = await storm.value
+                    try? await CrashClient(server).waitUntilIdle()
+                    server.stopReading()
+                }
                 _ = await server.logs("[MusterEngine]", count: Int.random(in: 1...25, using: &random))
                 server.kill()
                 for lead in await storm.value { acknowledged[lead, default: 0] += 1 }
+                await end.value
             }
             let server = try await ServerProcess.start(database: database.path)
             try await CrashClient(server).waitUntilIdle()
