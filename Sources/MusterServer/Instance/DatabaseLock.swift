@@ -24,5 +24,12 @@ final class DatabaseLock: Sendable {
         self.descriptor = descriptor
     }
 
-    deinit { _ = close(descriptor) }
+    /// Frees the lock at once. Closing alone would leave it to a child process that is just being
+    /// started and still has a copy of the descriptor.
+    func release() { _ = flock(descriptor, LOCK_UN) }
+
+    deinit {
+        release()
+        _ = close(descriptor)
+    }
 }

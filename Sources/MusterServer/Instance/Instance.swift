@@ -87,5 +87,8 @@ public final class Instance: Sendable {
         }
     }
 
-    public func close() async throws { try await store.database.close() }
+    public func close() async throws {
+        try await store.database.close()
+        lock.release()
+    }
 }
