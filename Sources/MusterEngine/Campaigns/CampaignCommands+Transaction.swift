@@ -47,8 +47,7 @@ extension CampaignCommands {
 
     /// Read in this transaction and not from the library, which may be a commit behind.
     static func fresh(_ id: SmartCampaignID, _ writer: StoreWriter) throws -> CampaignDefinition {
-        let moment = Moment(writer.now, in: writer.catalogs.settings.timeZone)
-        guard let definition = try CampaignDefinition.load(id, reader: writer.reader, at: moment) else {
+        guard let definition = try CampaignDefinition.load(id, reader: writer.reader, at: writer.moment) else {
             throw CampaignError.notFound(id)
         }
         return definition

@@ -15,7 +15,7 @@ final class ApplySession {
     }
 
     var reader: StoreReader { writer.reader }
-    var moment: Moment { Moment(writer.now, in: writer.catalogs.settings.timeZone) }
+    var moment: Moment { writer.moment }
 
     func apply(_ document: AuthoredDocument) throws {
         try applyTimeZone(document.timeZone)

@@ -60,7 +60,7 @@ extension StepContext {
     }
 
     /// `Source` of everything a flow does.
-    static let source = "Marketo Flow Action"
+    static let source = RequestSource.flowAction
 
     func activity(
         _ type: Int, of lead: LeadID, about id: Int64, named name: String, _ attributes: JSONObject
