@@ -11,6 +11,12 @@ struct PagePosition: Sendable, Hashable {
         case lists = 4
         case campaigns = 5
         case smartListLeads = 6
+        case leadSchemaFields = 7
+        case programMemberSchemaFields = 8
+        case listMembership = 9
+        case programMembership = 10
+        case smartCampaignMembership = 11
+        case programLeads = 12
     }
 
     var kind: Kind

@@ -8,7 +8,12 @@ protocol Migration: Sendable {
 
 /// Brings a database to the schema of this version. Forward only.
 enum Migrator {
-    static let migrations: [any Migration] = [M0001_Leads(), M0002_Activities(), M0003_Assets(), M0004_Runs()]
+    static let migrations: [any Migration] = [
+        M0001_Leads(),
+        M0002_Activities(),
+        M0003_Assets(),
+        M0004_Runs(),
+    ]
 
     static func migrate(_ connection: any WriteConnection, now: Instant) throws {
         try connection.execute(
