@@ -32,8 +32,12 @@ extension StoreReader {
 
     /// The campaigns that have a recurrence, by ascending id.
     public func recurringCampaigns() throws -> [SmartCampaign] {
+        try smartCampaigns(where: SQLCondition("recurrence IS NOT NULL"))
+    }
+
+    func smartCampaigns(where condition: SQLCondition) throws -> [SmartCampaign] {
         try connection.all(
-            "SELECT \(Self.columns) FROM smart_campaign WHERE recurrence IS NOT NULL ORDER BY id", [],
+            "SELECT \(Self.columns) FROM smart_campaign\(condition.whereClause) ORDER BY id", condition.arguments,
             SmartCampaign.init(row:))
     }
 

@@ -28,6 +28,12 @@ extension StoreReader {
         return try connection.all(
             "SELECT \(Self.columns) FROM smart_list" + rest, arguments, SmartList.init(row:))
     }
+
+    func smartLists(where condition: SQLCondition) throws -> [SmartList] {
+        try connection.all(
+            "SELECT \(Self.columns) FROM smart_list\(condition.whereClause) ORDER BY id", condition.arguments,
+            SmartList.init(row:))
+    }
 }
 
 extension StoreWriter {
