@@ -30,7 +30,7 @@ import Testing
                 "Choice", rules: #"{"filters":[{"Email Address":"a@b.c"}]}"#,
                 flow: #"{"flow":[{"Wait":{"choices":[{"if":{"Member of List":{"in":"VIPs"}},"Duration":"1 day"}]}}]}"#)
             try await api.campaign(
-                "Trigger", rules: #"{"triggers":[{"Added to List":{"List":"VIPs"}}],"filters":[]}"#,
+                "Trigger", rules: #"{"triggers":[{"Added to List":{"List Name":"VIPs"}}],"filters":[]}"#,
                 flow: Self.nothing)
             try await api.campaign(
                 "Stranger", rules: #"{"filters":[{"Email Address":"VIPs"}]}"#, flow: Self.nothing)
