@@ -12,6 +12,7 @@ import Testing
         "/rest/asset/v1/staticList/byName.json?name=A", "/rest/asset/v1/staticLists.json",
         "/rest/asset/v1/folder/1.json", "/rest/asset/v1/folder/byName.json?name=A", "/rest/asset/v1/folders.json",
         "/rest/asset/v1/program/1001.json", "/rest/asset/v1/program/byName.json?name=A", "/rest/asset/v1/programs.json",
+        "/rest/asset/v1/program/byTag.json?tagType=A&tagValue=B",
         "/muster/v1/smartList/1001/rules.json", "/muster/v1/smartList/1001/count.json",
         "/muster/v1/smartCampaign/1001/rules.json", "/muster/v1/smartCampaign/1001/flow.json",
         "/muster/v1/smartCampaign/1001/settings.json", "/muster/v1/settings.json",
@@ -19,7 +20,10 @@ import Testing
     private static let writes = [
         (HTTPRequest.Method.post, "/rest/asset/v1/smartCampaigns.json"), (.post, "/rest/asset/v1/staticLists.json"),
         (.post, "/rest/asset/v1/folders.json"), (.post, "/rest/asset/v1/programs.json"),
-        (.post, "/muster/v1/smartLists.json"), (.put, "/muster/v1/smartList/1001/rules.json"),
+        (.post, "/rest/asset/v1/program/1001.json"), (.post, "/rest/asset/v1/program/1001/clone.json"),
+        (.post, "/rest/asset/v1/program/1001/approve.json"), (.post, "/rest/asset/v1/program/1001/unapprove.json"),
+        (.post, "/rest/asset/v1/program/1001/delete.json"), (.post, "/rest/asset/v1/program/1001/tag/A.json"),
+        (.post, "/rest/asset/v1/program/1001/tag/A/delete.json"), (.post, "/muster/v1/smartLists.json"), (.put, "/muster/v1/smartList/1001/rules.json"),
         (.put, "/muster/v1/smartCampaign/1001/rules.json"), (.put, "/muster/v1/smartCampaign/1001/flow.json"),
         (.put, "/muster/v1/smartCampaign/1001/settings.json"), (.put, "/muster/v1/settings.json"),
     ]
