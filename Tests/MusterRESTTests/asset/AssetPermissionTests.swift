@@ -23,7 +23,8 @@ import Testing
         (.post, "/rest/asset/v1/program/1001.json"), (.post, "/rest/asset/v1/program/1001/clone.json"),
         (.post, "/rest/asset/v1/program/1001/approve.json"), (.post, "/rest/asset/v1/program/1001/unapprove.json"),
         (.post, "/rest/asset/v1/program/1001/delete.json"), (.post, "/rest/asset/v1/program/1001/tag/A.json"),
-        (.post, "/rest/asset/v1/program/1001/tag/A/delete.json"), (.post, "/muster/v1/smartLists.json"), (.put, "/muster/v1/smartList/1001/rules.json"),
+        (.post, "/rest/asset/v1/program/1001/tag/A/delete.json"), (.post, "/muster/v1/smartLists.json"),
+        (.put, "/muster/v1/smartList/1001/rules.json"),
         (.put, "/muster/v1/smartCampaign/1001/rules.json"), (.put, "/muster/v1/smartCampaign/1001/flow.json"),
         (.put, "/muster/v1/smartCampaign/1001/settings.json"), (.put, "/muster/v1/settings.json"),
     ]
