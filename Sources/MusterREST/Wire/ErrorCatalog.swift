@@ -72,6 +72,7 @@ extension APIError {
         APIError(.businessRule, "\(kind) with the same name already exists")
     }
     static func businessRule(_ message: String) -> APIError { APIError(.businessRule, message) }
+    static let systemCampaign = businessRule("Smart Campaign is a system campaign and cannot be updated")
     /// Of folder by name with a workspace that does not exist.
     static let unableToGetFolder = APIError(.systemError, "Unable to get folder")
 
