@@ -13,18 +13,15 @@ extension APIContext {
         _ edit: @escaping @Sendable (inout Flow, FlowDocument) throws -> Void
     ) async throws -> APIResult {
         let id = SmartCampaignID(request.id)
-        try await store.write { writer in
-            guard let campaign = try writer.reader.smartCampaign(id) else {
-                throw APIError.assetNotFound(AssetSort.smartCampaign.title)
-            }
-            guard !campaign.isSystem else { throw APIError.systemCampaign }
+        return try await write(SmartCampaignReading.self, .init(flow: true)) { writer in
+            guard try !writer.reader.required(id).isSystem else { throw APIError.systemCampaign }
             do {
                 try CampaignAuthoring(writer).editFlow(of: id) { try edit(&$0, writer.reader.flowDocument) }
             } catch let error as FlowEditError {
                 throw APIError(flowEdit: error, position: position)
             }
+            return id.rawValue
         }
-        return try smartCampaign(id, includesFlow: true)
     }
 }
 

@@ -8,7 +8,7 @@ struct FlowStepTypesRecord: WireRecord {
     func write(_ writer: inout JSONWriter) {
         writer.object { writer in
             writer.key("flowStepTypes")
-            writer.array(types) { RuleTypeRecord($1).write(&$0) }
+            writer.array(types) { RuleTypeRecord(type: $1).write(&$0) }
         }
     }
 }

@@ -1,15 +1,12 @@
 import MusterModel
 import MusterRules
 
-/// A kind of filter or trigger with what its rules may compare.
+/// A filter or trigger as the authoring catalogue describes it.
 ///
-/// `dbAttrib`, `dbAttribId` and `dbObject` name the field behind a constraint and are absent where
-/// there is none.
-/// - Source: Adobe's newer asset swagger for the members; what they hold is inferred.
+/// - Source: the members are those of Adobe's API definition; what `dbAttrib`, `dbAttribId` and
+///   `dbObject` hold is our choice: the REST name, the id and the record of what is compared.
 struct RuleTypeRecord: WireRecord {
     let type: any RuleType
-
-    init(_ type: any RuleType) { self.type = type }
 
     func write(_ writer: inout JSONWriter) {
         writer.object { writer in
@@ -17,28 +14,55 @@ struct RuleTypeRecord: WireRecord {
             writer.member("name", type.name)
             writer.member("type", type.kind.rawValue.lowercased())
             writer.key("constraints")
-            writer.array(type.constraints) { Self.write($1, &$0) }
+            writer.array(type.constraints) { writer, constraint in
+                RuleConstraintRecord(constraint: constraint, type: type).write(&writer)
+            }
         }
     }
+}
 
-    private static func write(_ constraint: RuleConstraint, _ writer: inout JSONWriter) {
+/// One thing that a rule of the type may compare.
+private struct RuleConstraintRecord: WireRecord {
+    let constraint: RuleConstraint
+    let type: any RuleType
+
+    func write(_ writer: inout JSONWriter) {
         writer.object { writer in
             writer.member("id", constraint.id)
             writer.member("name", constraint.name)
             writer.member("dataType", constraint.dataType.rawValue)
             writer.member("primary", constraint.isPrimary)
-            writer.member("operator", ifPresent: usualOperator(of: constraint))
-            guard case .leadField(let field) = constraint.subject else { return writer.member("type", "standard") }
-            writer.member("dbAttrib", field.name)
-            writer.member("dbAttribId", String(field.id))
-            writer.member("dbObject", field.owner == .company ? "Company" : "Lead")
-            writer.member("type", field.isCustom ? "custom" : "standard")
+            writer.member("operator", constraint.usualOperatorName)
+            writer.member("dbAttrib", attribute)
+            writer.member("dbAttribId", String(constraint.id))
+            writer.member("dbObject", object)
+            writer.member("type", isCustom ? "custom" : "standard")
         }
     }
 
-    /// `is` where the constraint has it, else the first of its operators.
-    private static func usualOperator(of constraint: RuleConstraint) -> String? {
-        (OperatorCatalog.operator(named: "is", for: constraint) ?? OperatorCatalog.operators(for: constraint).first)?
-            .name
+    private var attribute: String {
+        switch constraint.subject {
+        case .leadField(let field): field.name
+        case .activity(.attribute(let name)): name
+        case .activity, .dateOfActivity, .minimumTimes, .membership, .programStatus, .reachedSuccess, .membershipDate,
+            .campaignEntryDate:
+            constraint.name
+        }
+    }
+
+    private var object: String {
+        if case .leadField(let field) = constraint.subject { return field.owner == .company ? "Company" : "Lead" }
+        return activityType?.name ?? type.name
+    }
+
+    private var isCustom: Bool {
+        if case .leadField(let field) = constraint.subject { return field.isCustom }
+        return activityType?.isCustom == true
+    }
+
+    private var activityType: ActivityType? {
+        if let trigger = type as? TriggerType { return trigger.activityType }
+        if case .activity(let activity)? = (type as? FilterType)?.subject { return activity }
+        return nil
     }
 }

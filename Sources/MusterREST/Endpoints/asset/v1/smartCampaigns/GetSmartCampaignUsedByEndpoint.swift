@@ -16,9 +16,9 @@ struct GetSmartCampaignUsedByEndpoint: Endpoint {
         let page = try request.offsetPage(usual: 50, maximum: 50)
         let order = try Order(request)
         let wanted = try request.text("query")?.trimmingBlanks.caseFolded ?? ""
-        return try context.store.read { reader in
+        return try context.read(SmartCampaignReading.self) { reading in
+            let reader = reading.reader
             guard try reader.smartCampaign(id) != nil else { return .noAssets }
-            let reading = SmartCampaignReading(reader, context)
             let users = try AssetUses(reader).users(of: AssetReference(.smartCampaign, id.rawValue))
                 .compactMap { try Self.use(by: $0, reading) }
                 .filter { wanted.isEmpty || $0.name.caseFolded.contains(wanted) }
@@ -29,7 +29,7 @@ struct GetSmartCampaignUsedByEndpoint: Endpoint {
 
     private static func use(by user: AssetUser, _ reading: SmartCampaignReading) throws -> AssetUseRecord? {
         switch user {
-        case .smartCampaign(let campaign): try reading.record(campaign.id).map(AssetUseRecord.init)
+        case .smartCampaign(let campaign): try reading.fresh(campaign.id).map(AssetUseRecord.init)
         case .smartList(let list):
             AssetUseRecord(list, program: try list.folder.flatMap { try reading.reader.programID(containing: $0) })
         }
