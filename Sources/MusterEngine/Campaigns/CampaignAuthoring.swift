@@ -47,6 +47,20 @@ public struct CampaignAuthoring {
         return try writer.setFlow(flow.keepingIDs(of: campaign.flow), of: id)
     }
 
+    /// Edits the flow of a campaign in place; answers it with ids.
+    ///
+    /// The ids that `edit` leaves in the flow are those it was given: people who wait at a step go
+    /// on behind it. Steps and choices with the id 0 get a new one.
+    /// - Throws: what `edit` throws; `AssetNotFoundError`.
+    @discardableResult
+    public func editFlow(of id: SmartCampaignID, _ edit: (inout Flow) throws -> Void) throws -> Flow {
+        guard var flow = try writer.reader.smartCampaign(id)?.flow else {
+            throw AssetNotFoundError("smart campaign", id.rawValue)
+        }
+        try edit(&flow)
+        return try writer.setFlow(flow, of: id)
+    }
+
     /// Changes the settings that the document names; answers the campaign as it is then.
     /// - Throws: `RuleError` with one problem per member; `AssetNotFoundError`.
     @discardableResult

@@ -7,6 +7,8 @@ import Testing
     private static let reads = [
         "/rest/asset/v1/smartCampaign/1001.json", "/rest/asset/v1/smartCampaign/byName.json?name=A",
         "/rest/asset/v1/smartCampaigns.json", "/rest/asset/v1/smartCampaign/1001/smartList.json",
+        "/rest/asset/v1/smartCampaign/flowSteps.json", "/rest/asset/v1/smartCampaign/flowStepTypes.json",
+        "/rest/asset/v1/smartCampaign/1001/usedBy.json",
         "/rest/asset/v1/smartList/1001.json", "/rest/asset/v1/smartList/byName.json?name=A",
         "/rest/asset/v1/smartLists.json", "/rest/asset/v1/staticList/1001.json",
         "/rest/asset/v1/staticList/byName.json?name=A", "/rest/asset/v1/staticLists.json",
@@ -19,6 +21,12 @@ import Testing
     private static let writes = [
         (HTTPRequest.Method.post, "/rest/asset/v1/smartCampaigns.json"), (.post, "/rest/asset/v1/staticLists.json"),
         (.post, "/rest/asset/v1/folders.json"), (.post, "/rest/asset/v1/programs.json"),
+        (.post, "/rest/asset/v1/smartCampaign/1001/flows.json"),
+        (.post, "/rest/asset/v1/smartCampaign/1001/flow/1/addChoice.json"),
+        (.post, "/rest/asset/v1/smartCampaign/1001/flow/1/remove.json"),
+        (.post, "/rest/asset/v1/smartCampaign/1001/flow/1/choice/1.json"),
+        (.post, "/rest/asset/v1/smartCampaign/1001/flow/1/choice/1/reorder.json"),
+        (.post, "/rest/asset/v1/smartCampaign/1001/flow/1/choice/1/remove.json"),
         (.post, "/muster/v1/smartLists.json"), (.put, "/muster/v1/smartList/1001/rules.json"),
         (.put, "/muster/v1/smartCampaign/1001/rules.json"), (.put, "/muster/v1/smartCampaign/1001/flow.json"),
         (.put, "/muster/v1/smartCampaign/1001/settings.json"), (.put, "/muster/v1/settings.json"),
