@@ -63,6 +63,11 @@ extension APIError {
         APIError(.assetNotFound, "\(kind) not found or it has been deleted")
     }
     static func folderNotFound(_ id: Int64) -> APIError { APIError(.assetNotFound, "\(id) Folder not found") }
+    static let systemFolder = APIError.businessRule("Folder is a system folder")
+    /// Programs are read by folder calls, but not changed.
+    static let folderIsProgram = APIError.businessRule("Folder is a program")
+    static let folderNotEmpty = APIError.businessRule("Folder is not empty")
+    static let tokenNotFound = APIError(.assetNotFound, "Token not found")
     static let parentFolderNotFound = APIError(.parentFolderNotFound, "Parent Folder not found")
     /// `asset` in lower case: `email`, `static list`.
     static func invalidFolderType(for asset: String) -> APIError {

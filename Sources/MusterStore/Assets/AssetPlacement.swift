@@ -44,7 +44,7 @@ extension AssetPlacement {
 }
 
 /// The tables whose rows have a place in the tree.
-enum AssetTable: String, CustomStringConvertible {
+enum AssetTable: String, CaseIterable, CustomStringConvertible {
     case folder, program, email
     case staticList = "static_list"
     case smartList = "smart_list"
