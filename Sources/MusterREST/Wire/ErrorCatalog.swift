@@ -80,6 +80,14 @@ extension APIError {
     static func cannotDelete(_ kind: String, _ reason: String) -> APIError {
         .businessRule("Cannot delete \(kind). \(reason)")
     }
+    /// Of a program of which anything is needed elsewhere. The text is Marketo's.
+    static let programInUse = APIError.businessRule(
+        "Cannot delete program. The assets are in use elsewhere or not deletable")
+    /// `kinds` as Marketo writes them: `List`. The text is Marketo's.
+    static func unsupportedAssets(_ kinds: [String]) -> APIError {
+        .businessRule("The following assets are unsupported:\(kinds.joined(separator: ","))")
+    }
+    static let tagNotFound = APIError(.assetNotFound, "Tag not found")
     static func businessRule(_ message: String) -> APIError { APIError(.businessRule, message) }
     static let systemCampaign = APIError.businessRule("Smart Campaign is a system campaign and cannot be updated")
     /// Of folder by name with a workspace that does not exist.
@@ -127,6 +135,7 @@ extension APIError {
 
     // Campaigns
     static let campaignNotFound = APIError(.objectNotFound, "Campaign not found")
+    static let tooManyClones = APIError(.tooManyClones, "Too many clones to program")
     static let invalidRunAt = APIError(.invalidRunAt, "Invalid runAt date")
     static func invalidCampaign(_ id: Int64, _ problem: String) -> APIError {
         APIError(.invalidValue, "Campaign \(id) \(problem)")

@@ -17,6 +17,7 @@ import Testing
         "/rest/asset/v1/channel/byName.json?name=A", "/rest/asset/v1/tagTypes.json",
         "/rest/asset/v1/tagType/byName.json?name=A",
         "/rest/asset/v1/program/1001.json", "/rest/asset/v1/program/byName.json?name=A", "/rest/asset/v1/programs.json",
+        "/rest/asset/v1/program/byTag.json?tagType=A&tagValue=B",
         "/muster/v1/smartList/1001/rules.json", "/muster/v1/smartList/1001/count.json",
         "/muster/v1/smartCampaign/1001/rules.json", "/muster/v1/smartCampaign/1001/flow.json",
         "/muster/v1/smartCampaign/1001/settings.json", "/muster/v1/settings.json",
@@ -34,6 +35,10 @@ import Testing
         (.post, "/rest/asset/v1/folder/99/tokens.json"), (.post, "/rest/asset/v1/folder/99/tokens/delete.json"),
         (.post, "/rest/asset/v1/staticList/99.json"), (.post, "/rest/asset/v1/staticList/99/delete.json"),
         (.post, "/muster/v1/smartLists.json"), (.put, "/muster/v1/smartList/1001/rules.json"),
+        (.post, "/rest/asset/v1/program/1001.json"), (.post, "/rest/asset/v1/program/1001/clone.json"),
+        (.post, "/rest/asset/v1/program/1001/approve.json"), (.post, "/rest/asset/v1/program/1001/unapprove.json"),
+        (.post, "/rest/asset/v1/program/1001/delete.json"), (.post, "/rest/asset/v1/program/1001/tag/A.json"),
+        (.post, "/rest/asset/v1/program/1001/tag/A/delete.json"), (.post, "/muster/v1/smartLists.json"), (.put, "/muster/v1/smartList/1001/rules.json"),
         (.put, "/muster/v1/smartCampaign/1001/rules.json"), (.put, "/muster/v1/smartCampaign/1001/flow.json"),
         (.put, "/muster/v1/smartCampaign/1001/settings.json"), (.put, "/muster/v1/settings.json"),
     ]
