@@ -15,6 +15,7 @@ enum Migrator {
         M0004_Runs(),
         M0005_OwnedLists(),
         M0009_LocalListNames(),
+        M0006_Fields(),
     ]
 
     static func migrate(_ connection: any WriteConnection, now: Instant) throws {

@@ -46,15 +46,17 @@ struct LeadSync {
 
     mutating func apply(_ record: Record) throws -> RecordStatus {
         var values: [LeadField: FieldValue] = [:]
+        let named = namedID(record)
         for (field, value) in record {
             // A read-only field may still be the key.
             if field.isReadOnly, field != lookup {
                 return .skipped(
-                    nil, field == .leadID ? .fieldNotAllowed("id", action: action.rawValue) : .readOnlyField(field.name)
+                    named,
+                    field == .leadID ? .fieldNotAllowed("id", action: action.rawValue) : .readOnlyField(field.name)
                 )
             }
             do { values[field] = try field.value(from: value) } catch {
-                return .skipped(nil, APIError(.invalidValue, error.message))
+                return .skipped(named, APIError(.invalidValue, error.message))
             }
         }
         if action == .createDuplicate { return try create(values) }
@@ -68,6 +70,12 @@ struct LeadSync {
         case (1, _): return try update(matches[0], values)
         default: return .skipped(nil, .multipleLeadsMatch)
         }
+    }
+
+    /// What a skipped record that names its lead by id answers as its id.
+    private func namedID(_ record: Record) -> Int64? {
+        guard lookup == .leadID else { return nil }
+        return record.last { $0.field == .leadID }.flatMap { APIRequest.integer($0.value) }
     }
 
     /// An id is never made by a client: whatever the action, it names a lead or nobody.

@@ -10,9 +10,7 @@ struct SyncLeadsEndpoint: Endpoint {
         // Read only to refuse what is no boolean: the answer always comes after the write.
         _ = try request.boolean("asyncProcessing")
         let action = try Self.action(request)
-        if let partition = try request.text("partitionName"), partition != Workspace.partitionName {
-            throw APIError.unknownPartition(partition)
-        }
+        try Self.checkPartition(request, action)
         let input = try request.input()
         let lookupName = try request.text("lookupField")?.trimmingBlanks
         let statuses = try await context.store.write { writer in
@@ -35,6 +33,15 @@ struct SyncLeadsEndpoint: Endpoint {
             throw APIError.invalidChoice("action", text)
         }
         return action
+    }
+
+    /// With one partition no lead lives elsewhere, so that 1010 has no occasion.
+    private static func checkPartition(_ request: APIRequest, _ action: LeadSync.Action) throws {
+        guard let partition = try request.text("partitionName") else { return }
+        guard action == .createOnly || action == .createOrUpdate else {
+            throw APIError.fieldNotAllowed("partitionName", action: action.rawValue)
+        }
+        guard Workspace.isPartition(partition) else { throw APIError.unknownPartition(partition) }
     }
 
     private static func lookupField(_ name: String?, _ catalog: LeadFieldCatalog) throws -> LeadField {
