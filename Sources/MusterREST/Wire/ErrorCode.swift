@@ -50,6 +50,7 @@ enum ErrorCode: Int, Sendable, CaseIterable {
     case duplicateObject = 1036
     case invalidRunAt = 1042
     case activityNotCreated = 1049
+    case tooManyLeadsToMerge = 1080
 
     /// As it stands on the wire: always a quoted string.
     var text: String { String(rawValue) }
