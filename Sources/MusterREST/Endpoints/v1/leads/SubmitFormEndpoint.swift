@@ -30,7 +30,9 @@ struct SubmitFormEndpoint: Endpoint {
             throw .missing("leadFormFields", in: .lead)
         }
         guard let fields = given.object else { throw .invalidType(given.jsonText, "JSON") }
-        guard let email = fields[LeadField.email.name], email.scalarText?.trimmingBlanks.isEmpty != true else {
+        guard let email = fields[LeadField.email.name], !email.isNull,
+            email.scalarText?.trimmingBlanks.isEmpty != true
+        else {
             throw .missing(LeadField.email.name, in: .lead)
         }
         for member in fields.members {
