@@ -14,6 +14,7 @@ enum Migrator {
         M0003_Assets(),
         M0004_Runs(),
         M0008_LeadCookies(),
+        M0005_OwnedLists(),
     ]
 
     static func migrate(_ connection: any WriteConnection, now: Instant) throws {
