@@ -38,7 +38,8 @@ struct MunchkinCookie: Sendable, Hashable {
     private static func isMunchkinID(_ text: Substring) -> Bool {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         return parts.count == 3 && parts.allSatisfy { $0.utf8.count == 3 }
-            && parts[0].utf8.allSatisfy(isDigit) && parts[1].utf8.allSatisfy(isLetter) && parts[2].utf8.allSatisfy(isDigit)
+            && parts[0].utf8.allSatisfy(isDigit) && parts[1].utf8.allSatisfy(isLetter)
+            && parts[2].utf8.allSatisfy(isDigit)
     }
 
     /// Visible ASCII without what separates cookies.

@@ -21,7 +21,8 @@ extension StoreWriter {
         for (run, ended) in Dictionary(grouping: ending, by: \.runID) {
             try addToCounters(of: run, RunCounters(completed: ended.count))
         }
-        try place(moving.compactMap { passage in passage.placeLeavingTheFront(as: winner, now).map { (passage.id, $0) } })
+        try place(
+            moving.compactMap { passage in passage.placeLeavingTheFront(as: winner, now).map { (passage.id, $0) } })
         try connection.executeMany("UPDATE flow_entry SET lead_id = ? WHERE id = ?", count: moving.count) {
             binder, index in
             binder.bind(winner.rawValue)

@@ -80,7 +80,9 @@ import Testing
                 flow: #"{"flow":[{"Change Data Value":{"Attribute":"Lead Status","New Value":"Visitor"}}]}"#)
             let moves = try await story.campaign(
                 "Moves", rules: #"{"triggers":[{"Data Value Changes":{"Attribute":"City"}}]}"#,
-                flow: #"{"flow":[{"Change Data Value":{"Attribute":"Lead Source","New Value":"{{trigger.New Value}}"}}]}"#)
+                flow:
+                    #"{"flow":[{"Change Data Value":{"Attribute":"Lead Source","New Value":"{{trigger.New Value}}"}}]}"#
+            )
             for campaign in [visits, moves] { try await story.engine.commands.activate(campaign) }
             let winner = try await story.lead()
             let loser = try await story.lead([.city: .text("Bonn")])

@@ -18,7 +18,9 @@ import Testing
                 ("lead_cookie", "lead_id, cookie"),
             ]
             for (table, columns) in tables { try add(table, columns, reader) }
-            try add("lead", (["id"] + RandomWorld.usual.fields.map(\.column) + ["mkto_name"]).joined(separator: ", "), reader)
+            try add(
+                "lead", (["id"] + RandomWorld.usual.fields.map(\.column) + ["mkto_name"]).joined(separator: ", "),
+                reader)
         }
 
         private mutating func add(_ table: String, _ columns: String, _ reader: StoreReader) throws {
@@ -84,7 +86,9 @@ import Testing
         let all = [winner] + losers
         #expect(after.without(Set(all)).mapValues(\.count) == before.without(Set(all)).mapValues(\.count))
         #expect(after.without(Set(all)) == before.without(Set(all)), "the others are what they were")
-        for table in after.rows.keys { #expect(after.of(table, losers).isEmpty, "\(table) keeps nothing of the losers") }
+        for table in after.rows.keys {
+            #expect(after.of(table, losers).isEmpty, "\(table) keeps nothing of the losers")
+        }
 
         let moved = Set(after.of("activity", [winner]))
         let old = Set(before.of("activity", all))
@@ -143,13 +147,15 @@ import Testing
     func log() async throws {
         try await withStore { store in
             try await store.write { writer in
-                let winner = try writer.createLead([.firstName: .text("Jo"), .unsubscribed: .boolean(false)], origin: .api)
+                let winner = try writer.createLead(
+                    [.firstName: .text("Jo"), .unsubscribed: .boolean(false)], origin: .api)
                 let second = try writer.createLead(
                     [.firstName: .text("X"), .unsubscribed: .boolean(true), .city: .text("Ulm")], origin: .api)
                 let third = try writer.createLead(
                     [.lastName: .text("Doe"), .city: .text("Bonn"), .leadScore: .integer(4)], origin: .api)
                 let last = try writer.reader.lastActivityID()
-                #expect(try writer.mergeLeads([second, third, second, winner, 99], into: winner, origin: .merge) == [2, 3])
+                #expect(
+                    try writer.mergeLeads([second, third, second, winner, 99], into: winner, origin: .merge) == [2, 3])
                 let log = try writer.reader.activities((last.rawValue + 1...last.rawValue + 9).map { ActivityID($0) })
                 #expect(log.map(\.content.leadID) == [winner, winner, winner, winner])
                 #expect(log.map(\.content.primaryValue) == ["Last Name", "City", "Lead Score", "Jo Doe"])

@@ -99,7 +99,10 @@ import Testing
                 (uri + "&fields=city&listId=4711", "1013", "List not found"),
                 (deleted, "1002", "Missing value for the required parameter 'nextPageToken'"),
                 (deleted + "?nextPageToken=AAAA", "1003", "Invalid nextPageToken"),
-                (deleted + "?nextPageToken=\(token)&batchSize=x", "1001", "Invalid value 'x'. Required of type 'Integer'"),
+                (
+                    deleted + "?nextPageToken=\(token)&batchSize=x", "1001",
+                    "Invalid value 'x'. Required of type 'Integer'"
+                ),
             ]
             for (uri, code, message) in rows { try await api.expectRefusal(code, message, .get, uri) }
             let unknown = try await api.get(uri + "&fields=x,y")

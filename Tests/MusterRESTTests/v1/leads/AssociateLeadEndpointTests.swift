@@ -11,7 +11,8 @@ import Testing
     private func encoded(_ number: Int) -> String { "id:287-GTJ-838%26token:_mch-example.com-\(number)" }
 
     private func holders(_ number: Int, _ api: APIFixture) async throws -> [JSONValue]? {
-        try await api.get("/rest/v1/leads.json?filterType=cookies&filterValues=\(encoded(number))&fields=cookies").result
+        try await api.get("/rest/v1/leads.json?filterType=cookies&filterValues=\(encoded(number))&fields=cookies")
+            .result
     }
 
     @Test func aCookieIsOneLeads() async throws {
@@ -20,7 +21,9 @@ import Testing
             let b = try await api.lead("b@example.com")
             let query = try await api.call(.post, "/rest/v1/leads/\(a)/associate.json?cookie=\(encoded(1))")
             #expect(query.stable == Self.done)
-            #expect(try await api.post("/rest/v1/leads/\(a)/associate.json", form: "cookie=\(encoded(2))").stable == Self.done)
+            #expect(
+                try await api.post("/rest/v1/leads/\(a)/associate.json", form: "cookie=\(encoded(2))").stable
+                    == Self.done)
             #expect(
                 try await holders(1, api)
                     == [["id": .integer(a.rawValue), "cookies": .string(cookie(1) + "," + cookie(2))]])

@@ -10,10 +10,14 @@ import Testing
         try await APIFixture.run { api in
             let list = try await api.staticList("One")
             let winner = try await api.lead("a@example.com")
-            let losers = [try await api.lead("b@example.com", [.city: .text("Ulm")]), try await api.lead("c@example.com")]
+            let losers = [
+                try await api.lead("b@example.com", [.city: .text("Ulm")]), try await api.lead("c@example.com"),
+            ]
             _ = try await api.call(.post, "/rest/v1/lists/\(list)/leads.json?id=\(losers[1])")
             let answer = try await api.call(
-                .post, "/rest/v1/leads/\(winner)/merge.json?leadIds=\(losers[0]),\(losers[1]),\(losers[0])&leadId=\(losers[1])&mergeInCRM=True")
+                .post,
+                "/rest/v1/leads/\(winner)/merge.json?leadIds=\(losers[0]),\(losers[1]),\(losers[0])&leadId=\(losers[1])&mergeInCRM=True"
+            )
             #expect(answer.stable == Self.done)
             let read = try await api.get("/rest/v1/lead/\(winner).json?fields=email,city")
             #expect(read.result == [["id": .integer(winner.rawValue), "email": "a@example.com", "city": "Ulm"]])
@@ -21,7 +25,8 @@ import Testing
             for loser in losers {
                 #expect(try await api.get("/rest/v1/lead/\(loser).json").error?.code == "1004")
             }
-            let found = try await api.get("/rest/v1/leads.json?filterType=id&filterValues=\(losers[0]),\(winner)&fields=id")
+            let found = try await api.get(
+                "/rest/v1/leads.json?filterType=id&filterValues=\(losers[0]),\(winner)&fields=id")
             #expect(found.result == [["id": .integer(winner.rawValue)]])
             let types = try api.store.read {
                 try $0.activities(after: 0, since: nil, types: [12, 13, 24, 32, 37], leads: [winner], limit: 99)
@@ -53,7 +58,10 @@ import Testing
         ("9/merge.json?leadId=2", "1004", "Lead '9' not found"),
         ("1/merge.json?leadIds=2,9,8", "1004", "Lead '9' not found"),
         ("1/merge.json?leadIds=2,-5", "1004", "Lead '-5' not found"),
-        ("1/merge.json?leadIds=2,9223372036854775808", "1001", "Invalid value '9223372036854775808'. Required of type 'Integer'"),
+        (
+            "1/merge.json?leadIds=2,9223372036854775808", "1001",
+            "Invalid value '9223372036854775808'. Required of type 'Integer'"
+        ),
     ])
     func refusals(path: String, code: String, message: String) async throws {
         try await APIFixture.run { api in

@@ -31,7 +31,8 @@ import Testing
             #expect(logged.map(\.primaryValue) == ["Summit", "Summit"])
             #expect(logged.map(\.attributes) == Array(repeating: ["Reason": "Scanned", "Source": "Booth"], count: 2))
             let types = try api.store.read {
-                try $0.activities(after: 0, since: nil, types: [12, 13, 145], limit: 99).rows.map(\.content.typeID.rawValue)
+                try $0.activities(after: 0, since: nil, types: [12, 13, 145], limit: 99).rows.map(
+                    \.content.typeID.rawValue)
             }
             #expect(types == [12, 13, 145, 12, 145])
         }
@@ -42,9 +43,11 @@ import Testing
             try await api.program("Summit")
             let cookie = "id:287-GTJ-838&token:_mch-a-1"
             func push(_ record: String, _ more: String = "") async throws -> JSONValue? {
-                try await api.post(Self.uri, json: #"{"programName":"Summit"\#(more),"input":[\#(record)]}"#).result?.first
+                try await api.post(Self.uri, json: #"{"programName":"Summit"\#(more),"input":[\#(record)]}"#).result?
+                    .first
             }
-            #expect(try await push(#"{"email":"a@example.com","cookies":"\#(cookie)"}"#) == ["id": 1, "status": "created"])
+            #expect(
+                try await push(#"{"email":"a@example.com","cookies":"\#(cookie)"}"#) == ["id": 1, "status": "created"])
             #expect(
                 try await push(#"{"cookies":"\#(cookie)","city":"Ulm"}"#, #","lookupField":"cookies""#)
                     == ["id": 1, "status": "updated"])
@@ -70,7 +73,9 @@ import Testing
             let before = try api.snapshot()
             let answer = try await api.post(
                 Self.uri,
-                json: #"{"programName":"Summit","lookupField":"mktToken","input":[{"mktToken":"x","city":"Ulm"},{"city":"Ulm"}]}"#)
+                json:
+                    #"{"programName":"Summit","lookupField":"mktToken","input":[{"mktToken":"x","city":"Ulm"},{"city":"Ulm"}]}"#
+            )
             #expect(
                 answer.result == [
                     ["status": "skipped", "reasons": [["code": "1004", "message": "Lead not found"]]],
@@ -99,7 +104,9 @@ import Testing
         ]
         try await APIFixture.run { api in
             try await api.program("Summit")
-            for (body, code, message) in rows { try await api.expectRefusal(code, message, .post, Self.uri, .json(body)) }
+            for (body, code, message) in rows {
+                try await api.expectRefusal(code, message, .post, Self.uri, .json(body))
+            }
         }
     }
 }

@@ -36,21 +36,25 @@ import Testing
                 name: "purchase filter", typeID: Int(type.id.rawValue), kind: .activity, operatorName: "occurs",
                 conditions: [
                     RuleCondition(
-                        attributeID: 10_000_101, attributeName: "Product", operatorName: "is any", values: [], isPrimary: true)
+                        attributeID: 10_000_101, attributeName: "Product", operatorName: "is any", values: [],
+                        isPrimary: true)
                 ])
             return try writer.createSmartList(
-                name: "Buyers", description: nil, folder: .folder(SystemAssets.groupLists), rules: RuleSet(filters: [rule])
+                name: "Buyers", description: nil, folder: .folder(SystemAssets.groupLists),
+                rules: RuleSet(filters: [rule])
             ).id
         }
     }
 
     private func record(
-        _ names: String, _ status: String, primary: String = #"{"apiName":"product","name":"Product","dataType":"string"}"#,
+        _ names: String, _ status: String,
+        primary: String = #"{"apiName":"product","name":"Product","dataType":"string"}"#,
         attributes: String? = nil
     ) -> String {
         let usual =
             #"{"apiName":"count","name":"CD Count","dataType":"integer","isPrimary":false},{"apiName":"amount","name":"Amount","dataType":"currency","isPrimary":false}"#
-        return ##"{"requestId":"#","result":[{"id":100001,"apiName":\##(names),"createdAt":"\##(Self.now)","updatedAt":"\##(Self.now)","status":"\##(status)","primaryAttribute":\##(primary),"attributes":[\##(attributes ?? usual)]}],"success":true}"##
+        return
+            ##"{"requestId":"#","result":[{"id":100001,"apiName":\##(names),"createdAt":"\##(Self.now)","updatedAt":"\##(Self.now)","status":"\##(status)","primaryAttribute":\##(primary),"attributes":[\##(attributes ?? usual)]}],"success":true}"##
     }
     private static let usualNames =
         #""purchase","name":"purchase name","description":"Bought","triggerName":"purchase trigger","filterName":"purchase filter""#
@@ -110,9 +114,11 @@ import Testing
                 updated.stable
                     == record(
                         Self.usualNames, "approved with draft", primary: primary,
-                        attributes: count + #",{"apiName":"amount","name":"Amount","dataType":"currency","isPrimary":false}"#))
+                        attributes: count
+                            + #",{"apiName":"amount","name":"Amount","dataType":"currency","isPrimary":false}"#))
             let deleted = try await api.post(uri + "/delete.json", json: #"{"attributes":[{"apiName":"amount"}]}"#)
-            #expect(deleted.stable == record(Self.usualNames, "approved with draft", primary: primary, attributes: count))
+            #expect(
+                deleted.stable == record(Self.usualNames, "approved with draft", primary: primary, attributes: count))
             #expect(api.store.catalogs.activityTypes[100_001]?.attributes.map(\.name) == ["CD Count", "Amount"])
             _ = try await api.post(Self.types + "/type/purchase/approve.json", json: "")
             #expect(api.store.catalogs.activityTypes[100_001]?.attributes.map(\.name) == ["Count"])
@@ -140,7 +146,9 @@ import Testing
         }
     }
 
-    @Test("while rules refer to an approved type its names and attributes stay; descriptions change, attributes are added")
+    @Test(
+        "while rules refer to an approved type its names and attributes stay; descriptions change, attributes are added"
+    )
     func inUse() async throws {
         try await APIFixture.run { api in
             try await approved(api)
@@ -163,7 +171,8 @@ import Testing
             }
             #expect(try await api.post(uri + ".json", json: #"{"description":"New"}"#).isSuccess)
             let added = try await api.post(
-                uri + "/attributes/create.json", json: #"{"attributes":[{"apiName":"shop","name":"Shop","dataType":"string"}]}"#)
+                uri + "/attributes/create.json",
+                json: #"{"attributes":[{"apiName":"shop","name":"Shop","dataType":"string"}]}"#)
             #expect(added.isSuccess)
             #expect(try await api.post(uri + "/approve.json", json: "").isSuccess)
             _ = try await api.store.write { try $0.setRules(.empty, of: list) }
@@ -208,8 +217,14 @@ import Testing
         ("/type/purchase.json", #"{"apiName":"OTHER"}"#, "1022", "Object in use"),
         ("/type/other.json", #"{"apiName":"Purchase"}"#, "1017", "Object already exists"),
         ("/type/purchase.json", #"{"name":"Other Name"}"#, "1003", "Invalid value for 'name': Other Name"),
-        ("/type/purchase.json", #"{"filterName":"other FILTER"}"#, "1003", "Invalid value for 'filterName': other FILTER"),
-        ("/type/purchase.json", #"{"triggerName":"Visits Web Page"}"#, "1003", "Invalid value for 'triggerName': Visits Web Page"),
+        (
+            "/type/purchase.json", #"{"filterName":"other FILTER"}"#, "1003",
+            "Invalid value for 'filterName': other FILTER"
+        ),
+        (
+            "/type/purchase.json", #"{"triggerName":"Visits Web Page"}"#, "1003",
+            "Invalid value for 'triggerName': Visits Web Page"
+        ),
         ("/type/purchase.json", #"{"primaryAttribute":{"apiName":"count"}}"#, "1017", "Object already exists"),
         ("/type/purchase.json", #"{"primaryAttribute":"x"}"#, "1001", #"Invalid value '"x"'. Required of type 'JSON'"#),
         (
@@ -235,7 +250,8 @@ import Testing
             "Object already exists"
         ),
         (
-            "/type/purchase/attributes/update.json", #"{"attributes":[{"apiName":"count","dataType":"percent"}]}"#, "1003",
+            "/type/purchase/attributes/update.json", #"{"attributes":[{"apiName":"count","dataType":"percent"}]}"#,
+            "1003",
             "Invalid value for 'dataType': percent"
         ),
         (
@@ -243,16 +259,21 @@ import Testing
             "Invalid value for 'isPrimary': true"
         ),
         (
-            "/type/purchase/attributes/update.json", #"{"attributes":[{"apiName":"count","isPrimary":"maybe"}]}"#, "1001",
+            "/type/purchase/attributes/update.json", #"{"attributes":[{"apiName":"count","isPrimary":"maybe"}]}"#,
+            "1001",
             "Invalid value 'maybe'. Required of type 'Boolean'"
         ),
-        ("/type/purchase/attributes/delete.json", #"{"attributes":[]}"#, "1001", "Invalid value '[]'. Required of type 'JSON'"),
+        (
+            "/type/purchase/attributes/delete.json", #"{"attributes":[]}"#, "1001",
+            "Invalid value '[]'. Required of type 'JSON'"
+        ),
         (
             "/type/purchase/attributes/delete.json", #"{"attributes":[{"apiName":"product"}]}"#, "1003",
             "Invalid value for 'apiName': product"
         ),
         (
-            "/type/purchase/attributes/delete.json", #"{"attributes":[{"apiName":"count"},{"apiName":"count"}]}"#, "1003",
+            "/type/purchase/attributes/delete.json", #"{"attributes":[{"apiName":"count"},{"apiName":"count"}]}"#,
+            "1003",
             "Attribute 'count' not found"
         ),
     ]

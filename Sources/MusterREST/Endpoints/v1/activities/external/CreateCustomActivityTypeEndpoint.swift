@@ -17,7 +17,8 @@ struct CreateCustomActivityTypeEndpoint: Endpoint {
         }
         guard let primary = primary.object else { throw APIError.invalidType(primary.jsonText, "JSON") }
         let definition = CustomActivityType.Definition(
-            name: name, description: body.member(named: "description").flatMap(CustomActivityInput.description), triggerName: trigger,
+            name: name, description: body.member(named: "description").flatMap(CustomActivityInput.description),
+            triggerName: trigger,
             filterName: filter,
             // Adobe: the primary attribute is always a string.
             primaryAttribute: try CustomActivityInput.attribute(primary, dataType: .string))

@@ -16,7 +16,8 @@ extension StoreReader {
         let catalog = catalogs.activityTypes
         let others = try customActivityTypes().filter { $0.id != own }
             .flatMap { [$0.draft, $0.approved] }.compactMap(\.self)
-        func isTaken(_ name: String, by type: ActivityType?, _ names: (CustomActivityType.Definition) -> String) -> Bool {
+        func isTaken(_ name: String, by type: ActivityType?, _ names: (CustomActivityType.Definition) -> String) -> Bool
+        {
             type.map { $0.id != own } ?? false || others.contains { names($0).caseFolded == name.caseFolded }
         }
         if isTaken(new.filterName, by: catalog.type(filterNamed: new.filterName), \.filterName) {
