@@ -121,12 +121,27 @@ extension APIError {
     static func mergedIntoItself(_ id: Int64) -> APIError {
         APIError(.invalidValue, "Lead '\(id)' cannot be merged into itself")
     }
-    static let programNotFound = APIError(.objectNotFound, "Program not found")
     static let formNotFound = APIError(.objectNotFound, "Form not found")
     static let formInvalid = APIError(.invalidValue, "Form validation failed")
     static func unknownPartition(_ name: String) -> APIError {
         APIError(.invalidValue, "Partition '\(name)' not found")
     }
+
+    static let partitionNotSpecified = APIError(.partitionMissing, "Partition name must be specified")
+
+    // Fields
+    static let fieldExists = APIError(.objectAlreadyExists, "Object already exists")
+    static func notUpdateable(_ member: String, of field: String) -> APIError {
+        APIError(.invalidValue, "'\(member)' of field '\(field)' cannot be updated")
+    }
+
+    // Programs
+    static let programNotFound = APIError(.objectNotFound, "Program not found")
+    static let programStatusNotFound = APIError(.programStatusNotFound, "Program status not found")
+    /// Of a record; both texts are Adobe's.
+    static let statusNotAhead = APIError(
+        .programStatusSkipped, "Lead skipped because it is already in or past this status")
+    static let leadNotInProgram = APIError(.programStatusSkipped, "Lead not in program")
 
     // Lists
     static let listNotFound = APIError(.objectNotFound, "List not found")

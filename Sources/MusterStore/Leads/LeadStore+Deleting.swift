@@ -17,8 +17,8 @@ extension StoreWriter {
         // frequent and deleting people is rare.
         let ofAnyCampaign = "campaign_id IN (SELECT id FROM smart_campaign) AND "
         for (table, scope) in [
-            ("static_list_member", ""), ("program_member", ""), ("campaign_member", ofAnyCampaign),
-            ("pending_event", ""), ("lead_cookie", ""),
+            ("static_list_member", ""), ("program_member", ""), ("program_member_value", ""),
+            ("campaign_member", ofAnyCampaign), ("pending_event", ""), ("lead_cookie", ""),
         ] {
             try connection.execute("DELETE FROM \(table) WHERE \(scope)\(isFound)", [.ids(found)])
         }

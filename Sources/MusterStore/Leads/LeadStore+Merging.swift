@@ -8,7 +8,8 @@ extension StoreWriter {
     /// - Activities become the winner's as they are, with their ids; so do events that triggers have
     ///   not seen yet and mail that has not left.
     /// - Static lists, programs and cookies: the winner joins what it was not in, with what the first
-    ///   loser's membership says; its own memberships stay.
+    ///   loser's membership says; its own memberships stay. A program member field that it has no
+    ///   value of takes the loser's.
     /// - Smart campaigns: entries add up. In each flow only the person who was there first stays.
     /// - The losers vanish without *Delete Lead*.
     ///
@@ -81,6 +82,7 @@ extension StoreWriter {
     private static let memberships: [(table: String, key: [String])] = [
         ("static_list_member", ["list_id"]),
         ("program_member", ["program_id"]),
+        ("program_member_value", ["program_id", "field_id"]),
         ("lead_cookie", ["cookie"]),
     ]
 

@@ -13,8 +13,9 @@ enum Migrator {
         M0002_Activities(),
         M0003_Assets(),
         M0004_Runs(),
-        M0008_LeadCookies(),
         M0005_OwnedLists(),
+        M0006_Fields(),
+        M0008_LeadCookies(),
     ]
 
     static func migrate(_ connection: any WriteConnection, now: Instant) throws {

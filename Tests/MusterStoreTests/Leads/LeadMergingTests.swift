@@ -15,6 +15,7 @@ import Testing
                 ("static_list_member", "lead_id, list_id, added_at"),
                 ("program_member", "lead_id, program_id, status, reached_success, success_at, member_since"),
                 ("campaign_member", "lead_id, campaign_id, first_entered_at, last_entered_at, entries"),
+                ("program_member_value", "lead_id, program_id, field_id, value"),
                 ("lead_cookie", "lead_id, cookie"),
             ]
             for (table, columns) in tables { try add(table, columns, reader) }
@@ -76,6 +77,14 @@ import Testing
                     "INSERT INTO campaign_member VALUES (?, ?, ?, ?, 2)",
                     [.id(campaigns[campaign]), .id(lead), .instant(at), .instant(at)])
             }
+            for lead in leads {
+                // Two of three have a value.
+                let places: [(program: Int64, field: Int64)] = [(3001, 1), (3001, 2), (3002, 1)]
+                for (program, field) in places where (lead.id.rawValue + program + field) % 3 > 0 {
+                    let arguments: [SQLValue] = [.int(program), .id(lead.id), .int(field), .text("of \(lead.id)")]
+                    try writer.connection.execute("INSERT INTO program_member_value VALUES (?, ?, ?, ?)", arguments)
+                }
+            }
             for lead in cookies { try writer.associate(cookie: "cookie \(lead)", with: lead) }
         }
     }
@@ -120,11 +129,11 @@ import Testing
     private static func checkMemberships(
         _ winner: LeadID, _ losers: [LeadID], _ before: Picture, _ after: Picture
     ) throws {
-        for table in ["static_list_member", "program_member"] {
-            var kept: [Substring: String] = [:]
+        for (table, width) in [("static_list_member", 1), ("program_member", 1), ("program_member_value", 2)] {
+            var kept: [[Substring]: String] = [:]
             for lead in [winner] + losers {
                 for row in before.of(table, [lead]) {
-                    let key = row.prefix { $0 != "|" }
+                    let key = Array(row.split(separator: "|").prefix(width))
                     if kept[key] == nil { kept[key] = row }
                 }
             }

@@ -38,6 +38,33 @@ import Testing
         }
     }
 
+    @Test func aStatusMakesMembersOfTheProgram() async throws {
+        try await APIFixture.run { api in
+            let program = try await api.program("Summit", kind: .event, channel: "Live Event")
+            func push(_ status: String) async throws -> [JSONValue]? {
+                let answer = try await api.post(
+                    Self.uri,
+                    json:
+                        #"{"programName":"Summit","programStatus":"\#(status)","input":[{"email":"a@example.com"},{"email":"b@example.com","leadScore":"x"},{"email":"a@example.com","city":"Ulm"}]}"#
+                )
+                return answer.result
+            }
+            #expect(try await push("attended")?.first == ["id": 1, "status": "created"])
+            #expect(try await push("Invited")?.first == ["id": 1, "status": "updated"], "nobody moves back")
+            let members = try api.store.read { try $0.programMembers(of: program, after: nil, limit: 9) }
+            #expect(members.map(\.leadID) == [1])
+            #expect(members.map(\.status) == ["Attended"])
+            let types = try api.store.read {
+                try $0.activities(after: 0, since: nil, types: [12, 13, 104, 145], limit: 99).rows
+                    .map(\.content.typeID.rawValue)
+            }
+            #expect(types == [12, 145, 13, 145, 104, 145, 145])
+            try await api.expectRefusal(
+                "1025", "Program status not found", .post, Self.uri,
+                .json(#"{"programName":"Summit","programStatus":"Nope","input":[{"email":"a@example.com"}]}"#))
+        }
+    }
+
     @Test func cookiesOfARecordAreItsLeads() async throws {
         try await APIFixture.run { api in
             try await api.program("Summit")

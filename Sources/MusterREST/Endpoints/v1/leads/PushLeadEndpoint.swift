@@ -2,7 +2,8 @@ import MusterModel
 import MusterStore
 
 /// `Push Lead to Marketo`: creates or updates up to 300 leads, each record for itself, and logs
-/// *Push Lead to Marketo* with the program for each that was written.
+/// *Push Lead to Marketo* with the program for each that was written. With `programStatus` these also
+/// get that status in the program, unless they are past it.
 ///
 /// `lookupField` may be `mktToken`, the token of a tracked link. Muster tracks no links, so that
 /// every token names nobody and its record is skipped, rather than made a second lead. In other
@@ -18,6 +19,7 @@ struct PushLeadEndpoint: Endpoint {
         let programName = try request.requiredText("programName").trimmingBlanks
         let source = try request.text("source")
         let reason = try request.text("reason")
+        let statusName = try request.text("programStatus")
         try request.checkPartition()
         let input = try request.input()
         let lookupName = try request.text("lookupField")?.trimmingBlanks
@@ -26,17 +28,26 @@ struct PushLeadEndpoint: Endpoint {
             let isByToken = lookupName == Self.tokenName
             let lookup = try LeadSync.lookupField(isByToken ? nil : lookupName, catalog)
             let records = try LeadSync.records(input.map(Self.withoutToken), catalog)
-            guard let program = try writer.reader.program(named: programName) else {
-                throw APIError.programNotFound
+            guard let id = try writer.reader.program(named: programName)?.id,
+                let progression = try writer.reader.progression(of: id)
+            else { throw APIError.programNotFound }
+            let programStatus = try statusName.map { name in
+                guard let status = progression.status(named: name) else { throw APIError.programStatusNotFound }
+                return status
             }
             if isByToken { return input.map(Self.skippedByToken) }
             var sync = try LeadSync(action: .createOrUpdate, lookup: lookup, records: records, writer: writer)
-            return try records.map { record in
+            let statuses = try records.map { record in
                 let status = try sync.apply(record)
                 guard let lead = status.written else { return status }
-                try writer.append([Self.push(of: lead, to: program, source, reason, at: writer.now)])
+                try writer.append([Self.push(of: lead, to: progression.program, source, reason, at: writer.now)])
                 return status
             }
+            if let programStatus {
+                try writer.setProgramStatus(
+                    programStatus, of: statuses.compactMap(\.written), in: progression, origin: .api)
+            }
+            return statuses
         }
         return .records(statuses)
     }

@@ -10,7 +10,7 @@ struct SyncLeadsEndpoint: Endpoint {
         // Read only to refuse what is no boolean: the answer always comes after the write.
         _ = try request.boolean("asyncProcessing")
         let action = try Self.action(request)
-        try request.checkPartition()
+        try Self.checkPartition(request, action)
         let input = try request.input()
         let lookupName = try request.text("lookupField")?.trimmingBlanks
         let statuses = try await context.store.write { writer in
@@ -33,5 +33,12 @@ struct SyncLeadsEndpoint: Endpoint {
             throw APIError.invalidChoice("action", text)
         }
         return action
+    }
+
+    private static func checkPartition(_ request: APIRequest, _ action: LeadSync.Action) throws {
+        if try request.text("partitionName") != nil, action == .updateOnly || action == .createDuplicate {
+            throw APIError.fieldNotAllowed("partitionName", action: action.rawValue)
+        }
+        try request.checkPartition()
     }
 }

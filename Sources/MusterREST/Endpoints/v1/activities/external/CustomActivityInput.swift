@@ -31,11 +31,7 @@ enum CustomActivityInput {
     }
 
     static func text(_ name: String, in object: JSONObject) throws(APIError) -> String {
-        guard let text = object.member(named: name)?.scalarText?.trimmingBlanks, !text.isEmpty else {
-            throw .missing(name, in: .lead)
-        }
-        guard text.unicodeScalars.count <= 255 else { throw .invalidChoice(name, text) }
-        return text
+        try object.requiredName(name)
     }
 
     /// ASCII letters and digits, at least one letter, at most 255.
