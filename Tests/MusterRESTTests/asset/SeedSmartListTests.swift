@@ -67,6 +67,28 @@ import Testing
         }
     }
 
+    private static func plantFolder(_ api: APIFixture) async throws {
+        try await api.setAppURL("https://app-abm.marketo.com")
+        try await api.next(.folder, 31)
+        try await api.folder("Segments", in: APIFixture.smartLists)
+        for (id, name, created, updated) in [
+            (Int64(283_988), "2018 Leads", "2008-10-07T15:20:39Z", "2010-04-13T15:34:32Z"),
+            (299_697, "Active Prospects", "2008-10-17T02:09:49Z", "2010-03-27T18:27:46Z"),
+            (400_517, "Leads by Score", "2009-01-07T18:52:52Z", "2010-04-13T15:36:09Z"),
+        ] {
+            try await api.next(.smartList, id)
+            try await api.smartList(name, in: FolderReference(.folder, 31))
+            try await api.stamp("smart_list", id, created: created, updated: updated)
+        }
+        try await api.smartList("Somewhere else")
+    }
+
+    private static let leads2018 = """
+        {"id": 283988, "name": "2018 Leads", "createdAt": "2008-10-07T15:20:39Z+0000",
+         "updatedAt": "2010-04-13T15:34:32Z+0000", "url": "https://app-abm.marketo.com/#SL283988A1",
+         "folder": {"id": 31, "type": "Folder"}, "workspace": "Default"}
+        """
+
     @Test("SL4: by name, with an unencoded blank")
     func byName() async throws {
         try await APIFixture.run { api async throws in
