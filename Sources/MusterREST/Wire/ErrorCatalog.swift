@@ -125,6 +125,17 @@ extension APIError {
         APIError(.invalidValue, "Field '\(field)' is read only")
     }
     static let tooManyResults = APIError(.invalidValue, "Too many results match the filter")
+    static func invalidCookie(_ value: String) -> APIError {
+        APIError(.invalidCookie, "Invalid cookie value '\(value)'")
+    }
+    static func tooManyLeadsToMerge(limit: Int) -> APIError {
+        APIError(.tooManyLeadsToMerge, "Too many leads to merge. Maximum is \(limit)")
+    }
+    static func mergedIntoItself(_ id: Int64) -> APIError {
+        APIError(.invalidValue, "Lead '\(id)' cannot be merged into itself")
+    }
+    static let formNotFound = APIError(.objectNotFound, "Form not found")
+    static let formInvalid = APIError(.invalidValue, "Form validation failed")
     static func unknownPartition(_ name: String) -> APIError {
         APIError(.invalidValue, "Partition '\(name)' not found")
     }
@@ -162,6 +173,13 @@ extension APIError {
     static let activityTypeExists = APIError(.objectAlreadyExists, "Object already exists")
     static let activityTypeLimit = APIError(.activityTypeLimit, "Max Activity Type Limit Reached")
     static let activityFieldLimit = APIError(.activityFieldLimit, "Max field limit reached")
+    static let activityTypeInUse = APIError(.objectInUse, "Object in use")
+    static func noActivityTypeDraft(_ apiName: String) -> APIError {
+        APIError(.invalidValue, "Activity type '\(apiName)' has no draft")
+    }
+    static func neverApprovedActivityType(_ apiName: String) -> APIError {
+        APIError(.invalidValue, "Activity type '\(apiName)' has never been approved")
+    }
     static let activityNotCreated = APIError(.activityNotCreated, "Failed to Create Activity")
     static func unknownAttribute(_ name: String) -> APIError {
         APIError(.invalidValue, "Attribute '\(name)' not found")

@@ -51,6 +51,7 @@ enum ErrorCode: Int, Sendable, CaseIterable {
     case programStatusSkipped = 1037
     case invalidRunAt = 1042
     case activityNotCreated = 1049
+    case tooManyLeadsToMerge = 1080
 
     /// As it stands on the wire: always a quoted string.
     var text: String { String(rawValue) }

@@ -16,6 +16,7 @@ enum Migrator {
         M0005_OwnedLists(),
         M0009_LocalListNames(),
         M0006_Fields(),
+        M0008_LeadCookies(),
     ]
 
     static func migrate(_ connection: any WriteConnection, now: Instant) throws {

@@ -24,7 +24,7 @@ import Testing
 
     private static let large = [
         "lead", "activity", "static_list_member", "program_member", "campaign_member", "flow_entry", "member", "a", "l",
-        "o",
+        "o", "lead_cookie",
     ]
 
     private static let now = TestClock.usualNow
@@ -39,6 +39,8 @@ import Testing
         ("existing", { _ = try $0.existing([1, 2]) }),
         ("by e-mail", { _ = try $0.leadIDs(where: .email, isOneOf: ["a", "b"], limit: 9) }),
         ("by id", { _ = try $0.leadIDs(where: .leadID, isOneOf: ["1"], limit: 9) }),
+        ("by cookie", { _ = try $0.leadIDs(where: .cookies, isOneOf: ["a", "b"], limit: 9) }),
+        ("cookies", { _ = try $0.leads([1, 2], fields: [.cookies]) }),
         ("members", { _ = try $0.members(of: 1, after: 2, limit: 9) }),
         ("members among", { _ = try $0.members(of: 1, among: [1, 2]) }),
         ("member count", { _ = try $0.memberCount(of: 1) }),

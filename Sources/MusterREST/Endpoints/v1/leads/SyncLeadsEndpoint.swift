@@ -15,7 +15,7 @@ struct SyncLeadsEndpoint: Endpoint {
         let lookupName = try request.text("lookupField")?.trimmingBlanks
         let statuses = try await context.store.write { writer in
             let catalog = writer.catalogs.leadFields
-            let lookup = try Self.lookupField(lookupName, catalog)
+            let lookup = try LeadSync.lookupField(lookupName, catalog)
             if lookup == .leadID, action == .createOnly || action == .createDuplicate {
                 throw APIError.fieldNotAllowed("id", action: action.rawValue)
             }
@@ -35,19 +35,10 @@ struct SyncLeadsEndpoint: Endpoint {
         return action
     }
 
-    /// With one partition no lead lives elsewhere, so that 1010 has no occasion.
     private static func checkPartition(_ request: APIRequest, _ action: LeadSync.Action) throws {
-        guard let partition = try request.text("partitionName") else { return }
-        guard action == .createOnly || action == .createOrUpdate else {
+        if try request.text("partitionName") != nil, action == .updateOnly || action == .createDuplicate {
             throw APIError.fieldNotAllowed("partitionName", action: action.rawValue)
         }
-        guard Workspace.isPartition(partition) else { throw APIError.unknownPartition(partition) }
-    }
-
-    private static func lookupField(_ name: String?, _ catalog: LeadFieldCatalog) throws -> LeadField {
-        guard let name else { return .email }
-        guard let field = catalog[restName: name] else { throw APIError.lookupFieldNotFound(name) }
-        guard field.isLookupField else { throw APIError.fieldNotSupported(name) }
-        return field
+        try request.checkPartition()
     }
 }
