@@ -77,7 +77,9 @@ extension WireDefinitions.Operation {
         }
         let place = "\(file): \(calls.first?.text ?? "")"
         let known = ["calls", "records", "count", "warning", "paging", "deviations"]
-        if let other = object.keys.first(where: { !known.contains($0) }) { throw WireSchemaError(place, "has \(other)") }
+        if let other = object.keys.first(where: { !known.contains($0) }) {
+            throw WireSchemaError(place, "has \(other)")
+        }
         self.calls = try calls.map { call throws(WireSchemaError) in
             let words = call.text?.split(separator: " ") ?? []
             guard words.count == 2, let method = APIMethod(rawValue: String(words[0])) else {

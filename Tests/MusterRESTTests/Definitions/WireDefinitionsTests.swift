@@ -69,7 +69,8 @@ import Testing
             ("GET", "/rest/v1/lists/1.json", #"{\#(id)"result":[],"success":true}"#, "result is not one record"),
             ("GET", "/rest/v1/activities/pagingtoken.json", #"{\#(id)"success":true,"nextPageToken":"AB"}"#, nil),
             (
-                "GET", "/rest/v1/activities/pagingtoken.json", #"{\#(id)"result":[],"success":true,"nextPageToken":"AB"}"#,
+                "GET", "/rest/v1/activities/pagingtoken.json",
+                #"{\#(id)"result":[],"success":true,"nextPageToken":"AB"}"#,
                 "answer: has the member result, which nobody knows"
             ),
             (
@@ -110,5 +111,13 @@ import Testing
         let answer = APIAnswer(status: .ok, headers: [:], buffer: .init(string: text))
         let faults = check.faults(answer, to: try #require(HTTPRequest.Method(method)), uri, .none)
         #expect(faults.first == fault)
+    }
+
+    @Test("a call of the fixture fails its test when the answer is not the defined one")
+    func fixtureFails() throws {
+        let answer = APIAnswer(status: .ok, headers: [:], buffer: .init(string: #"{"success":true,"result":[]}"#))
+        withKnownIssue {
+            try APIFixture.expectDefined(answer, .get, "/rest/v1/lists.json", .none, #_sourceLocation)
+        }
     }
 }

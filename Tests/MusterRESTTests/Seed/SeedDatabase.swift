@@ -112,12 +112,11 @@ struct SeedDatabase {
             }
         }
         let flow = #"{"flow":[{"Change Data Value":{"Attribute":"Job Title","New Value":"{{my.message}}"}}]}"#
-        try await api.next(.smartCampaign, 3712)
+        for sequence in [IDSequence.smartCampaign, .smartList, .flow] { try await api.next(sequence, 3712) }
         let requested = try await api.campaign(
             "Request me", in: program,
             rules: #"{"triggers":[{"Campaign is Requested":{"Source":"Web Service API"}}],"filters":[]}"#, flow: flow)
         try await api.engine.commands.activate(requested)
-        try await api.next(.smartCampaign, 3713)
         try await api.campaign(
             "Schedule me", in: program, rules: #"{"filters":[{"Email Address":{"is not empty":null}}]}"#, flow: flow)
         try await api.next(.lead, 318_592)
