@@ -63,6 +63,8 @@ extension APIError {
         APIError(.assetNotFound, "\(kind) not found or it has been deleted")
     }
     static func folderNotFound(_ id: Int64) -> APIError { APIError(.assetNotFound, "\(id) Folder not found") }
+    /// Of a smart list.
+    static let ruleNotFound = APIError(.assetNotFound, "Rule not found")
     static let parentFolderNotFound = APIError(.parentFolderNotFound, "Parent Folder not found")
     /// `asset` in lower case: `email`, `static list`.
     static func invalidFolderType(for asset: String) -> APIError {
