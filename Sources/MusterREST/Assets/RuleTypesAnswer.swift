@@ -1,5 +1,6 @@
 import MusterAudience
 import MusterRules
+import MusterStore
 
 extension APIContext {
     /// The catalogue of rules, written anew only when something changed.

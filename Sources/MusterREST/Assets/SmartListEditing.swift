@@ -1,3 +1,4 @@
+import MusterAudience
 import MusterEngine
 import MusterModel
 import MusterRules

@@ -153,7 +153,7 @@ import Testing
                 }
             }
             await #expect(throws: AssetNotFoundError.self) { try await edit(7) { $0 = .empty } }
-            try api.store.read { reader in
+            try api.store.read { reader throws in
                 #expect(try reader.smartList(list)?.rules == .empty)
                 #expect(try reader.smartList(own)?.rules.triggers == [trigger])
             }
