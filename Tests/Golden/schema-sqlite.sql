@@ -103,6 +103,13 @@ CREATE TABLE custom_activity_type (
 CREATE UNIQUE INDEX custom_activity_type_api_name ON custom_activity_type (api_name)
   WHERE status <> 'deleted';
 
+CREATE TABLE daily_count (
+  name TEXT NOT NULL CHECK (name <> ''),
+  day TEXT NOT NULL,
+  count INTEGER NOT NULL CHECK (count > 0),
+  PRIMARY KEY (name, day)
+);
+
 CREATE TABLE email (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL CHECK (name <> ''),
@@ -358,15 +365,19 @@ CREATE TABLE smart_list (
   program_id INTEGER REFERENCES program (id),
   campaign_id INTEGER UNIQUE,
   rules TEXT NOT NULL,
-  created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+  created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, email_program_id INTEGER, is_system INTEGER NOT NULL DEFAULT 0 CHECK (is_system IN (0, 1)),
   CHECK (folder_id IS NOT NULL OR program_id IS NOT NULL OR campaign_id IS NOT NULL)
 );
+
+CREATE UNIQUE INDEX smart_list_email_program ON smart_list (email_program_id)
+  WHERE email_program_id IS NOT NULL;
 
 CREATE INDEX smart_list_folder ON smart_list (folder_id, id);
 
 CREATE INDEX smart_list_name ON smart_list (name);
 
-CREATE UNIQUE INDEX smart_list_own_name ON smart_list (name) WHERE campaign_id IS NULL;
+CREATE UNIQUE INDEX smart_list_own_name ON smart_list (name)
+  WHERE campaign_id IS NULL AND email_program_id IS NULL;
 
 CREATE INDEX smart_list_program ON smart_list (program_id, id);
 

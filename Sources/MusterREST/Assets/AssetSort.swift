@@ -37,14 +37,14 @@ enum AssetSort: Sendable, Hashable {
         }
     }
 
-    func isTaken(_ name: String, in container: FolderReference, _ reader: StoreReader) throws -> Bool {
-        switch self {
-        case .folder: try reader.folderNameIsTaken(name, in: container)
-        case .program: try reader.nameIsTaken(name, kind: .program, in: container)
-        case .smartCampaign: try reader.nameIsTaken(name, kind: .smartCampaign, in: container)
-        case .smartList: try reader.nameIsTaken(name, kind: .smartList, in: container)
-        case .staticList: try reader.nameIsTaken(name, kind: .staticList, in: container)
+    /// - Parameter excluding: the asset that is being renamed.
+    func isTaken(
+        _ name: String, in container: FolderReference, excluding id: Int64? = nil, _ reader: StoreReader
+    ) throws -> Bool {
+        guard let kind else {
+            return try reader.folderNameIsTaken(name, in: container, excluding: id.map { FolderID($0) })
         }
+        return try reader.nameIsTaken(name, kind: kind, in: container, excluding: id)
     }
 }
 

@@ -2,8 +2,11 @@ import MusterModel
 import MusterStore
 
 /// Puts the records of folders, and of programs as folders, together inside one snapshot.
+///
+/// No `AssetReading`: folders are found by kind and id, by name there may be several, and they are
+/// browsed down their tree.
 struct FolderReading {
-    let reader: StoreReader
+    private let reader: StoreReader
     private let urls: AssetURL
 
     init(_ reader: StoreReader, _ context: APIContext) {

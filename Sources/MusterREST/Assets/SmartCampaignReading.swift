@@ -3,38 +3,63 @@ import MusterEngine
 import MusterModel
 import MusterStore
 
-/// Puts the records of smart campaigns together inside one snapshot.
-struct SmartCampaignReading {
-    let reader: StoreReader
-    private let context: APIContext
+/// Finds smart campaigns by id and puts their records together. Records are remembered as bytes
+/// until an asset changes.
+struct SmartCampaignReading: AssetReading {
+    private let snapshot: AssetSnapshot
     private let moment: Moment
+    private var reader: StoreReader { snapshot.reader }
 
-    init(_ reader: StoreReader, _ context: APIContext) {
-        self.reader = reader
-        self.context = context
-        moment = Moment(context.now, in: reader.catalogs.settings.timeZone)
+    init(_ snapshot: AssetSnapshot) {
+        self.snapshot = snapshot
+        moment = Moment(snapshot.context.now, in: snapshot.reader.catalogs.settings.timeZone)
     }
 
+    struct Parts: Sendable {
+        var flow = false
+    }
+
+    static func parts(_ request: APIRequest, of call: AssetCall) throws(APIError) -> Parts {
+        switch call {
+        case .byID, .byName: Parts(flow: try request.includesFlow())
+        case .browse, .write: Parts()
+        }
+    }
+
+    func asset(id: Int64) -> SmartCampaignID? { SmartCampaignID(id) }
+    func asset(named name: String) throws -> SmartCampaignID? { try reader.smartCampaignID(named: name) }
+    func assets(_ query: AssetQuery) throws -> [SmartCampaignID] { try reader.smartCampaignIDs(query) }
+
     /// `nil` when there is no such campaign.
-    func record(_ id: SmartCampaignID, includesFlow: Bool = false) throws -> SmartCampaignRecord? {
-        guard let definition = try context.engine.library.definition(id, reader: reader, at: moment) else { return nil }
+    func record(_ id: SmartCampaignID, _ parts: Parts) throws -> WrittenRecord? {
+        if parts.flow { return try fresh(id, includesFlow: true).map(WrittenRecord.init) }
+        let records = snapshot.context.services.campaignRecords
+        if let known = records.record(id, revision: snapshot.revision, now: moment.instant) { return known }
+        guard let record = try fresh(id, includesFlow: false) else { return nil }
+        let written = WrittenRecord(record)
+        records.keep(written, id, revision: snapshot.revision, staleAfter: staleAfter(record))
+        return written
+    }
+
+    private func fresh(_ id: SmartCampaignID, includesFlow: Bool) throws -> SmartCampaignRecord? {
+        let library = snapshot.context.engine.library
+        guard let definition = try library.definition(id, reader: reader, at: moment) else { return nil }
         let hasRun = try !definition.isTrigger && reader.hasRun(id)
         return SmartCampaignRecord(
             definition: definition, status: CampaignStatus(definition, hasRun: hasRun, at: moment),
-            computedURL: AssetURL(context).smartCampaign(id),
+            computedURL: snapshot.urls.smartCampaign(id),
             flow: includesFlow ? try reader.flowDocument.json(definition.campaign.flow) : nil)
     }
 
     /// When the record may change although nothing is written: a recurrence comes to its end.
-    func staleAfter(_ record: SmartCampaignRecord) -> Instant? {
+    private func staleAfter(_ record: SmartCampaignRecord) -> Instant? {
         record.definition.campaign.recurrence?.next(after: moment.instant, in: moment.timeZone)
     }
 }
 
 extension APIContext {
-    /// The answer of calls about one campaign; the no-assets warning when there is none.
+    /// The answer of calls that changed one campaign.
     func smartCampaign(_ id: SmartCampaignID, includesFlow: Bool = false) throws -> APIResult {
-        let record = try store.read { try SmartCampaignReading($0, self).record(id, includesFlow: includesFlow) }
-        return record.map(APIResult.record) ?? .noAssets
+        try answer(SmartCampaignReading.self, .init(flow: includesFlow)) { _ in id }
     }
 }

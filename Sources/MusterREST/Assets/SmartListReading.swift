@@ -3,35 +3,45 @@ import MusterModel
 import MusterRules
 import MusterStore
 
-/// Puts the records of smart lists together inside one snapshot.
-struct SmartListReading {
-    let reader: StoreReader
-    private let urls: AssetURL
+/// Finds smart lists and puts their records together.
+struct SmartListReading: AssetReading {
+    private let snapshot: AssetSnapshot
+    private var reader: StoreReader { snapshot.reader }
 
-    init(_ reader: StoreReader, _ context: APIContext) {
-        self.reader = reader
-        urls = AssetURL(context)
+    init(_ snapshot: AssetSnapshot) { self.snapshot = snapshot }
+
+    struct Parts: Sendable {
+        var rules = false
     }
 
-    /// `nil` for `nil`, and for the lists of campaigns in no folder: those are the server's own,
-    /// which the API does not show.
-    func record(_ list: SmartList?, includesRules: Bool = false) throws -> SmartListRecord? {
-        guard let list, let folder = list.folder else { return nil }
-        let isLocal = try list.campaignID != nil || reader.programID(containing: folder) != nil
+    static func parts(_ request: APIRequest, of call: AssetCall) throws(APIError) -> Parts {
+        switch call {
+        case .byID, .byName: Parts(rules: try request.includesRules())
+        case .browse, .write: Parts()
+        }
+    }
+
+    func asset(id: Int64) throws -> SmartList? { try reader.smartList(SmartListID(id)) }
+    func asset(named name: String) throws -> SmartList? { try reader.smartList(named: name) }
+    func list(of campaign: SmartCampaignID) throws -> SmartList? { try reader.smartList(of: campaign) }
+    func list(ofEmailProgram program: ProgramID) throws -> SmartList? {
+        try reader.smartList(ofEmailProgram: program)
+    }
+    func assets(_ query: AssetQuery) throws -> [SmartList] { try reader.smartLists(query) }
+
+    /// `nil` for the server's own lists, and for those of campaigns in no folder.
+    func record(_ list: SmartList, _ parts: Parts) throws -> SmartListRecord? {
+        guard !list.isSystem, let folder = list.folder else { return nil }
+        let isLocal = try list.owner != nil || reader.programID(containing: folder) != nil
         return SmartListRecord(
-            list: list, url: urls.smartList(list.id, isLocal: isLocal),
-            rules: includesRules ? try reader.ruleDocument.json(list.rules) : nil)
+            list: list, url: snapshot.urls.smartList(list.id, isLocal: isLocal),
+            rules: parts.rules ? try reader.ruleDocument.json(list.rules) : nil)
     }
 }
 
 extension APIContext {
-    /// The answer of calls about one smart list; the no-assets warning when there is none.
-    func smartList(
-        includesRules: Bool = false, _ find: (StoreReader) throws -> SmartList?
-    ) throws -> APIResult {
-        let record = try store.read { reader in
-            try SmartListReading(reader, self).record(try find(reader), includesRules: includesRules)
-        }
-        return record.map(APIResult.record) ?? .noAssets
+    /// The answer of calls that changed one smart list.
+    func smartList(_ id: SmartListID, includesRules: Bool = false) throws -> APIResult {
+        try answer(SmartListReading.self, .init(rules: includesRules)) { try $0.asset(id: id.rawValue) }
     }
 }

@@ -26,6 +26,7 @@ struct APIServices: Sendable {
     let clock: ClockCommands
     let tokens: AccessTokens
     let pagingTokens: PagingTokens
+    let campaignRecords = SmartCampaignRecords()
     let requestIDs: RequestIDs
     let patience: Patience
     let logger: Logger

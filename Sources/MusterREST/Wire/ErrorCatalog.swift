@@ -73,7 +73,12 @@ extension APIError {
     static func nameTaken(_ kind: String) -> APIError {
         APIError(.businessRule, "\(kind) with the same name already exists")
     }
+    /// `kind` as in `assetNotFound`, `reason` a sentence without its full stop.
+    static func cannotDelete(_ kind: String, _ reason: String) -> APIError {
+        .businessRule("Cannot delete \(kind). \(reason)")
+    }
     static func businessRule(_ message: String) -> APIError { APIError(.businessRule, message) }
+    static let systemCampaign = APIError.businessRule("Smart Campaign is a system campaign and cannot be updated")
     /// Of folder by name with a workspace that does not exist.
     static let unableToGetFolder = APIError(.systemError, "Unable to get folder")
 

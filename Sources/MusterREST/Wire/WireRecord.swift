@@ -5,6 +5,19 @@ protocol WireRecord {
     func write(_ writer: inout JSONWriter)
 }
 
+/// A record whose bytes are there already.
+struct WrittenRecord: WireRecord, Sendable {
+    private let bytes: [UInt8]
+
+    init(_ record: some WireRecord) {
+        var writer = JSONWriter()
+        record.write(&writer)
+        bytes = writer.bytes
+    }
+
+    func write(_ writer: inout JSONWriter) { writer.raw(bytes) }
+}
+
 /// `{"id":1077}`: the answer of calls that only say which record they changed.
 struct IDRecord: WireRecord {
     let id: Int64

@@ -10,7 +10,7 @@ extension StoreReader {
         guard let table = kind.table else { return try assetID(kind, named: name) != nil }
         switch table {
         case .program: return try isTaken(name, table, SQLCondition(), excluding)
-        case .smartList: return try isTaken(name, table, SQLCondition("campaign_id IS NULL"), excluding)
+        case .smartList: return try isTaken(name, table, SQLCondition(SmartList.standsAlone), excluding)
         case .staticList, .smartCampaign, .email, .folder:
             return try isTaken(name, table, AssetPlacement.directChildren(of: container, in: table), excluding)
         }

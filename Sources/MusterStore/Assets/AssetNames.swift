@@ -20,10 +20,10 @@ extension StoreReader {
     ///
     /// Of several assets of one name the one outside of programs comes first, because that is whose
     /// name is written without a program; then the lowest id. Lists that belong to a campaign
-    /// cannot be named.
+    /// or an e-mail program cannot be named.
     public func assetID(_ kind: AssetKind, named name: String) throws -> Int64? {
         guard let table = kind.table else { return try namedAssetID(kind, named: name) }
-        let nameable = table == .smartList ? " AND campaign_id IS NULL" : ""
+        let nameable = table == .smartList ? " AND \(SmartList.standsAlone)" : ""
         let order = table == .program ? "" : " ORDER BY CASE WHEN program_id IS NULL THEN 0 ELSE 1 END, id"
         let own = try connection.first(
             "SELECT id FROM \(table) WHERE name = ?\(nameable)\(order) LIMIT 1", [.text(name)]

@@ -8,6 +8,7 @@ extension AssetQuery {
         // The lists of campaigns in no folder are the server's own, which nobody sees.
         if table == .smartList {
             condition.require("(smart_list.folder_id IS NOT NULL OR smart_list.program_id IS NOT NULL)")
+            condition.require("smart_list.is_system = 0")
         }
         if let updatedFrom { condition.require("\(table).updated_at >= ?", [.instant(updatedFrom)]) }
         if let updatedTo { condition.require("\(table).updated_at <= ?", [.instant(updatedTo)]) }

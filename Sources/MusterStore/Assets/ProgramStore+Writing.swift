@@ -1,7 +1,7 @@
 public import MusterModel
 
 extension StoreWriter {
-    /// Makes a program in its first status.
+    /// Makes a program in its first status, an e-mail program with its smart list.
     /// - Parameter channel: one of the channels' names; that it fits the kind is the caller's check.
     public func createProgram(
         name: String, description: String = "", kind: Program.Kind, channel: String,
@@ -26,6 +26,14 @@ extension StoreWriter {
                 .instant(now),
             ])
         try writeTagsAndCosts(of: program)
+        if kind == .email {
+            try insert(
+                SmartList(
+                    id: SmartListID(try nextIDs(.smartList, count: 1)), name: name, description: nil,
+                    folder: .program(program.id), owner: .emailProgram(program.id), rules: .empty, createdAt: now,
+                    updatedAt: now),
+                at: AssetPlacement(folderID: nil, programID: program.id.rawValue))
+        }
         changes.assets = true
         return program
     }
@@ -47,6 +55,9 @@ extension StoreWriter {
                 .id(program.id),
             ])
         guard changed > 0 else { throw AssetNotFoundError("program", program.id.rawValue) }
+        try connection.execute(
+            "UPDATE smart_list SET name = ? WHERE email_program_id = ? AND name <> ?",
+            [.text(program.name), .id(program.id), .text(program.name)])
         try writeTagsAndCosts(of: program)
         changes.assets = true
         return program

@@ -16,7 +16,7 @@ extension StoreWriter {
         // The list first: the campaign's row refers to it.
         let list = SmartList(
             id: campaign.smartListID, name: name, description: nil, folder: folder,
-            campaignID: campaign.id, rules: .empty, createdAt: now, updatedAt: now)
+            owner: .campaign(campaign.id), rules: .empty, createdAt: now, updatedAt: now)
         try insert(list, at: placement)
         try insert(campaign, at: placement)
         return campaign

@@ -14,9 +14,21 @@ extension StoreReader {
 
     /// The campaign of the exact name, else of the name in the form `Program.Campaign`; of several
     /// the one with the lowest id.
+    public func smartCampaignID(named name: String) throws -> SmartCampaignID? {
+        if let id = try smartCampaignIDs(AssetQuery(names: [name], limit: 1)).first { return id }
+        return try smartCampaignIDs(AssetQuery(names: [name], acceptsQualifiedNames: true, limit: 1)).first
+    }
+
     public func smartCampaign(named name: String) throws -> SmartCampaign? {
-        if let campaign = try smartCampaigns(AssetQuery(names: [name], limit: 1)).first { return campaign }
-        return try smartCampaigns(AssetQuery(names: [name], acceptsQualifiedNames: true, limit: 1)).first
+        try smartCampaignID(named: name).flatMap { try smartCampaign($0) }
+    }
+
+    /// For those who have the campaigns already, or want no more than their ids.
+    public func smartCampaignIDs(_ query: AssetQuery) throws -> [SmartCampaignID] {
+        let (rest, arguments) = query.selection(from: .smartCampaign)
+        return try connection.all("SELECT smart_campaign.id FROM smart_campaign" + rest, arguments) {
+            SmartCampaignID($0.int(0))
+        }
     }
 
     public func smartCampaigns(_ query: AssetQuery) throws -> [SmartCampaign] {
@@ -32,8 +44,12 @@ extension StoreReader {
 
     /// The campaigns that have a recurrence, by ascending id.
     public func recurringCampaigns() throws -> [SmartCampaign] {
+        try smartCampaigns(where: SQLCondition("recurrence IS NOT NULL"))
+    }
+
+    func smartCampaigns(where condition: SQLCondition) throws -> [SmartCampaign] {
         try connection.all(
-            "SELECT \(Self.columns) FROM smart_campaign WHERE recurrence IS NOT NULL ORDER BY id", [],
+            "SELECT \(Self.columns) FROM smart_campaign\(condition.whereClause) ORDER BY id", condition.arguments,
             SmartCampaign.init(row:))
     }
 

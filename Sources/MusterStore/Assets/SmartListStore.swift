@@ -2,31 +2,49 @@ public import MusterModel
 import MusterRules
 
 extension StoreReader {
-    private static let columns =
-        "id, name, description, folder_id, program_id, campaign_id, rules, created_at, updated_at"
+    private static let columns = """
+        id, name, description, folder_id, program_id, campaign_id, rules, created_at, updated_at, \
+        email_program_id, is_system
+        """
 
     public func smartList(_ id: SmartListID) throws -> SmartList? {
         try connection.first(
             "SELECT \(Self.columns) FROM smart_list WHERE id = ?", [.id(id)], SmartList.init(row:))
     }
 
-    /// The list of the exact name. Lists that belong to a campaign carry its name and come last; of
-    /// several the one with the lowest id.
+    /// The list of the exact name that people made. Owned lists carry their owner's name and come
+    /// last; of several the one with the lowest id.
     public func smartList(named name: String) throws -> SmartList? {
         try connection.first(
             """
-            SELECT \(Self.columns) FROM smart_list WHERE name = ?
-              ORDER BY CASE WHEN campaign_id IS NULL THEN 0 ELSE 1 END, id LIMIT 1
+            SELECT \(Self.columns) FROM smart_list WHERE name = ? AND is_system = 0
+              ORDER BY CASE WHEN \(SmartList.standsAlone) THEN 0 ELSE 1 END, id LIMIT 1
             """,
             [.text(name)], SmartList.init(row:))
     }
 
-    /// Includes the lists that belong to campaigns.
+    /// The list that says who takes part in a campaign; `nil` when there is no such campaign.
+    public func smartList(of campaign: SmartCampaignID) throws -> SmartList? {
+        try smartLists(where: SQLCondition("campaign_id = ?", [.id(campaign)])).first
+    }
+
+    /// Whom an e-mail program sends to; `nil` for any other program.
+    public func smartList(ofEmailProgram program: ProgramID) throws -> SmartList? {
+        try smartLists(where: SQLCondition("email_program_id = ?", [.id(program)])).first
+    }
+
+    /// Includes the lists that belong to campaigns, but not the server's own.
     /// - Source: Marketo's release notes of August 2019.
     public func smartLists(_ query: AssetQuery) throws -> [SmartList] {
         let (rest, arguments) = query.selection(from: .smartList)
         return try connection.all(
             "SELECT \(Self.columns) FROM smart_list" + rest, arguments, SmartList.init(row:))
+    }
+
+    func smartLists(where condition: SQLCondition) throws -> [SmartList] {
+        try connection.all(
+            "SELECT \(Self.columns) FROM smart_list\(condition.whereClause) ORDER BY id", condition.arguments,
+            SmartList.init(row:))
     }
 }
 
@@ -38,7 +56,7 @@ extension StoreWriter {
         let rules = try withRuleIDs(rules)
         let list = SmartList(
             id: SmartListID(try nextIDs(.smartList, count: 1)), name: name, description: description,
-            folder: folder, campaignID: nil, rules: rules, createdAt: now, updatedAt: now)
+            folder: folder, rules: rules, createdAt: now, updatedAt: now)
         try insert(list, at: try reader.placement(in: folder))
         return list
     }
@@ -77,12 +95,12 @@ extension StoreWriter {
     func insert(_ list: SmartList, at placement: AssetPlacement) throws {
         try connection.execute(
             """
-            INSERT INTO smart_list (id, name, description, folder_id, program_id, campaign_id, rules,
-              created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO smart_list (id, name, description, folder_id, program_id, campaign_id, email_program_id,
+              rules, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [.id(list.id), .text(list.name), .textOrNull(list.description)] + placement.arguments + [
-                .intOrNull(list.campaignID?.rawValue), .text(list.rules.storedJSON().jsonText), .instant(now),
-                .instant(now),
+                .intOrNull(list.campaignID?.rawValue), .intOrNull(list.emailProgramID?.rawValue),
+                .text(list.rules.storedJSON().jsonText), .instant(now), .instant(now),
             ])
         changes.assets = true
     }
@@ -109,7 +127,11 @@ extension SmartList {
         self.init(
             id: SmartListID(id), name: row.text(1), description: row.textOrNil(2),
             folder: AssetPlacement(row, at: 3).container,
-            campaignID: row.intOrNil(5).map { SmartCampaignID($0) }, rules: rules,
-            createdAt: row.instant(7), updatedAt: row.instant(8))
+            owner: row.intOrNil(5).map { .campaign(SmartCampaignID($0)) }
+                ?? row.intOrNil(9).map { .emailProgram(ProgramID($0)) },
+            isSystem: row.flag(10), rules: rules, createdAt: row.instant(7), updatedAt: row.instant(8))
     }
+
+    /// True of rows that have no owner, and therefore a name of their own.
+    static let standsAlone = "campaign_id IS NULL AND email_program_id IS NULL"
 }

@@ -1,4 +1,5 @@
 public import MusterModel
+import MusterRules
 
 /// What every instance has from the start: the folders that Marketo makes and some channels.
 ///
@@ -36,6 +37,19 @@ public enum SystemAssets {
         }
         for channel in SystemChannel.all { try plant(channel, connection, now) }
         for sequence in madeByPeople { try connection.reserveIDs(sequence, through: 1000) }
+        for list in SystemSmartList.all { try plant(list, connection, now) }
+    }
+
+    private static func plant(_ list: SystemSmartList, _ connection: any WriteConnection, _ now: Instant) throws {
+        try connection.execute(
+            """
+            INSERT INTO smart_list (id, name, folder_id, is_system, rules, created_at, updated_at)
+              VALUES (?, ?, ?, 1, ?, ?, ?) ON CONFLICT DO NOTHING
+            """,
+            [
+                .id(list.id), .text(list.name), .id(smartLists), .text(list.rules.storedJSON().jsonText),
+                .instant(now), .instant(now),
+            ])
     }
 
     private static let madeByPeople: [IDSequence] = [

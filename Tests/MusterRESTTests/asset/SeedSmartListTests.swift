@@ -67,13 +67,6 @@ import Testing
         }
     }
 
-    @Test("SL3: by program id is not built yet")
-    func byProgramID() async throws {
-        try await APIFixture.run { api async throws in
-            try await api.expectRefusal("610", nil, .get, "/rest/asset/v1/program/1041/smartList.json")
-        }
-    }
-
     private static func plantFolder(_ api: APIFixture) async throws {
         try await api.setAppURL("https://app-abm.marketo.com")
         try await api.next(.folder, 31)

@@ -5,11 +5,6 @@ struct StaticListRecord: WireRecord {
     let list: StaticList
     let computedURL: String
 
-    init(_ list: StaticList, _ context: APIContext) {
-        self.list = list
-        computedURL = AssetURL(context).staticList(list.id)
-    }
-
     func write(_ writer: inout JSONWriter) {
         writer.object { writer in
             writer.member("id", list.id)

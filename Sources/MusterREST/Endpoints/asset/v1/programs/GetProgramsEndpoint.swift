@@ -11,10 +11,10 @@ struct GetProgramsEndpoint: Endpoint {
         let page = try request.offsetPage()
         let window = try request.updatedWindow()
         let filter = try ProgramFilter(request)
-        return try context.store.read { reader in
-            let programs = try filter.programs(reader, updatedFrom: window.from, updatedTo: window.to)
-            let reading = ProgramReading(reader, context)
-            return .assets(try programs.dropFirst(page.offset).prefix(page.limit).map { try reading.record($0) })
+        return try context.read(ProgramReading.self) { reading in
+            let programs = try filter.programs(reading, updatedFrom: window.from, updatedTo: window.to)
+            return .assets(
+                try programs.dropFirst(page.offset).prefix(page.limit).compactMap { try reading.record($0, []) })
         }
     }
 }
@@ -42,7 +42,7 @@ private struct ProgramFilter {
 
     /// Everything that matches, by ascending id. Instances have hundreds of programs, so the page
     /// is cut out of all of them.
-    func programs(_ reader: StoreReader, updatedFrom: Instant?, updatedTo: Instant?) throws -> [Program] {
+    func programs(_ reading: ProgramReading, updatedFrom: Instant?, updatedTo: Instant?) throws -> [Program] {
         guard namesThisWorkspace else { return [] }
         var query = AssetQuery.everything
         query.updatedFrom = updatedFrom
@@ -52,11 +52,11 @@ private struct ProgramFilter {
         if let folders {
             for folder in Set(folders) {
                 query.folder = folder
-                programs += try reader.programs(query)
+                programs += try reading.assets(query)
             }
             programs.sort { $0.id < $1.id }
         } else {
-            programs = try reader.programs(query)
+            programs = try reading.assets(query)
         }
         guard let status else { return programs }
         return programs.filter { $0.status.caseFolded == status.trimmingBlanks.caseFolded }

@@ -8,12 +8,11 @@ struct CreateSmartCampaignEndpoint: Endpoint {
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let new = try NewAsset(.smartCampaign, request)
-        let id = try await context.store.write { writer in
+        return try await context.write(SmartCampaignReading.self, .init()) { writer in
             try new.check(writer.reader)
-            return try writer.createSmartCampaign(
-                name: new.name, description: new.description ?? "", folder: new.container
-            ).id
+            let campaign = try writer.createSmartCampaign(
+                name: new.name, description: new.description ?? "", folder: new.container)
+            return campaign.id.rawValue
         }
-        return try context.smartCampaign(id)
     }
 }

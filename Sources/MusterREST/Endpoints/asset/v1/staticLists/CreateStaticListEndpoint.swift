@@ -8,10 +8,10 @@ struct CreateStaticListEndpoint: Endpoint {
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let new = try NewAsset(.staticList, request)
-        let list = try await context.store.write { writer in
+        return try await context.write(StaticListReading.self, NoParts()) { writer in
             try new.check(writer.reader)
-            return try writer.createStaticList(name: new.name, description: new.description, folder: new.container)
+            let list = try writer.createStaticList(name: new.name, description: new.description, folder: new.container)
+            return list.id.rawValue
         }
-        return .record(StaticListRecord(list, context))
     }
 }

@@ -10,10 +10,3 @@ struct GetSmartCampaignRulesEndpoint: Endpoint {
         try SmartListRules.get(request, context) { try $0.smartList(of: SmartCampaignID(request.id)) }
     }
 }
-
-extension StoreReader {
-    /// The list that says who takes part in a campaign; `nil` when there is no such campaign.
-    func smartList(of campaign: SmartCampaignID) throws -> SmartList? {
-        try smartCampaign(campaign).flatMap { try smartList($0.smartListID) }
-    }
-}

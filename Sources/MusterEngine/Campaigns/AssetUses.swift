@@ -1,0 +1,57 @@
+import MusterAudience
+public import MusterModel
+public import MusterRules
+public import MusterStore
+
+/// Something whose rules or flow name an asset.
+public enum AssetUser: Sendable {
+    case smartCampaign(SmartCampaign)
+    /// A list that belongs to no campaign.
+    case smartList(SmartList)
+}
+
+/// Who names an asset: in filters and triggers, in the parameters of flow steps, in choices.
+public struct AssetUses {
+    private let reader: StoreReader
+
+    public init(_ reader: StoreReader) { self.reader = reader }
+
+    /// Campaigns by ascending id, then lists by ascending id. A campaign that names itself uses
+    /// itself; its own list counts as the campaign.
+    public func users(of asset: AssetReference) throws -> [AssetUser] {
+        var campaigns: [SmartCampaignID: SmartCampaign] = [:]
+        for campaign in try reader.smartCampaigns(mentioning: asset.id) where assets(in: campaign.flow).contains(asset)
+        {
+            campaigns[campaign.id] = campaign
+        }
+        var lists: [SmartList] = []
+        for list in try reader.smartLists(mentioning: asset.id) where catalog.assets(in: list.rules).contains(asset) {
+            guard let owner = list.campaignID else {
+                lists.append(list)
+                continue
+            }
+            if campaigns[owner] == nil { campaigns[owner] = try reader.smartCampaign(owner) }
+        }
+        return campaigns.values.sorted { $0.id < $1.id }.map(AssetUser.smartCampaign)
+            + lists.map(AssetUser.smartList)
+    }
+
+    private var catalog: RuleCatalog { reader.ruleCatalog }
+
+    private func assets(in flow: Flow) -> Set<AssetReference> {
+        var found: Set<AssetReference> = []
+        for step in flow.steps {
+            let parameters = StepCatalog.type(id: step.typeID)?.parameters ?? []
+            for choice in step.choices {
+                if let condition = choice.condition { found.formUnion(catalog.assets(inCondition: condition)) }
+                for given in choice.parameters {
+                    guard let id = given.value.assetID,
+                        let kind = parameters.first(where: { $0.name == given.name })?.assetKind
+                    else { continue }
+                    found.insert(AssetReference(kind, id))
+                }
+            }
+        }
+        return found
+    }
+}
