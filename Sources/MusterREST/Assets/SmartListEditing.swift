@@ -11,13 +11,9 @@ enum SmartListEditing {
     /// Answers the list with its rules.
     static func record(_ request: APIRequest, _ context: APIContext, _ edit: @escaping Edit) async throws -> APIResult {
         let id = SmartListID(request.id)
-        return try await context.store.write { writer in
+        return try await context.write(SmartListReading.self, .init(rules: true)) { writer in
             try apply(edit, to: id, writer)
-            let reading = SmartListReading(writer.reader, context)
-            guard let record = try reading.record(try writer.reader.smartList(id), includesRules: true) else {
-                throw APIError.assetNotFound(AssetSort.smartList.title)
-            }
-            return .record(record)
+            return id.rawValue
         }
     }
 
@@ -30,13 +26,10 @@ enum SmartListEditing {
         return .id(answered)
     }
 
-    /// The lists of campaigns in no folder are the server's own and as if they were not there.
     private static func apply(_ edit: Edit, to id: SmartListID, _ writer: StoreWriter) throws {
-        guard let list = try writer.reader.smartList(id), list.folder != nil else {
-            throw APIError.assetNotFound(AssetSort.smartList.title)
-        }
+        let list = try writer.reader.required(id)
         do {
-            try CampaignAuthoring(writer).editRules(of: id) { try edit(&$0, writer.reader.ruleDocument) }
+            try CampaignAuthoring(writer).editRules(of: list.id) { try edit(&$0, writer.reader.ruleDocument) }
         } catch let error as RuleEditError {
             throw APIFailure(error)
         }

@@ -18,7 +18,7 @@ struct ValueSuggesting {
     /// One list of suggestions, which may be empty; the no-assets warning when there is no list.
     func answer(_ context: APIContext, _ find: (StoreReader) throws -> SmartList?) throws -> APIResult {
         try context.store.read { reader in
-            guard let list = try find(reader), list.folder != nil else { return .noAssets }
+            guard let list = try find(reader), list.folder != nil, !list.isSystem else { return .noAssets }
             do {
                 let found = try ValueSuggestions(reader).suggestions(
                     for: ConstraintReference(constraint), ofType: type.id, kind: type.kind,

@@ -68,7 +68,8 @@ extension StoreReader {
         }
     }
 
-    /// What a rule may name of the kind, by ascending id: campaigns' own lists are not among it.
+    /// What a rule may name of the kind, by ascending id: lists that belong to a campaign
+    /// or an e-mail program are not among it, the server's own are.
     public func nameableAssets(_ kind: AssetKind, limit: Int) throws -> [NameableAsset] {
         guard let table = kind.table else {
             return try connection.all(
@@ -78,7 +79,7 @@ extension StoreReader {
         }
         // A program inside a program still goes by its own name.
         let container = table == .program ? "NULL" : "asset.program_id"
-        let nameable = table == .smartList ? " WHERE asset.campaign_id IS NULL" : ""
+        let nameable = table == .smartList ? " WHERE \(SmartList.standsAlone)" : ""
         return try connection.all(
             """
             SELECT asset.id, asset.name, program.name FROM \(table) asset

@@ -278,7 +278,7 @@ import Testing
             try await api.next(.rule, 70)
             try await api.campaign("Own", in: nil, rules: #"{"filters":[{"City":"Rome"}]}"#)
             for (path, form) in Self.calls {
-                for list in [1001, 4711] {
+                for list in [1, 1001, 4711] {
                     try await api.expectRefusal(
                         "702", "Smart List not found or it has been deleted", .post,
                         "/rest/asset/v1/smartList/\(list)/\(path)", .form(form))

@@ -41,8 +41,14 @@ import Testing
     @Test(
         "values for a constraint, by name",
         arguments: [
-            // Its own list is not offered, nor that of a campaign.
-            (9502, 9502, "attribute", "", ["All"]), (9501, 9501, "attribute", "", ["VIPs"]),
+            // Itself is not offered, nor the list of a campaign; the server's own lists are.
+            (
+                9502, 9502, "attribute", "",
+                [
+                    "All", "All People", "Blocklist", "Bounced Email Addresses", "Marketing Suspended",
+                    "Unsubscribed People",
+                ]
+            ), (9501, 9501, "attribute", "", ["VIPs"]),
             (9503, 9503, "attribute", "", ["Party", "Spring"]),
             (9504, 9504, "attribute", "", ["Spring.Welcome"]),
             (9503, 9531, "attribute", "&primaryAttributeValue=Spring", ["Engaged", "Influenced", "Member"]),
@@ -122,7 +128,7 @@ import Testing
     func missing() async throws {
         try await APIFixture.run { api async throws in
             try await api.campaign("Own", in: nil)
-            for asset in ["smartList/4711", "smartCampaign/4711", "smartList/1001"] {
+            for asset in ["smartList/4711", "smartCampaign/4711", "smartList/1001", "smartCampaign/1001", "smartList/1"] {
                 #expect(try await api.get(Self.uri(1, 1, "activity", of: asset)).stable == noAssetsAnswer)
             }
         }

@@ -8,8 +8,6 @@ struct SuggestSmartCampaignValuesEndpoint: Endpoint {
     static let permission = PermissionRequirement.readOnlyAssets
 
     func handle(_ request: APIRequest, _ context: APIContext) throws -> APIResult {
-        try ValueSuggesting(request).answer(context) { reader in
-            try reader.smartCampaign(SmartCampaignID(request.id)).flatMap { try reader.smartList($0.smartListID) }
-        }
+        try ValueSuggesting(request).answer(context) { try $0.smartList(of: SmartCampaignID(request.id)) }
     }
 }
