@@ -68,6 +68,8 @@ extension APIError {
     static let folderIsProgram = APIError.businessRule("Folder is a program")
     static let folderNotEmpty = APIError.businessRule("Folder is not empty")
     static let tokenNotFound = APIError(.assetNotFound, "Token not found")
+    /// Of a smart list.
+    static let ruleNotFound = APIError(.assetNotFound, "Rule not found")
     static let parentFolderNotFound = APIError(.parentFolderNotFound, "Parent Folder not found")
     /// `asset` in lower case: `email`, `static list`.
     static func invalidFolderType(for asset: String) -> APIError {

@@ -185,4 +185,64 @@ import Testing
             }
         }
     }
+
+    @Test("an edit in place leaves the ids of the rules alone and gives a new one its own")
+    func editedInPlace() async throws {
+        try await EngineFixture.run { api async throws in
+            let list = try await api.store.write { writer in
+                try writer.createSmartList(name: "A", description: nil, folder: .folder(SystemAssets.smartLists)).id
+            }
+            try await Self.replace(api, list, rules: #"{"filters":[{"City":"Rome"},{"City":"Rome"}]}"#)
+            let ids = try #require(try api.store.read { try $0.smartList(list) }).rules.filters.map(\.id)
+            let edited = try await api.store.write { writer in
+                try CampaignAuthoring(writer).editRules(of: list) { rules in
+                    rules.filters[0].conditions[0].values = ["Milan"]
+                    rules.filters.reverse()
+                    rules.filters.insert(rules.filters[0].withID(0), at: 0)
+                }
+            }
+            #expect(edited.filters.map(\.id) == [ids[1] + 1, ids[1], ids[0]])
+            #expect(edited.filters.map { $0.conditions[0].values } == [["Rome"], ["Rome"], ["Milan"]])
+            #expect(try api.store.read { try $0.smartList(list) }?.rules == edited)
+        }
+    }
+
+    @Test("an edit is held to what a replacement is: no cycle, no trigger in a list of its own, no lost last trigger")
+    func refusedEdits() async throws {
+        try await EngineFixture.run { api async throws in
+            let list = try await api.store.write { writer in
+                try writer.createSmartList(name: "A", description: nil, folder: .folder(SystemAssets.smartLists)).id
+            }
+            let campaign = try await api.campaign(
+                "B", rules: #"{"triggers":[{"Lead is Created":{}}],"filters":[]}"#,
+                flow: #"{"flow":[{"Change Score":{"Score Name":"Lead Score","Change":"+1"}}]}"#)
+            try await api.engine.commands.activate(campaign)
+            let own = try #require(try api.store.read { try $0.smartCampaign(campaign) }).smartListID
+            let trigger = try #require(try api.store.read { try $0.smartList(own) }).rules.triggers[0]
+            func edit(_ id: SmartListID, _ edit: @escaping @Sendable (inout RuleSet) throws -> Void) async throws {
+                _ = try await api.store.write { try CampaignAuthoring($0).editRules(of: id, edit) }
+            }
+            await #expect(throws: RuleError.self) { try await edit(own) { $0.triggers = [] } }
+            await #expect(throws: RuleError.self) { try await edit(list) { $0.triggers = [trigger] } }
+            await #expect(throws: RuleError.self) {
+                try await edit(list) { rules in
+                    let type = MemberOfSmartListFilter()
+                    rules.filters = [
+                        Rule(
+                            name: type.name, typeID: type.id, kind: .attribute, operatorName: "in",
+                            conditions: [
+                                RuleCondition(
+                                    attributeID: type.id, attributeName: type.name, operatorName: "in",
+                                    values: [RuleValue("A", assetID: list.rawValue)], isPrimary: true)
+                            ])
+                    ]
+                }
+            }
+            await #expect(throws: AssetNotFoundError.self) { try await edit(7) { $0 = .empty } }
+            try api.store.read { reader throws in
+                #expect(try reader.smartList(list)?.rules == .empty)
+                #expect(try reader.smartList(own)?.rules.triggers == [trigger])
+            }
+        }
+    }
 }
