@@ -21,7 +21,7 @@ public struct MyToken: Sendable, Hashable {
     public static func bareName(_ text: String) -> String {
         var name = text.trimmingBlanks
         if name.hasPrefix("{{"), name.hasSuffix("}}") { name = String(name.dropFirst(2).dropLast(2)).trimmingBlanks }
-        if name.lowercased().hasPrefix("my.") { name = String(name.dropFirst(3)) }
+        if name.lowercased().hasPrefix("my.") { name = name.dropFirst(3).trimmingBlanks }
         return name
     }
 }

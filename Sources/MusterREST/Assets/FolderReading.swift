@@ -26,4 +26,20 @@ struct FolderReading {
             }
         return try node.map(record)
     }
+
+    /// - Parameter container: one that exists.
+    func record(of tokens: [MyToken], in container: FolderReference) throws -> FolderTokensRecord {
+        let program = try container.programID.flatMap { try reader.program($0) }
+        return FolderTokensRecord(
+            container: container, tokens: tokens,
+            computedURL: program.map(urls.tokens) ?? urls.tokens(of: FolderID(container.id)))
+    }
+}
+
+extension APIContext {
+    /// The record of the folder or program, or the no-assets warning.
+    func folder(_ reference: FolderReference) throws -> APIResult {
+        let record = try store.read { try FolderReading($0, self).record(reference) }
+        return record.map(APIResult.record) ?? .noAssets
+    }
 }

@@ -25,6 +25,19 @@ extension StoreReader {
         guard let program = try program(id) else { throw APIError.assetNotFound("Program") }
         return program
     }
+
+    /// Of calls that programs take as well as folders.
+    func requireContainer(_ container: FolderReference) throws {
+        guard try containerExists(container) else { throw APIError.folderNotFound(container.id) }
+    }
+
+    /// A folder that can be changed: 709 for programs and for those of every instance.
+    func required(_ reference: FolderReference) throws -> Folder {
+        try requireContainer(reference)
+        guard let id = reference.folderID, let folder = try folder(id) else { throw APIError.folderIsProgram }
+        guard !folder.isSystem else { throw APIError.systemFolder }
+        return folder
+    }
 }
 
 extension AssetSort {

@@ -18,11 +18,22 @@ extension APIRequest {
         return folder
     }
 
-    /// The `type` of folder calls by id, `Folder` when absent.
+    /// The `type` of folder calls by id; `nil` when absent or empty.
     func folderKind(_ name: String = "type") throws(APIError) -> FolderReference.Kind? {
         guard let text = try text(name) else { return nil }
         guard let kind = Self.folderKind(text) else { throw .invalidType(text, "FolderVariantType") }
         return kind
+    }
+
+    func requiredFolderKind(_ name: String) throws(APIError) -> FolderReference.Kind {
+        guard let kind = try folderKind(name) else { throw .blank(name) }
+        return kind
+    }
+
+    /// What a call about one folder is about: the id in its path, and a parameter that says which kind,
+    /// `Folder` when absent.
+    func folderOfPath(kind name: String = "type") throws(APIError) -> FolderReference {
+        FolderReference(try folderKind(name) ?? .folder, id)
     }
 
     /// In any case; always answered as `Folder` or `Program`.

@@ -44,6 +44,25 @@ extension StoreWriter {
             ])
         changes.assets = true
     }
+
+    /// Deletes the token of the kind whose name differs at most in case.
+    /// - Returns: false when the container has none.
+    public func deleteToken(named name: String, kind: MyToken.Kind, in container: FolderReference) throws -> Bool {
+        let deleted = try connection.execute(
+            "DELETE FROM my_token WHERE container_kind = ? AND container_id = ? AND name_key = ? AND kind = ?",
+            [
+                .text(container.kind.rawValue), .int(container.id), .text(name.caseFolded), .text(kind.rawValue),
+            ])
+        if deleted > 0 { changes.assets = true }
+        return deleted > 0
+    }
+
+    /// Of a folder or program that is deleted.
+    func deleteTokens(of container: FolderReference) throws {
+        try connection.execute(
+            "DELETE FROM my_token WHERE container_kind = ? AND container_id = ?",
+            [.text(container.kind.rawValue), .int(container.id)])
+    }
 }
 
 extension MyToken {

@@ -44,9 +44,10 @@ extension ApplySession {
             if let program = try reader.program(named: authored.name) {
                 try update(program, authored, channel, container)
             } else {
+                try requireTags(of: authored)
                 let program = try writer.createProgram(
                     name: authored.name, description: authored.description ?? "", kind: authored.kind,
-                    channel: channel, folder: container)
+                    channel: channel, folder: container, tags: try tags(of: authored, besides: []))
                 record("program", program.name, program.id.rawValue, .created)
             }
         }
@@ -70,7 +71,10 @@ extension ApplySession {
         }
         var changed = program
         changed.description = authored.description ?? program.description
-        let isSame = changed.description.isIdentical(to: program.description)
+        changed.tags = try tags(of: authored, besides: program.tags)
+        let isSame =
+            changed.description.isIdentical(to: program.description)
+            && changed.tags.elementsEqual(program.tags) { $0.value.isIdentical(to: $1.value) }
         if !isSame { try writer.updateProgram(changed) }
         record("program", program.name, program.id.rawValue, isSame ? .unchanged : .updated)
     }

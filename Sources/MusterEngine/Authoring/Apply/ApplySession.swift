@@ -21,6 +21,7 @@ final class ApplySession {
         try applyTimeZone(document.timeZone)
         try applyLeadFields(document.leadFields)
         try applyActivityTypes(document.activityTypes)
+        try applyTagTypes(document.tagTypes)
         try applyFolders(document.folders.filter { $0.place.home == .instance })
         try applyPrograms(document.programs)
         try applyFolders(document.folders.filter { $0.place.home != .instance })

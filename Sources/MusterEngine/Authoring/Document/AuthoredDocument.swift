@@ -6,6 +6,7 @@ struct AuthoredDocument {
     var timeZone: AuthoredTimeZone?
     var activityTypes: [AuthoredActivityType] = []
     var leadFields: [AuthoredLeadField] = []
+    var tagTypes: [AuthoredTagType] = []
     var folders: [AuthoredFolder] = []
     var programs: [AuthoredProgram] = []
     var tokens: [AuthoredToken] = []
@@ -14,7 +15,8 @@ struct AuthoredDocument {
     var emails: [AuthoredEmail] = []
     var campaigns: [AuthoredCampaign] = []
 
-    static let members = ["timeZone", "leadFields", "customActivityTypes", "folders", "programs"] + Self.contents
+    static let members =
+        ["timeZone", "leadFields", "customActivityTypes", "tagTypes", "folders", "programs"] + Self.contents
     /// What a program may hold, and what may stand outside of programs.
     static let contents = ["tokens", "staticLists", "smartLists", "emails", "campaigns"]
 
@@ -25,6 +27,7 @@ struct AuthoredDocument {
         let zone = timeZone?.zone ?? zone
         activityTypes = mapping.items("customActivityTypes").compactMap { AuthoredActivityType($0, problems) }
         leadFields = mapping.entries("leadFields").compactMap { AuthoredLeadField($0, $1, at: $2, problems) }
+        tagTypes = mapping.items("tagTypes").compactMap { AuthoredTagType($0, problems) }
         addFolders(mapping, home: .instance)
         addContents(mapping, home: .instance, zone: zone)
         for (json, path) in mapping.items("programs") {
@@ -52,6 +55,10 @@ struct AuthoredDocument {
             for (name, place) in assets where !seen.insert([place.homeName, place.folder ?? "", name]).inserted {
                 problems.add(place.path, "\(kind) '\(name)' is given twice")
             }
+        }
+        var tagNames: Set<String> = []
+        for type in tagTypes where !tagNames.insert(type.name).inserted {
+            problems.add(type.path, "tag type '\(type.name)' is given twice")
         }
     }
 

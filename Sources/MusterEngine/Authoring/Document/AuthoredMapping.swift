@@ -105,6 +105,18 @@ struct AuthoredMapping {
         return array.enumerated().map { ($1, "\(path(name))[\($0)]") }
     }
 
+    /// The texts of a list with their places, blanks at both ends gone; `nil` when absent.
+    func texts(_ name: String) -> [(text: String, path: String)]? {
+        guard self[name] != nil else { return nil }
+        return items(name).compactMap { json, path in
+            guard let text = json.scalarText?.trimmingBlanks, !text.isEmpty else {
+                problems.add(path, "a text is expected here")
+                return nil
+            }
+            return (text, path)
+        }
+    }
+
     /// The members of a nested mapping with their places.
     func entries(_ name: String) -> [(key: String, json: JSONValue, path: String)] {
         guard let value = self[name] else { return [] }

@@ -1,6 +1,5 @@
 import Foundation
 import MusterModel
-import MusterRules
 
 /// A program; what is inside of it is kept apart, with the program as its home.
 struct AuthoredProgram {
@@ -10,18 +9,21 @@ struct AuthoredProgram {
     let channel: String?
     let description: String?
     let place: AuthoredPlace
+    /// In the order of the document; others that the program has stay.
+    let tags: [(tag: ProgramTag, path: String)]
 
     static let members =
-        ["name", "type", "channel", "folder", "description", "folders"] + AuthoredDocument.contents
+        ["name", "type", "channel", "folder", "description", "tags", "folders"] + AuthoredDocument.contents
 
     init?(_ mapping: AuthoredMapping, zone: TimeZone) {
         let typeName = mapping.text("type") ?? Program.Kind.standard.rawValue
-        let kind = Program.Kind(name: typeName)
-        if kind == nil {
-            let names = Program.Kind.allCases.map(\.rawValue)
-            let hint = Suggestion.phrase(for: typeName, among: names)
-            mapping.add(
-                "type", "unknown program type '\(typeName)'\(hint) (there are: \(names.joined(separator: ", ")))")
+        let kind = Program.Kind.read(typeName, at: mapping.path("type"), mapping.problems)
+        tags = mapping.entries("tags").compactMap { key, json, path in
+            guard let value = json.scalarText else {
+                mapping.problems.add(path, "a text is expected here")
+                return nil
+            }
+            return (ProgramTag(type: key.trimmingBlanks, value: value.trimmingBlanks), path)
         }
         guard let name = mapping.requiredText("name"), let kind else { return nil }
         self.name = name

@@ -16,8 +16,8 @@ struct AuthoredToken {
 
     private init?(_ key: String, _ json: JSONValue, _ place: AuthoredPlace, _ problems: Problems) {
         let name = MyToken.bareName(key)
-        guard !name.isEmpty, name.unicodeScalars.count <= 50 else {
-            problems.add(place.path, "the name of a token has 1 to 50 characters")
+        guard !name.isEmpty, name.unicodeScalars.count <= MyToken.longestName else {
+            problems.add(place.path, "the name of a token has 1 to \(MyToken.longestName) characters")
             return nil
         }
         guard let (kind, value) = Self.typed(json, place.path, problems) else { return nil }
@@ -48,22 +48,5 @@ struct AuthoredToken {
             return nil
         }
         return (kind, text)
-    }
-}
-
-extension MyToken.Kind {
-    /// Why a value is none of the type; `nil` when it is one.
-    fileprivate func problem(of value: String) -> String? {
-        switch self {
-        case .text, .richText, .sfdcCampaign:
-            return value.utf8.count > 2_097_152 ? "longer than 2 MB" : nil
-        case .number:
-            return Double(value) == nil ? "'\(value)' is no number" : nil
-        case .score:
-            let digits = value.hasPrefix("=") ? String(value.dropFirst()) : value
-            return Int32(digits) == nil ? "'\(value)' is no score change such as +10, -5 or =0" : nil
-        case .date:
-            return CalendarDay(value) == nil ? "'\(value)' is no date such as 2026-05-04" : nil
-        }
     }
 }

@@ -63,6 +63,20 @@ import Testing
         }
     }
 
+    @Test func theLogNamesAListOfAProgramWithItsProgram() async throws {
+        try await APIFixture.run { api in
+            let lead = try await api.lead("a@example.com")
+            let program = try await api.program("Spring")
+            let list = try await api.store.write {
+                try $0.createStaticList(name: "Guests", description: nil, folder: .program(program)).id
+            }
+            let uri = "/rest/v1/lists/\(list)/leads.json?id=\(lead)"
+            for method in [HTTPRequest.Method.post, .delete] { #expect(try await api.call(method, uri).isSuccess) }
+            let rows = try api.store.read { try $0.activities(after: 0, since: nil, types: [24, 25], limit: 10).rows }
+            #expect(rows.map(\.content.primaryValue) == ["Spring.Guests", "Spring.Guests"])
+        }
+    }
+
     @Test func membershipIsAsked() async throws {
         try await APIFixture.run { api in
             let list = try await api.staticList("One")
@@ -145,6 +159,10 @@ import Testing
                 ("/rest/v1/lists/\(list)/leads.json?nextPageToken=x", "1003", "Invalid nextPageToken"),
                 ("/rest/v1/lists/\(list)/leads/ismember.json", "1003", "Leads not specified"),
                 ("/rest/v1/lists/4711/leads/ismember.json?id=1", "1013", "List not found"),
+                (
+                    "/rest/v1/lists/\(list)/leads/ismember.json?id=" + (1...301).map(String.init).joined(separator: ","),
+                    "1003", "Exceeded maximum number of leads allowed: 300"
+                ),
             ]
             for (uri, code, message) in rows { try await api.expectRefusal(code, message, .get, uri) }
         }

@@ -12,9 +12,11 @@ struct AddToListEndpoint: Endpoint {
         let leads = try request.leadIDs()
         let statuses = try await context.store.write { writer in
             guard let list = try writer.reader.staticList(StaticListID(request.id)) else { throw APIError.listNotFound }
+            // As flow steps record it: `Program.List` where it is in a program.
+            let name = try writer.reader.assetName(.staticList, id: list.id.rawValue) ?? list.name
             let existing = try writer.reader.existing(leads)
             try writer.addMembers(
-                leads.filter(existing.contains), to: list.id, listName: list.name, origin: .api)
+                leads.filter(existing.contains), to: list.id, listName: name, origin: .api)
             return leads.map { lead in
                 existing.contains(lead)
                     ? RecordStatus(id: lead.rawValue, status: "added") : .skipped(lead.rawValue, .leadNotFound)

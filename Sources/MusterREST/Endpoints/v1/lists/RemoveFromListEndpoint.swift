@@ -10,10 +10,12 @@ struct RemoveFromListEndpoint: Endpoint {
         let leads = try request.leadIDs()
         let statuses = try await context.store.write { writer in
             guard let list = try writer.reader.staticList(StaticListID(request.id)) else { throw APIError.listNotFound }
+            // As flow steps record it: `Program.List` where it is in a program.
+            let name = try writer.reader.assetName(.staticList, id: list.id.rawValue) ?? list.name
             let existing = try writer.reader.existing(leads)
             // An id given twice is a member only the first time.
             var removed = try writer.removeMembers(
-                leads.filter(existing.contains), from: list.id, listName: list.name, origin: .api)
+                leads.filter(existing.contains), from: list.id, listName: name, origin: .api)
             return leads.map { lead -> RecordStatus in
                 guard existing.contains(lead) else { return .skipped(lead.rawValue, .leadNotFound) }
                 guard removed.remove(lead) != nil else { return .skipped(lead.rawValue, .leadNotInList) }

@@ -10,8 +10,8 @@ struct CreateFolderEndpoint: Endpoint {
         let new = try NewAsset(.folder, request)
         let folder = try await context.store.write { writer in
             try new.check(writer.reader)
-            return try writer.createFolder(name: new.name, description: new.description, parent: new.container)
+            return try writer.createFolder(name: new.name, description: new.description, parent: new.container).id
         }
-        return .record(try context.store.read { try FolderReading($0, context).record(.folder(folder)) })
+        return try context.folder(.folder(folder))
     }
 }
