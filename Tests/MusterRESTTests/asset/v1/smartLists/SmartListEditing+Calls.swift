@@ -25,7 +25,8 @@ extension APIFixture {
     func setConstraint(
         _ list: Int64 = 1001, _ rule: Int64, _ id: Int, _ kind: String, _ values: String, operator name: String? = nil
     ) async throws -> APIAnswer {
-        let form = #"attributeId={"id":\#(id),"type":"\#(kind)"}&values=\#(values)"# + (name.map { "&operator=\($0)" } ?? "")
+        let form =
+            #"attributeId={"id":\#(id),"type":"\#(kind)"}&values=\#(values)"# + (name.map { "&operator=\($0)" } ?? "")
         let answer = try await post("/rest/asset/v1/smartList/\(list)/rule/\(rule).json", form: form)
         #expect(answer.isSuccess, "\(answer.text)")
         return answer
