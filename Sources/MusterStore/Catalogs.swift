@@ -4,6 +4,7 @@ public import MusterModel
 /// types active campaigns listen to. Replaced as a whole when one of them changes.
 public struct Catalogs: Sendable {
     public var leadFields: LeadFieldCatalog
+    public var programMemberFields: ProgramMemberFieldCatalog
     public var activityTypes: ActivityTypeCatalog
     public var settings: InstanceSettings
     /// Activities of these types become pending events.

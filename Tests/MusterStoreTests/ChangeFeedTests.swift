@@ -47,7 +47,8 @@ import Testing
         try await withStore { store in
             let revision = store.changes.assetRevision
             async let made = store.write { writer in
-                try writer.createLeadField(id: 1000, name: "shoeSize", displayName: "Shoe Size", dataType: .integer)
+                try writer.createLeadField(
+                    FieldDefinition(name: "shoeSize", displayName: "Shoe Size", dataType: .integer))
             }
             async let seen = store.write { $0.catalogs.leadFields[restName: "shoeSize"] != nil }
             let field = try await made

@@ -8,5 +8,5 @@ import ArgumentParser
 struct BenchmarkCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "muster-bench", abstract: "Measures Muster against plain programs.",
-        subcommands: [StorageCommand.self, BareServerCommand.self])
+        subcommands: [AssetsCommand.self, BareServerCommand.self, StorageCommand.self])
 }

@@ -12,7 +12,7 @@ public enum AssetUser: Sendable {
 
 /// Who names an asset: in filters and triggers, in the parameters of flow steps, in choices.
 public struct AssetUses {
-    private let reader: StoreReader
+    let reader: StoreReader
 
     public init(_ reader: StoreReader) { self.reader = reader }
 
@@ -20,8 +20,8 @@ public struct AssetUses {
     /// itself; its own list counts as the campaign.
     public func users(of asset: AssetReference) throws -> [AssetUser] {
         var campaigns: [SmartCampaignID: SmartCampaign] = [:]
-        for campaign in try reader.smartCampaigns(mentioning: asset.id) where assets(in: campaign.flow).contains(asset)
-        {
+        for campaign in try reader.smartCampaigns(mentioning: asset.id) 
+        where catalog.assets(in: campaign.flow).contains(asset) {
             campaigns[campaign.id] = campaign
         }
         var lists: [SmartList] = []
@@ -37,21 +37,4 @@ public struct AssetUses {
     }
 
     private var catalog: RuleCatalog { reader.ruleCatalog }
-
-    private func assets(in flow: Flow) -> Set<AssetReference> {
-        var found: Set<AssetReference> = []
-        for step in flow.steps {
-            let parameters = StepCatalog.type(id: step.typeID)?.parameters ?? []
-            for choice in step.choices {
-                if let condition = choice.condition { found.formUnion(catalog.assets(inCondition: condition)) }
-                for given in choice.parameters {
-                    guard let id = given.value.assetID,
-                        let kind = parameters.first(where: { $0.name == given.name })?.assetKind
-                    else { continue }
-                    found.insert(AssetReference(kind, id))
-                }
-            }
-        }
-        return found
-    }
 }

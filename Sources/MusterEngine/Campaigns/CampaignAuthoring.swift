@@ -20,16 +20,43 @@ public struct CampaignAuthoring {
     ///   from an active campaign; `AssetNotFoundError`.
     @discardableResult
     public func setRules(_ rules: RuleSet, of id: SmartListID) throws -> RuleSet {
+        let list = try smartList(id)
+        return try store(rules.keepingIDs(of: list.rules), in: list)
+    }
+
+    /// Changes the rules of a smart list where they are, a campaign's own one included; answers them
+    /// with ids.
+    ///
+    /// Every rule keeps the id that it has after the edit; one without gets a new one.
+    /// - Throws: what `edit` throws; `RuleError` for triggers in a list of its own, for a list that
+    ///   would contain itself, and for taking the last trigger from an active campaign;
+    ///   `AssetNotFoundError`.
+    @discardableResult
+    public func editRules(of id: SmartListID, _ edit: (inout RuleSet) throws -> Void) throws -> RuleSet {
+        let list = try smartList(id)
+        var rules = list.rules
+        try edit(&rules)
+        guard list.campaignID != nil || rules.triggers.isEmpty else {
+            throw RuleError("trigger", "only the smart list of a smart campaign may have triggers")
+        }
+        return try store(rules, in: list)
+    }
+
+    private func smartList(_ id: SmartListID) throws -> SmartList {
         guard let list = try writer.reader.smartList(id) else {
             throw AssetNotFoundError("smart list", id.rawValue)
         }
-        let cycles = try SmartListNesting(reader: writer.reader).cycles(in: rules, of: id)
+        return list
+    }
+
+    private func store(_ rules: RuleSet, in list: SmartList) throws -> RuleSet {
+        let cycles = try SmartListNesting(reader: writer.reader).cycles(in: rules, of: list.id)
         guard cycles.isEmpty else { throw RuleError(cycles) }
         let campaign = try list.campaignID.flatMap { try writer.reader.smartCampaign($0) }
         if campaign?.isActive == true, rules.triggers.isEmpty {
             throw RuleError("triggers", "an active campaign keeps at least one trigger; deactivate it first")
         }
-        let saved = try writer.setRules(rules.keepingIDs(of: list.rules), of: id)
+        let saved = try writer.setRules(rules, of: list.id)
         if let campaign, campaign.isActive { try CampaignCommands.listenAgain(campaign.id, writer: writer) }
         return saved
     }
@@ -45,6 +72,20 @@ public struct CampaignAuthoring {
             throw AssetNotFoundError("smart campaign", id.rawValue)
         }
         return try writer.setFlow(flow.keepingIDs(of: campaign.flow), of: id)
+    }
+
+    /// Edits the flow of a campaign in place; answers it with ids.
+    ///
+    /// The ids that `edit` leaves in the flow are those it was given: people who wait at a step go
+    /// on behind it. Steps and choices with the id 0 get a new one.
+    /// - Throws: what `edit` throws; `AssetNotFoundError`.
+    @discardableResult
+    public func editFlow(of id: SmartCampaignID, _ edit: (inout Flow) throws -> Void) throws -> Flow {
+        guard var flow = try writer.reader.smartCampaign(id)?.flow else {
+            throw AssetNotFoundError("smart campaign", id.rawValue)
+        }
+        try edit(&flow)
+        return try writer.setFlow(flow, of: id)
     }
 
     /// Changes the settings that the document names; answers the campaign as it is then.

@@ -19,21 +19,30 @@ public struct CampaignCloning {
         if isExecutable == true, !rules.triggers.isEmpty {
             throw RuleError("", "A campaign with triggers has no executable clone")
         }
+        let copy = try place(
+            source, name: name, description: description, folder: folder, isExecutable: isExecutable)
+        try writer.setRules(rules.copied, of: copy.smartListID)
+        try writer.setFlow(source.flow.copied, of: copy.id)
+        return copy.id
+    }
+
+    /// The copy with its settings, but without rules and flow.
+    func place(
+        _ source: SmartCampaign, name: String, description: String, folder: FolderReference,
+        isExecutable: Bool? = nil
+    ) throws -> SmartCampaign {
         var copy = try writer.createSmartCampaign(name: name, description: description, folder: folder)
         copy.isExecutable = isExecutable ?? source.isExecutable
         copy.isCommunicationLimitEnabled = source.isCommunicationLimitEnabled
         copy.qualification = source.qualification
         copy.maxMembers = source.maxMembers
-        try writer.updateSmartCampaign(copy)
-        try writer.setRules(rules.copied, of: copy.smartListID)
-        try writer.setFlow(source.flow.copied, of: copy.id)
-        return copy.id
+        return try writer.updateSmartCampaign(copy)
     }
 }
 
 extension Flow {
     /// The same flow for another campaign: without ids, because people wait at steps by id.
-    fileprivate var copied: Flow {
+    var copied: Flow {
         var flow = self
         for step in flow.steps.indices {
             flow.steps[step].id = 0

@@ -30,6 +30,15 @@ extension CampaignCommands {
         _ id: SmartCampaignID, runAt: Instant?, tokens: [(name: String, value: String)] = [],
         origin: CampaignRun.Origin, floorSeconds: Int64, writer: StoreWriter
     ) throws {
+        try checkSchedulable(id, runAt: runAt, writer: writer)
+        let earliest = writer.now.adding(seconds: floorSeconds)
+        let context = try writer.createTokenContext(tokens)
+        try writer.createRun(
+            of: id, origin: origin, isTrigger: false, scheduledAt: max(runAt ?? earliest, earliest),
+            contextID: context)
+    }
+
+    static func checkSchedulable(_ id: SmartCampaignID, runAt: Instant?, writer: StoreWriter) throws {
         let definition = try fresh(id, writer)
         guard !definition.isTrigger else { throw CampaignError.notBatchCampaign(id) }
         let horizon = RelativePeriod(schedulingHorizonYears, .year)
@@ -38,11 +47,6 @@ extension CampaignCommands {
         if let reason = definition.reasonNotToRun {
             throw CampaignError.notSchedulable(id, reason: reason)
         }
-        let earliest = writer.now.adding(seconds: floorSeconds)
-        let context = try writer.createTokenContext(tokens)
-        try writer.createRun(
-            of: id, origin: origin, isTrigger: false, scheduledAt: max(runAt ?? earliest, earliest),
-            contextID: context)
     }
 
     /// Read in this transaction and not from the library, which may be a commit behind.

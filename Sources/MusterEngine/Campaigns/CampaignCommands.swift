@@ -46,6 +46,18 @@ public struct CampaignCommands: Sendable {
         }
     }
 
+    /// Clones the program around a batch campaign and plans one run of the campaign's copy, which it
+    /// answers: all of it happens, or nothing.
+    /// - Throws: `CampaignError`; `ScheduledCloneError`.
+    public func scheduleClone(
+        _ id: SmartCampaignID, programName: String, runAt: Instant? = nil,
+        tokens: [(name: String, value: String)] = []
+    ) async throws -> SmartCampaignID {
+        try await store.write { writer in
+            try Self.scheduleClone(id, programName: programName, runAt: runAt, tokens: tokens, writer: writer)
+        }
+    }
+
     /// Asks a trigger campaign to take people in. Success means accepted, not qualified.
     /// - Throws: `CampaignError`.
     public func request(

@@ -40,6 +40,7 @@ public struct CampaignDefinition: Sendable {
 public struct CompiledStep: Sendable {
     public let id: Int64
     public let index: Int
+    /// Without unfinished ones, which nobody takes.
     public let choices: [CompiledChoice]
 }
 
@@ -78,7 +79,8 @@ extension CompiledStep {
     init(_ step: FlowStep, at index: Int, leadFields: LeadFieldCatalog) {
         id = step.id
         self.index = index
-        choices = step.choices.enumerated().map { position, choice in
+        choices = step.choices.enumerated().compactMap { position, choice in
+            if choice.isUnfinished { return nil }
             let number = choice.isDefault ? 0 : position + 1
             do throws(RuleError) {
                 let action = try StepCatalog.step(choice, of: step, leadFields: leadFields)

@@ -35,7 +35,8 @@ extension FlowChoice {
     }
 
     private func hasSameCondition(as other: FlowChoice) -> Bool {
-        guard let condition, let theirs = other.condition else { return isDefault == other.isDefault }
+        guard isDefault == other.isDefault else { return false }
+        guard let condition, let theirs = other.condition else { return self.condition == other.condition }
         return condition.hasSameContent(as: theirs)
     }
 

@@ -17,21 +17,23 @@ extension FlowDocument {
         _ given: [GivenParameter], of type: any FlowStepType.Type, _ path: String, _ problems: inout [Diagnostic]
     ) -> [FlowParameter] {
         let before = problems.count
+        let resolved = resolve(given, of: type, &problems)
+        guard problems.count == before, !given.isEmpty else { return [] }
+        problems += complaints(about: resolved.parameters, of: type).map { complaint in
+            complaint.atParameter { resolved.places[$0] ?? path }
+        }
+        return resolved.parameters
+    }
+
+    /// Canonical names, spellings and asset ids, in the catalogue's order, and the place of each
+    /// parameter by its name. What does not fit together is not looked at.
+    func resolve(
+        _ given: [GivenParameter], of type: any FlowStepType.Type, _ problems: inout [Diagnostic]
+    ) -> (parameters: [FlowParameter], places: [String: String]) {
         var places: [String: String] = [:]
-        var found: [(position: Int, parameter: FlowParameter)] = []
+        var found: [FlowParameter] = []
         for item in given {
-            let wanted = item.name.trimmingBlanks.caseFolded
-            guard let position = type.parameters.firstIndex(where: { $0.name.caseFolded == wanted }) else {
-                let names = type.parameters.map(\.name)
-                let hint = Suggestion.phrase(for: item.name, among: names)
-                problems.append(
-                    Diagnostic(
-                        item.namePath,
-                        "\(type.name) has no parameter '\(item.name)'"
-                            + (hint.isEmpty ? "; it takes \(names.joined(separator: ", "))" : hint)))
-                continue
-            }
-            let parameter = type.parameters[position]
+            guard let parameter = parameter(item, of: type, &problems) else { continue }
             if places.updateValue(item.path, forKey: parameter.name) != nil {
                 problems.append(Diagnostic(item.namePath, "\(parameter.name) is given twice"))
                 continue
@@ -41,16 +43,39 @@ extension FlowDocument {
                 continue
             }
             let value = value(text, of: parameter, item.path, &problems)
-            if let value { found.append((position, FlowParameter(parameter.name, value))) }
+            if let value { found.append(FlowParameter(parameter.name, value)) }
         }
-        guard problems.count == before, !given.isEmpty else { return [] }
-        let parameters = found.sorted { $0.position < $1.position }.map(\.parameter)
+        return (Self.sorted(found, as: type), places)
+    }
+
+    /// The parameter that the name means.
+    func parameter(
+        _ item: GivenParameter, of type: any FlowStepType.Type, _ problems: inout [Diagnostic]
+    ) -> StepParameter? {
+        let wanted = item.name.trimmingBlanks.caseFolded
+        if let parameter = type.parameters.first(where: { $0.name.caseFolded == wanted }) { return parameter }
+        let names = type.parameters.map(\.name)
+        let hint = Suggestion.phrase(for: item.name, among: names)
+        problems.append(
+            Diagnostic(
+                item.namePath,
+                "\(type.name) has no parameter '\(item.name)'"
+                    + (hint.isEmpty ? "; it takes \(names.joined(separator: ", "))" : hint)))
+        return nil
+    }
+
+    /// What the step itself says about all parameters together; paths are names of parameters.
+    func complaints(about parameters: [FlowParameter], of type: any FlowStepType.Type) -> [Diagnostic] {
         do {
             _ = try type.init(StepParameters(parameters, leadFields: leadFields))
+            return []
         } catch {
-            problems += error.diagnostics.map { $0.atParameter { places[$0] ?? path } }
+            return error.diagnostics
         }
-        return parameters
+    }
+
+    static func sorted(_ parameters: [FlowParameter], as type: any FlowStepType.Type) -> [FlowParameter] {
+        type.parameters.compactMap { wanted in parameters.first { $0.name == wanted.name } }
     }
 
     /// A list, such as the weekdays of a wait, is written with commas.

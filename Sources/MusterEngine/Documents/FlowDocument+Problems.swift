@@ -24,6 +24,8 @@ extension FlowDocument {
             let path = "stepChoice[\(index)]"
             if let condition = choice.condition {
                 problems += self.problems(condition).map { $0.inside("\(path).rule") }
+            } else if choice.isUnfinished {
+                problems.append(Diagnostic("\(path).rule", "is still to be chosen"))
             }
             problems += self.problems(choice, of: type).map { $0.inside(path) }
         }
@@ -58,11 +60,7 @@ extension FlowDocument {
             problems.append(
                 Diagnostic(path(parameter.name), "the \(kind.rawValue) '\(parameter.value.text)' has been deleted"))
         }
-        do {
-            _ = try type.init(StepParameters(choice.parameters, leadFields: leadFields))
-        } catch {
-            problems += error.diagnostics.map { $0.atParameter(path) }
-        }
+        problems += complaints(about: choice.parameters, of: type).map { $0.atParameter(path) }
         return problems
     }
 

@@ -60,8 +60,9 @@ extension FlowDocument {
     private func shortStepJSON(_ step: FlowStep) throws -> JSONValue {
         let fallback = shortParametersJSON(step.choices.last { $0.isDefault } ?? FlowChoice(), of: step)
         let conditional = try step.choices.compactMap { choice -> JSONValue? in
-            guard let condition = choice.condition else { return nil }
-            var json: JSONObject = ["if": try rules.shortConditionJSON(condition)]
+            if choice.isDefault { return nil }
+            var json = JSONObject()
+            json["if"] = try choice.condition.map { try rules.shortConditionJSON($0) }
             for parameter in choice.parameters { json[parameter.name] = shortValue(parameter, of: step) }
             return .object(json)
         }
@@ -86,7 +87,7 @@ extension FlowDocument {
 
 extension StepParameter.Kind {
     /// `dataType` on the wire. Adobe publishes no list; Muster says what the value is.
-    var dataType: String {
+    public var dataType: String {
         switch self {
         case .text, .asset, .assetOr, .field, .period: DataType.string.rawValue
         case .choice(["true", "false"]): DataType.boolean.rawValue

@@ -29,18 +29,31 @@ public struct FlowStep: Sendable, Hashable {
 /// One way through a step: 'if this rule holds, with these parameters'.
 public struct FlowChoice: Sendable, Hashable {
     public var id: Int64
-    /// `nil` for the default choice, which is last and always there.
+    /// The default choice is last and always there.
+    public let isDefault: Bool
+    /// `nil` for the default choice, and for an unfinished one, whose condition is still to be chosen
+    /// and which nobody takes.
     public var condition: Rule?
     /// Empty for *Do Nothing*.
     public var parameters: [FlowParameter]
 
     public init(id: Int64 = 0, condition: Rule? = nil, parameters: [FlowParameter] = []) {
+        self.init(id: id, isDefault: condition == nil, condition: condition, parameters: parameters)
+    }
+
+    private init(id: Int64, isDefault: Bool, condition: Rule?, parameters: [FlowParameter]) {
         self.id = id
+        self.isDefault = isDefault
         self.condition = condition
         self.parameters = parameters
     }
 
-    public var isDefault: Bool { condition == nil }
+    /// A choice that has no condition yet.
+    public static func unfinished(id: Int64 = 0, parameters: [FlowParameter] = []) -> FlowChoice {
+        FlowChoice(id: id, isDefault: false, condition: nil, parameters: parameters)
+    }
+
+    public var isUnfinished: Bool { !isDefault && condition == nil }
     public var doesNothing: Bool { parameters.isEmpty }
 }
 

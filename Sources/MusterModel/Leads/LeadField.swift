@@ -1,6 +1,6 @@
 /// One field of a lead: the only declaration from which its column, its filter, its constraint in
 /// 'data value changes', its token and its description follow.
-public struct LeadField: Sendable, Hashable {
+public struct LeadField: SchemaField, Hashable {
     /// Whose record the field is on. Company fields appear on every lead of the company.
     public enum Owner: Sendable { case person, company }
 
@@ -22,11 +22,12 @@ public struct LeadField: Sendable, Hashable {
     public let isCustom: Bool
     /// True when Get Leads by Filter Type accepts the field as `filterType`.
     public let isSearchable: Bool
+    public var traits: FieldTraits
 
     public init(
         id: Int, _ name: String, _ displayName: String, _ dataType: DataType, length: Int? = nil,
         readOnly: Bool = false, owner: Owner = .person, column: String? = nil, custom: Bool = false,
-        searchable: Bool = false
+        searchable: Bool = false, traits: FieldTraits = FieldTraits()
     ) {
         self.id = id
         self.name = name
@@ -38,6 +39,7 @@ public struct LeadField: Sendable, Hashable {
         self.column = column ?? (custom ? "custom_" : "") + Self.snakeCased(name)
         self.isCustom = custom
         self.isSearchable = searchable
+        self.traits = traits
     }
 
     public static func == (left: Self, right: Self) -> Bool { left.id == right.id && left.name == right.name }

@@ -6,8 +6,10 @@ public struct LeadFieldCatalog: Sendable {
     private let byID: [Int: LeadField]
 
     /// `custom` must not reuse a REST name of a standard field (checked where fields are made).
-    public init(custom: [LeadField] = []) {
-        fields = (LeadField.standard + custom).sorted { $0.id < $1.id }
+    /// - Parameter traits: what was written for standard fields, by REST name.
+    public init(custom: [LeadField] = [], traits: [String: FieldTraits] = [:]) {
+        let standard = LeadField.standard.with(traits) { $0.traits = $1 }
+        fields = (standard + custom).sorted { $0.id < $1.id }
         byName = Dictionary(fields.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         byID = Dictionary(fields.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         var any = Dictionary(fields.map { ($0.name.caseFolded, $0) }, uniquingKeysWith: { first, _ in first })

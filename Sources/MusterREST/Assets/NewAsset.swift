@@ -6,7 +6,7 @@ struct NewAsset: Sendable {
     /// - Source: Adobe, "Smart Campaigns" for campaigns; the others by analogy.
     static let descriptionLimit = 2000
 
-    let sort: AssetSort
+    var sort: AssetSort
     let name: String
     /// `nil` when absent or empty.
     let description: String?

@@ -8,7 +8,7 @@ import MusterStore
 struct SmartCampaignReading: AssetReading {
     private let snapshot: AssetSnapshot
     private let moment: Moment
-    private var reader: StoreReader { snapshot.reader }
+    var reader: StoreReader { snapshot.reader }
 
     init(_ snapshot: AssetSnapshot) {
         self.snapshot = snapshot
@@ -41,7 +41,8 @@ struct SmartCampaignReading: AssetReading {
         return written
     }
 
-    private func fresh(_ id: SmartCampaignID, includesFlow: Bool) throws -> SmartCampaignRecord? {
+    /// What the bytes are made of.
+    func fresh(_ id: SmartCampaignID, includesFlow: Bool = false) throws -> SmartCampaignRecord? {
         let library = snapshot.context.engine.library
         guard let definition = try library.definition(id, reader: reader, at: moment) else { return nil }
         let hasRun = try !definition.isTrigger && reader.hasRun(id)

@@ -1,11 +1,11 @@
 import MusterModel
 
 extension APIRequest {
-    /// `offset` and `maxReturn` of an asset browse: 0 and 20, at most 200.
-    func offsetPage() throws(APIError) -> (offset: Int, limit: Int) {
+    /// `offset` and `maxReturn` of an asset browse: 0 and 20, at most 200 unless told otherwise.
+    func offsetPage(usual: Int = 20, maximum: Int = 200) throws(APIError) -> (offset: Int, limit: Int) {
         let offset = try integer("offset") ?? 0
-        let limit = try integer("maxReturn") ?? 20
-        if limit > 200 { throw .aboveMaximum("maxReturn", 200) }
+        let limit = try integer("maxReturn") ?? Int64(usual)
+        if limit > maximum { throw .aboveMaximum("maxReturn", maximum) }
         if limit < 1 { throw .belowMinimum("maxReturn", 1) }
         if offset < 0 { throw .belowMinimum("offset", 0) }
         return (Int(clamping: offset), Int(limit))

@@ -7,9 +7,16 @@ extension APIRequest {
 
     /// The objects of `input`; throws when there are none, too many, or something else in it.
     func input(limit: Int = APIRequest.maximumLeads, of things: String = "leads") throws(APIError) -> [JSONObject] {
-        guard let value = json?.member(named: "input"), !value.isNull else { throw .leadsNotSpecified }
+        try records(limit: limit, of: things, orThrow: .leadsNotSpecified)
+    }
+
+    /// The objects of `input` of a call that is not about leads.
+    func records(
+        limit: Int, of things: String, orThrow missing: APIError = .missing("input", in: .lead)
+    ) throws(APIError) -> [JSONObject] {
+        guard let value = json?.member(named: "input"), !value.isNull else { throw missing }
         guard let elements = value.array else { throw .invalidType(value.jsonText, "JSON") }
-        guard !elements.isEmpty else { throw .leadsNotSpecified }
+        guard !elements.isEmpty else { throw missing }
         guard elements.count <= limit else { throw .tooMany(things, limit: limit) }
         var objects: [JSONObject] = []
         for element in elements {

@@ -20,6 +20,8 @@ struct PermissionRequirement: Sendable, Hashable {
     static let readWriteActivity = PermissionRequirement(anyOf: [.readWriteActivity])
     static let readOnlyActivityMetadata = PermissionRequirement(anyOf: [.readOnlyActivityMetadata])
     static let readWriteActivityMetadata = PermissionRequirement(anyOf: [.readWriteActivityMetadata])
+    static let readWriteSchemaStandardField = PermissionRequirement(anyOf: [.readWriteSchemaStandardField])
+    static let readWriteSchemaCustomField = PermissionRequirement(anyOf: [.readWriteSchemaCustomField])
     static let readWriteSchemaField = PermissionRequirement(
         anyOf: [.readWriteSchemaStandardField, .readWriteSchemaCustomField])
 

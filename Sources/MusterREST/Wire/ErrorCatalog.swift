@@ -68,6 +68,8 @@ extension APIError {
     static let folderIsProgram = APIError.businessRule("Folder is a program")
     static let folderNotEmpty = APIError.businessRule("Folder is not empty")
     static let tokenNotFound = APIError(.assetNotFound, "Token not found")
+    /// Of a smart list.
+    static let ruleNotFound = APIError(.assetNotFound, "Rule not found")
     static let parentFolderNotFound = APIError(.parentFolderNotFound, "Parent Folder not found")
     /// `asset` in lower case: `email`, `static list`.
     static func invalidFolderType(for asset: String) -> APIError {
@@ -80,6 +82,14 @@ extension APIError {
     static func cannotDelete(_ kind: String, _ reason: String) -> APIError {
         .businessRule("Cannot delete \(kind). \(reason)")
     }
+    /// Of a program of which anything is needed elsewhere. The text is Marketo's.
+    static let programInUse = APIError.businessRule(
+        "Cannot delete program. The assets are in use elsewhere or not deletable")
+    /// `kinds` as Marketo writes them: `List`. The text is Marketo's.
+    static func unsupportedAssets(_ kinds: [String]) -> APIError {
+        .businessRule("The following assets are unsupported:\(kinds.joined(separator: ","))")
+    }
+    static let tagNotFound = APIError(.assetNotFound, "Tag not found")
     static func businessRule(_ message: String) -> APIError { APIError(.businessRule, message) }
     static let systemCampaign = APIError.businessRule("Smart Campaign is a system campaign and cannot be updated")
     /// Of folder by name with a workspace that does not exist.
@@ -117,9 +127,36 @@ extension APIError {
         APIError(.invalidValue, "Field '\(field)' is read only")
     }
     static let tooManyResults = APIError(.invalidValue, "Too many results match the filter")
+    static func invalidCookie(_ value: String) -> APIError {
+        APIError(.invalidCookie, "Invalid cookie value '\(value)'")
+    }
+    static func tooManyLeadsToMerge(limit: Int) -> APIError {
+        APIError(.tooManyLeadsToMerge, "Too many leads to merge. Maximum is \(limit)")
+    }
+    static func mergedIntoItself(_ id: Int64) -> APIError {
+        APIError(.invalidValue, "Lead '\(id)' cannot be merged into itself")
+    }
+    static let formNotFound = APIError(.objectNotFound, "Form not found")
+    static let formInvalid = APIError(.invalidValue, "Form validation failed")
     static func unknownPartition(_ name: String) -> APIError {
         APIError(.invalidValue, "Partition '\(name)' not found")
     }
+
+    static let partitionNotSpecified = APIError(.partitionMissing, "Partition name must be specified")
+
+    // Fields
+    static let fieldExists = APIError(.objectAlreadyExists, "Object already exists")
+    static func notUpdateable(_ member: String, of field: String) -> APIError {
+        APIError(.invalidValue, "'\(member)' of field '\(field)' cannot be updated")
+    }
+
+    // Programs
+    static let programNotFound = APIError(.objectNotFound, "Program not found")
+    static let programStatusNotFound = APIError(.programStatusNotFound, "Program status not found")
+    /// Of a record; both texts are Adobe's.
+    static let statusNotAhead = APIError(
+        .programStatusSkipped, "Lead skipped because it is already in or past this status")
+    static let leadNotInProgram = APIError(.programStatusSkipped, "Lead not in program")
 
     // Lists
     static let listNotFound = APIError(.objectNotFound, "List not found")
@@ -127,6 +164,7 @@ extension APIError {
 
     // Campaigns
     static let campaignNotFound = APIError(.objectNotFound, "Campaign not found")
+    static let tooManyClones = APIError(.tooManyClones, "Too many clones to program")
     static let invalidRunAt = APIError(.invalidRunAt, "Invalid runAt date")
     static func invalidCampaign(_ id: Int64, _ problem: String) -> APIError {
         APIError(.invalidValue, "Campaign \(id) \(problem)")
@@ -137,6 +175,13 @@ extension APIError {
     static let activityTypeExists = APIError(.objectAlreadyExists, "Object already exists")
     static let activityTypeLimit = APIError(.activityTypeLimit, "Max Activity Type Limit Reached")
     static let activityFieldLimit = APIError(.activityFieldLimit, "Max field limit reached")
+    static let activityTypeInUse = APIError(.objectInUse, "Object in use")
+    static func noActivityTypeDraft(_ apiName: String) -> APIError {
+        APIError(.invalidValue, "Activity type '\(apiName)' has no draft")
+    }
+    static func neverApprovedActivityType(_ apiName: String) -> APIError {
+        APIError(.invalidValue, "Activity type '\(apiName)' has never been approved")
+    }
     static let activityNotCreated = APIError(.activityNotCreated, "Failed to Create Activity")
     static func unknownAttribute(_ name: String) -> APIError {
         APIError(.invalidValue, "Attribute '\(name)' not found")

@@ -48,8 +48,10 @@ enum ErrorCode: Int, Sendable, CaseIterable {
     case activityTypeLimit = 1027
     case activityFieldLimit = 1028
     case duplicateObject = 1036
+    case programStatusSkipped = 1037
     case invalidRunAt = 1042
     case activityNotCreated = 1049
+    case tooManyLeadsToMerge = 1080
 
     /// As it stands on the wire: always a quoted string.
     var text: String { String(rawValue) }

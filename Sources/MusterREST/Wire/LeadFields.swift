@@ -5,7 +5,14 @@ struct LeadFields: Sendable {
     /// In this order, as recorded.
     private static let defaultNames = ["id", "firstName", "lastName", "email", "updatedAt", "createdAt"]
 
+    /// Names that calls accept and for which no lead has a value: Experience Cloud ids.
+    /// - Source: Adobe, "Leads" (the parameter exists without a connection to Experience Cloud).
+    static let alwaysNull = "ecids"
+
+    /// What is read of each lead.
     let fields: [LeadField]
+    /// What is answered, in this order; `nil` is a member that is always null.
+    private let members: [(name: String, field: LeadField?)]
 
     /// `id` first unless it is listed, then the listed fields in the order of the request; throws
     /// one 1006 for each unknown name.
@@ -15,27 +22,31 @@ struct LeadFields: Sendable {
 
     init(named names: [String], _ catalog: LeadFieldCatalog) throws {
         let wanted = names.isEmpty ? Self.defaultNames : names.contains("id") ? names : ["id"] + names
-        var fields: [LeadField] = []
+        var members: [(name: String, field: LeadField?)] = []
         var unknown: [String] = []
         var seen: Set<String> = []
         for name in wanted where seen.insert(name).inserted {
-            if let field = catalog[restName: name] { fields.append(field) } else { unknown.append(name) }
+            let field = catalog[restName: name]
+            if field != nil || name == Self.alwaysNull { members.append((name, field)) } else { unknown.append(name) }
         }
         guard unknown.isEmpty else { throw APIFailure(unknown.map(APIError.fieldNotFound)) }
-        self.fields = fields
+        self.members = members
+        fields = members.compactMap(\.field)
     }
 
     /// Every field is there; one without a value is null.
-    func write(_ lead: Lead, _ writer: inout JSONWriter) {
+    /// - Parameter further: writes what follows the fields.
+    func write(_ lead: Lead, _ writer: inout JSONWriter, _ further: (inout JSONWriter) -> Void = { _ in }) {
         writer.object { writer in
-            for field in fields {
-                writer.key(field.name)
-                if field == .leadID {
-                    writer.integer(lead.id.rawValue)
-                } else {
-                    writer.fieldValue(lead[field], of: field)
+            for (name, field) in members {
+                writer.key(name)
+                switch field {
+                case nil: writer.null()
+                case .some(.leadID): writer.integer(lead.id.rawValue)
+                case .some(let field): writer.fieldValue(lead[field], of: field)
                 }
             }
+            further(&writer)
         }
     }
 

@@ -22,7 +22,8 @@ struct PagePosition: Sendable, Hashable {
     var kind: Kind
     /// The last id of the page before: the next page begins after it.
     var after: Int64
-    /// Of activities: nothing before this moment is answered.
+    /// Of activities: nothing before this moment is answered. Of a lead's memberships, newest first:
+    /// when the last one of the page before began.
     var since: Instant?
 }
 

@@ -27,6 +27,23 @@ struct IDRecord: WireRecord {
     }
 }
 
+/// What became of one custom or standard field: `{"name":"shoeSize","status":"created"}`, or
+/// `skipped` with `reasons`.
+struct FieldStatus: WireRecord {
+    /// Absent when the record named no field.
+    var name: String?
+    var status: String
+    var reasons: [APIError] = []
+
+    func write(_ writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("name", ifPresent: name)
+            writer.member("status", status)
+            writer.reasons(reasons)
+        }
+    }
+}
+
 /// What became of one record of a call that takes many: `{"id":7,"status":"added"}` or
 /// `{"id":7,"status":"skipped","reasons":[…]}`.
 struct RecordStatus: WireRecord {
@@ -42,10 +59,16 @@ struct RecordStatus: WireRecord {
         writer.object { writer in
             if let id { writer.member("id", id) }
             writer.member("status", status)
-            if !reasons.isEmpty {
-                writer.key("reasons")
-                writer.array(reasons) { $1.write(&$0) }
-            }
+            writer.reasons(reasons)
         }
+    }
+}
+
+extension JSONWriter {
+    /// Nothing at all when there are none.
+    fileprivate mutating func reasons(_ reasons: [APIError]) {
+        guard !reasons.isEmpty else { return }
+        key("reasons")
+        array(reasons) { $1.write(&$0) }
     }
 }

@@ -15,22 +15,40 @@ extension RuleCatalog {
     /// The assets that the triggers and filters of a list name.
     public func assets(in rules: RuleSet) -> Set<AssetReference> {
         var found: Set<AssetReference> = []
-        for rule in rules.triggers { collect(rule, trigger(of: rule), &found) }
-        for rule in rules.filters { collect(rule, filter(of: rule), &found) }
-        return found
-    }
-
-    /// The assets that the condition of a choice names.
-    public func assets(inCondition rule: Rule) -> Set<AssetReference> {
-        var found: Set<AssetReference> = []
-        collect(rule, filter(of: rule), &found)
-        return found
-    }
-
-    private func collect(_ rule: Rule, _ type: (any RuleType)?, _ found: inout Set<AssetReference>) {
-        for condition in rule.conditions {
-            guard let kind = type?.constraint(id: condition.attributeID)?.assetKind else { continue }
-            found.formUnion(condition.values.compactMap(\.assetID).map { AssetReference(kind, $0) })
+        _ = mapAssets(in: rules) { asset, value in
+            found.insert(asset)
+            return value
         }
+        return found
+    }
+
+    /// The rules with each value that names an asset put through `change`. The condition of a choice
+    /// is one filter: whoever asks for the assets of rules and whoever replaces them walk this way.
+    public func mapAssets(
+        in rules: RuleSet, _ change: (AssetReference, RuleValue) -> RuleValue
+    ) -> RuleSet {
+        var rules = rules
+        rules.triggers = rules.triggers.map { Self.mapAssets(in: $0, trigger(of: $0), change) }
+        rules.filters = rules.filters.map { mapAssets(inFilter: $0, change) }
+        return rules
+    }
+
+    /// The same for one filter, such as the condition of a choice.
+    public func mapAssets(inFilter rule: Rule, _ change: (AssetReference, RuleValue) -> RuleValue) -> Rule {
+        Self.mapAssets(in: rule, filter(of: rule), change)
+    }
+
+    private static func mapAssets(
+        in rule: Rule, _ type: (any RuleType)?, _ change: (AssetReference, RuleValue) -> RuleValue
+    ) -> Rule {
+        var rule = rule
+        for index in rule.conditions.indices {
+            let condition = rule.conditions[index]
+            guard let kind = type?.constraint(id: condition.attributeID)?.assetKind else { continue }
+            rule.conditions[index].values = condition.values.map { value in
+                value.assetID.map { change(AssetReference(kind, $0), value) } ?? value
+            }
+        }
+        return rule
     }
 }

@@ -58,6 +58,19 @@ public struct RuleCatalog: Sendable {
         MemberOfSmartListFilter(),
     ]
 
+    /// The type of the id; a filter in its positive form. Where the ids of a membership and of a
+    /// lead field meet, it is the membership.
+    public func type(id: Int, kind: Rule.Kind, role: RuleRole) -> (any RuleType)? {
+        switch (kind, role) {
+        case (.activity, .filter): activityTypes[ActivityTypeID(Int64(id))].flatMap { FilterType($0) }
+        case (.activity, .trigger): activityTypes[ActivityTypeID(Int64(id))].flatMap { TriggerType($0) }
+        case (.attribute, .filter):
+            Self.memberships.first { $0.id == id }.map { FilterType($0) }
+                ?? leadFields.field(id: id).map { FilterType($0) }
+        case (.attribute, .trigger): nil
+        }
+    }
+
     /// The type of a stored filter, by id, so that renaming a field breaks no rule.
     func filter(of rule: Rule) -> FilterType? {
         switch rule.kind {

@@ -80,7 +80,7 @@ struct AdobeRuleReader {
             }
         } else if let id {
             guard let found = type.constraint(id: id) else {
-                problems.append(Diagnostic(members.path(idMember), "'\(type.name)' has no constraint \(id)"))
+                problems.append(Diagnostic(members.path(idMember), type.complaint(aboutConstraint: id)))
                 return nil
             }
             constraint = found

@@ -87,15 +87,11 @@ public struct RuleDocument {
         let logic = members.text(logicMember, &problems).flatMap { $0.isEmpty ? nil : $0 }
         var match: RuleSet.Match = logic == nil ? .all : .custom
         if let text = members.text(matchMember, &problems) {
-            switch text.caseFolded {
-            case "all": match = .all
-            case "any": match = .any
-            // The word of the older generation of the asset API.
-            case "custom", "advanced": match = .custom
-            default:
+            guard let known = RuleSet.Match(word: text) else {
                 problems.append(Diagnostic(members.path(matchMember), "must be all, any or custom, not '\(text)'"))
                 return (.all, nil)
             }
+            match = known
         }
         guard match == .custom else {
             if logic != nil {
@@ -111,5 +107,17 @@ public struct RuleDocument {
             problems.append(Diagnostic(members.path(logicMember), error.message))
         }
         return (.custom, logic)
+    }
+}
+
+extension RuleSet.Match {
+    /// In any case; `advanced` is the word of the older generation of the asset API.
+    public init?(word: String) {
+        switch word.trimmingBlanks.caseFolded {
+        case "all": self = .all
+        case "any": self = .any
+        case "custom", "advanced": self = .custom
+        default: return nil
+        }
     }
 }

@@ -2,7 +2,7 @@ import MusterModel
 
 /// Reads one filter or trigger of either grammar.
 struct RuleReader {
-    enum Role { case filter, trigger }
+    typealias Role = RuleRole
 
     let catalog: RuleCatalog
     let role: Role
@@ -72,6 +72,12 @@ struct RuleReader {
 }
 
 extension RuleType {
+    /// What to say about the id of a constraint that the type does not have.
+    func complaint(aboutConstraint id: Int) -> String {
+        let builtIn = [RuleConstraint.dateOfActivity, .minimumTimes].first { $0.id == id }
+        return builtIn.map { complaint(aboutConstraint: $0.name) } ?? "'\(name)' has no constraint \(id)"
+    }
+
     /// What to say about a constraint that the type does not have.
     func complaint(aboutConstraint name: String) -> String {
         let wanted = name.trimmingBlanks.caseFolded

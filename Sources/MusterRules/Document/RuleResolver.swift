@@ -21,10 +21,7 @@ struct RuleResolver {
             problems += found.map { Diagnostic(Self.path(of: $0.place, in: draft), $0.message) }
             return nil
         }
-        for condition in read {
-            rule.conditions[condition.index].operatorName = condition.comparison.name
-            rule.conditions[condition.index].values = condition.operands.values
-        }
+        for condition in read { rule.conditions[condition.index].take(condition) }
         if let occurrence, occurrence == .notOccurs {
             rule.name = (draft.type as? FilterType)?.negated?.name ?? rule.name
         }
@@ -110,6 +107,14 @@ struct RuleResolver {
         case .condition(let index): draft.conditions[index].path
         case .value(let condition, let value): draft.conditions[condition].values[value].path
         }
+    }
+}
+
+extension RuleCondition {
+    /// Takes over the spelling and the ids that reading it found.
+    mutating func take(_ read: ReadCondition) {
+        operatorName = read.comparison.name
+        values = read.operands.values
     }
 }
 

@@ -46,10 +46,18 @@ struct ShortRuleWriter {
         let family = writer.constraint(of: condition)?.family
         let values = writer.texts(condition).map { Self.scalar($0, family) }
         switch values.count {
-        case 0: return true
+        // A value that is still missing must not come back as the text 'true'.
+        case 0: return takesNone(condition) ? true : []
         case 1: return values[0]
         default: return .array(values)
         }
+    }
+
+    private func takesNone(_ condition: RuleCondition) -> Bool {
+        guard let constraint = writer.constraint(of: condition),
+            let comparison = OperatorCatalog.operator(named: condition.operatorName, for: constraint)
+        else { return true }
+        return comparison.operandCount == .none
     }
 
     /// Numbers and booleans bare where reading them back gives the same text.

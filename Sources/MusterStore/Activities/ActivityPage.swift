@@ -16,9 +16,10 @@ extension StoreReader {
 
     /// The activities with greater ids than `after` and later than `since` that fit everything
     /// given. A page may be short or empty although there is more.
+    /// - Parameter anySubject: Activities of this type fit whatever `primaryIDs` says.
     public func activities(
         after: ActivityID, since: Instant?, types: [ActivityTypeID], leads: [LeadID]? = nil,
-        list: StaticListID? = nil, primaryIDs: [Int64]? = nil, limit: Int
+        list: StaticListID? = nil, primaryIDs: [Int64]? = nil, anySubject: ActivityTypeID? = nil, limit: Int
     ) throws -> ActivityPage {
         precondition(limit > 0, "a page of no activities")
         let end = try lastActivityID()
@@ -32,7 +33,11 @@ extension StoreReader {
                 WHERE member.list_id = ? AND member.lead_id = activity.lead_id)
                 """, [.id(list)])
         }
-        if let primaryIDs { condition.require(.isOne("primary_id", of: primaryIDs.map(SQLValue.int))) }
+        if let primaryIDs {
+            let subject = SQLCondition.isOne("primary_id", of: primaryIDs.map(SQLValue.int))
+            let exempt = anySubject.map { SQLCondition("type_id = ?", [.id($0)]) }
+            condition.requireAny(of: [subject] + (exempt.map { [$0] } ?? []))
+        }
         if let leads {
             // Their histories through the index; it is read whole, but it is theirs alone.
             condition.require(.isOne("type_id", of: types.map(SQLValue.id)))

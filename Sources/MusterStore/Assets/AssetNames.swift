@@ -68,6 +68,31 @@ extension StoreReader {
         }
     }
 
+    /// What a rule may name of the kind, by ascending id: lists that belong to a campaign
+    /// or an e-mail program are not among it, the server's own are.
+    public func nameableAssets(_ kind: AssetKind, limit: Int) throws -> [NameableAsset] {
+        guard let table = kind.table else {
+            return try connection.all(
+                "SELECT id, name FROM named_asset WHERE kind = ? ORDER BY id LIMIT ?",
+                [.text(kind.rawValue), .int(Int64(limit))]
+            ) { NameableAsset(id: $0.int(0), name: $0.text(1), qualifiedName: $0.text(1)) }
+        }
+        // A program inside a program still goes by its own name.
+        let container = table == .program ? "NULL" : "asset.program_id"
+        let nameable = table == .smartList ? " WHERE \(SmartList.standsAlone)" : ""
+        return try connection.all(
+            """
+            SELECT asset.id, asset.name, program.name FROM \(table) asset
+              LEFT JOIN program ON program.id = \(container)\(nameable) ORDER BY asset.id LIMIT ?
+            """, [.int(Int64(limit))]
+        ) { row in
+            NameableAsset(
+                id: row.int(0), name: row.text(1),
+                qualifiedName: row.isNull(2)
+                    ? row.text(1) : QualifiedName(program: row.text(2), asset: row.text(1)).text)
+        }
+    }
+
     private func namedAssetID(_ kind: AssetKind, named name: String) throws -> Int64? {
         try connection.first(
             "SELECT id FROM named_asset WHERE kind = ? AND name = ?", [.text(kind.rawValue), .text(name)]

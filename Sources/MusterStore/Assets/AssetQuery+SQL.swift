@@ -20,6 +20,11 @@ extension AssetQuery {
             condition.require(
                 "\(table).program_id IN (SELECT id FROM program\(programs.whereClause))", programs.arguments)
         }
+        if let tag, table == .program {
+            condition.require(
+                "program.id IN (SELECT program_id FROM program_tag WHERE tag_type = ? AND value = ?)",
+                [.text(tag.type), .text(tag.value)])
+        }
         if let after { condition.require("\(table).id > ?", [.int(after)]) }
         return (
             condition.whereClause + " ORDER BY \(table).id LIMIT ? OFFSET ?",

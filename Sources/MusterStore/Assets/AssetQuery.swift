@@ -16,6 +16,8 @@ public struct AssetQuery: Sendable {
     public var acceptsQualifiedNames: Bool
     /// Assets inside one of these programs.
     public var programNames: [String]?
+    /// Of programs: only those with this tag, type and value exactly.
+    public var tag: ProgramTag?
     /// Only ids above this one: paging that does not slow down with the page's number.
     public var after: Int64?
     public var offset: Int
@@ -24,8 +26,8 @@ public struct AssetQuery: Sendable {
     public init(
         folder: FolderReference? = nil, updatedFrom: Instant? = nil, updatedTo: Instant? = nil,
         isActive: Bool = false, ids: [Int64]? = nil, names: [String]? = nil,
-        acceptsQualifiedNames: Bool = false, programNames: [String]? = nil, after: Int64? = nil,
-        offset: Int = 0, limit: Int = 20
+        acceptsQualifiedNames: Bool = false, programNames: [String]? = nil, tag: ProgramTag? = nil,
+        after: Int64? = nil, offset: Int = 0, limit: Int = 20
     ) {
         self.folder = folder
         self.updatedFrom = updatedFrom
@@ -35,6 +37,7 @@ public struct AssetQuery: Sendable {
         self.names = names
         self.acceptsQualifiedNames = acceptsQualifiedNames
         self.programNames = programNames
+        self.tag = tag
         self.after = after
         self.offset = offset
         self.limit = limit

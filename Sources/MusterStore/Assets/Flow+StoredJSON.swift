@@ -33,17 +33,21 @@ extension FlowStep {
 extension FlowChoice {
     fileprivate func storedJSON() -> JSONValue {
         var object: JSONObject = ["id": .integer(id)]
-        object["condition"] = condition?.storedJSON()
+        // The member is missing where there is nothing to choose, and null where it is still to be chosen.
+        object["condition"] = isUnfinished ? .null : condition?.storedJSON()
         object["parameters"] = .array(parameters.map { $0.storedJSON() })
         return .object(object)
     }
 
     fileprivate init(storedJSON: JSONValue) throws {
         let reader = try StoredObject(storedJSON, "choice")
-        self.init(
-            id: try reader.integer("id"),
-            condition: try reader.object["condition"].map { try Rule(storedJSON: $0) },
-            parameters: try reader.array("parameters").map(FlowParameter.init(storedJSON:)))
+        let id = try reader.integer("id")
+        let parameters = try reader.array("parameters").map(FlowParameter.init(storedJSON:))
+        switch reader.object["condition"] {
+        case nil: self.init(id: id, parameters: parameters)
+        case .null?: self = .unfinished(id: id, parameters: parameters)
+        case let condition?: self.init(id: id, condition: try Rule(storedJSON: condition), parameters: parameters)
+        }
     }
 }
 

@@ -46,7 +46,7 @@ public struct CustomActivityType: Sendable, Hashable {
     }
 
     public let id: ActivityTypeID
-    public let apiName: String
+    public var apiName: String
     public var draft: Definition?
     public var approved: Definition?
     public var isDeleted: Bool
@@ -73,6 +73,22 @@ public struct CustomActivityType: Sendable, Hashable {
         case (nil, _?): return .approved
         case (_?, _?): return .approvedWithDraft
         }
+    }
+
+    /// True when rules that refer to `other` read `new` alike: the names they show, and at each
+    /// position the same attribute of the same type. Further attributes may follow.
+    static func keepsNames(of other: Definition, _ new: Definition) -> Bool {
+        func names(_ definition: Definition) -> [String] {
+            let primary = definition.primaryAttribute
+            return [definition.name, definition.filterName, definition.triggerName, primary.apiName, primary.name]
+        }
+        func isSame(_ old: Attribute, _ new: Attribute) -> Bool {
+            old.apiName.isIdentical(to: new.apiName) && old.name.isIdentical(to: new.name)
+                && old.dataType == new.dataType
+        }
+        return zip(names(other), names(new)).allSatisfy { $0.isIdentical(to: $1) }
+            && new.attributes.count >= other.attributes.count
+            && zip(other.attributes, new.attributes).allSatisfy(isSame)
     }
 
     /// What the calls answer: the draft while there is one.

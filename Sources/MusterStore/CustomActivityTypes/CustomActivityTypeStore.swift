@@ -57,22 +57,15 @@ extension StoreWriter {
         return type
     }
 
-    /// Writes the draft, which an approved type then has beside its approved definition.
+    /// Writes the draft, which an approved type then has beside its approved definition, and its API
+    /// name unless `nil`.
     @discardableResult
     public func setDraft(
-        _ definition: CustomActivityType.Definition, of type: CustomActivityType
-    ) throws -> CustomActivityType {
-        try save(type) { $0.draft = definition }
-    }
-
-    /// Adds attributes to the draft; an approved type gets a draft for them.
-    @discardableResult
-    public func addAttributes(
-        _ attributes: [CustomActivityType.Attribute], to type: CustomActivityType
+        _ definition: CustomActivityType.Definition, of type: CustomActivityType, apiName: String? = nil
     ) throws -> CustomActivityType {
         try save(type) { type in
-            type.draft = type.latest
-            type.draft?.attributes += attributes
+            type.draft = definition
+            if let apiName { type.apiName = apiName }
         }
     }
 

@@ -3,9 +3,11 @@ public import MusterModel
 extension StoreReader {
     /// Leads whose field has one of the values, texts in any case, by ascending id.
     ///
-    /// A value that is none of the field's type finds nobody. Ids and e-mail addresses are found
-    /// through an index, other fields by looking at every lead.
+    /// A value that is none of the field's type finds nobody. Ids, e-mail addresses and cookies are
+    /// found through an index, other fields by looking at every lead. A cookie is one of those that
+    /// are associated with the lead, compared exactly.
     public func leadIDs(where field: LeadField, isOneOf values: [String], limit: Int) throws -> [LeadID] {
+        if field == .cookies { return Array(Set(try leads(ofCookies: values).values).sorted().prefix(limit)) }
         let dialect = connection.dialect
         let column: String
         let wanted: [SQLValue]

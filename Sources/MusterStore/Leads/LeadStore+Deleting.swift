@@ -1,7 +1,7 @@
 public import MusterModel
 
 extension StoreWriter {
-    /// Deletes leads with their memberships and their places in flows, and logs *Delete Lead* for
+    /// Deletes leads with their memberships, cookies and places in flows, and logs *Delete Lead* for
     /// each. Their activities stay. Returns those that were there.
     @discardableResult
     public func deleteLeads(_ ids: [LeadID], origin: ChangeOrigin) throws -> Set<LeadID> {
@@ -17,8 +17,8 @@ extension StoreWriter {
         // frequent and deleting people is rare.
         let ofAnyCampaign = "campaign_id IN (SELECT id FROM smart_campaign) AND "
         for (table, scope) in [
-            ("static_list_member", ""), ("program_member", ""), ("campaign_member", ofAnyCampaign),
-            ("pending_event", ""),
+            ("static_list_member", ""), ("program_member", ""), ("program_member_value", ""),
+            ("campaign_member", ofAnyCampaign), ("pending_event", ""), ("lead_cookie", ""),
         ] {
             try connection.execute("DELETE FROM \(table) WHERE \(scope)\(isFound)", [.ids(found)])
         }

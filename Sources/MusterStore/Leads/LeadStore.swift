@@ -3,18 +3,21 @@ public import MusterModel
 extension StoreReader {
     /// The lead with the asked-for fields; `nil` when there is none.
     public func lead(_ id: LeadID, fields: [LeadField]) throws -> Lead? {
-        try connection.first("SELECT \(Self.columns(of: fields)) FROM lead WHERE id = ?", [.id(id)]) {
+        let lead = try connection.first("SELECT \(Self.columns(of: fields)) FROM lead WHERE id = ?", [.id(id)]) {
             Lead(row: $0, fields: fields)
         }
+        guard let lead, fields.contains(.cookies) else { return lead }
+        return try withCookies([lead]).first
     }
 
     /// By ascending id; leads that are not there are left out.
     public func leads(_ ids: [LeadID], fields: [LeadField]) throws -> [Lead] {
         guard !ids.isEmpty else { return [] }
         let isWanted = connection.dialect.isOneOf("id", jsonArray: "?")
-        return try connection.all(
+        let leads = try connection.all(
             "SELECT \(Self.columns(of: fields)) FROM lead WHERE \(isWanted) ORDER BY id", [.ids(ids)]
         ) { Lead(row: $0, fields: fields) }
+        return fields.contains(.cookies) ? try withCookies(leads) : leads
     }
 
     public func existing(_ ids: [LeadID]) throws -> Set<LeadID> {

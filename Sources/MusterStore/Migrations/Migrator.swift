@@ -14,6 +14,9 @@ enum Migrator {
         M0003_Assets(),
         M0004_Runs(),
         M0005_OwnedLists(),
+        M0006_Fields(),
+        M0008_LeadCookies(),
+        M0009_LocalListNames(),
     ]
 
     static func migrate(_ connection: any WriteConnection, now: Instant) throws {

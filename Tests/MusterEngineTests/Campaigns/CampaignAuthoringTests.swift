@@ -47,6 +47,92 @@ import Testing
         }
     }
 
+    /// An active campaign in which one person waits for two days, before they get a point.
+    private static func waitingPerson(_ api: EngineFixture) async throws -> (SmartCampaignID, LeadID) {
+        let campaign = try await api.campaign(
+            "A", rules: #"{"triggers":[{"Lead is Created":{}}],"filters":[]}"#,
+            flow: #"{"flow":[{"Wait":"2 days"},{"Change Score":{"Score Name":"Lead Score","Change":"+1"}}]}"#)
+        try await api.engine.commands.activate(campaign)
+        let lead = try await api.lead([.country: .text("Germany")])
+        try await api.engine.runUntilIdle()
+        return (campaign, lead)
+    }
+
+    private static func edit(
+        _ api: EngineFixture, _ campaign: SmartCampaignID, _ edit: @escaping @Sendable (inout Flow) throws -> Void
+    ) async throws -> Flow {
+        try await api.store.write { try CampaignAuthoring($0).editFlow(of: campaign, edit) }
+    }
+
+    private static func points(_ change: String) -> [FlowParameter] {
+        [FlowParameter("Score Name", "Lead Score"), FlowParameter("Change", RuleValue(change))]
+    }
+
+    @Test("people in an edited active campaign go on with the steps as they are when they get there")
+    func editedWhileActive() async throws {
+        try await EngineFixture.run { api async throws in
+            let (campaign, lead) = try await Self.waitingPerson(api)
+            let before = try #require(try api.store.read { try $0.smartCampaign(campaign) }).flow
+            let edited = try await Self.edit(api, campaign) { flow in
+                try flow.insertStep(ChangeScoreStep.self, at: 1)
+                flow.steps[1].choices[0].parameters = Self.points("+10")
+                flow.steps[2].choices[0].parameters = Self.points("+100")
+                try flow.insertStep(ChangeScoreStep.self, at: 0)
+                flow.steps[0].choices[0].parameters = Self.points("+1000")
+            }
+            #expect([edited.steps[1].id, edited.steps[3].id] == before.steps.map(\.id))
+            #expect(Set(edited.steps.map(\.id)).count == 4)
+            let late = try await api.lead()
+            try await api.time.advance(by: RelativePeriod(2, .day))
+            #expect(try api.value(lead, .leadScore) == .integer(110))
+            #expect(try api.value(late, .leadScore) == .integer(1110))
+        }
+    }
+
+    @Test("a person whose wait is removed goes on with the step that followed it")
+    func removedWait() async throws {
+        try await EngineFixture.run { api async throws in
+            let (campaign, lead) = try await Self.waitingPerson(api)
+            _ = try await Self.edit(api, campaign) { flow in
+                try flow.insertStep(ChangeScoreStep.self, at: 1)
+                flow.steps[1].choices[0].parameters = Self.points("+10")
+                try flow.removeStep(flow.steps[0].id)
+            }
+            try await api.time.advance(by: RelativePeriod(2, .day))
+            #expect(try api.value(lead, .leadScore) == .integer(1))
+        }
+    }
+
+    @Test("nobody takes an unfinished choice, and a new step does nothing")
+    func unfinished() async throws {
+        try await EngineFixture.run { api async throws in
+            let (campaign, lead) = try await Self.waitingPerson(api)
+            _ = try await Self.edit(api, campaign) { flow in
+                try flow.addChoice(toStep: flow.steps[1].id)
+                flow.steps[1].choices[0].parameters = Self.points("+10")
+                try flow.insertStep(ChangeScoreStep.self, at: 1)
+            }
+            try await api.time.advance(by: RelativePeriod(2, .day))
+            #expect(try api.value(lead, .leadScore) == .integer(1))
+        }
+    }
+
+    @Test("an edit that throws leaves the flow alone, and so does one of nothing")
+    func failedEdit() async throws {
+        try await EngineFixture.run { api async throws in
+            let (campaign, _) = try await Self.waitingPerson(api)
+            let before = try api.store.read { try $0.smartCampaign(campaign)?.flow }
+            await #expect(throws: FlowEditError.unknownStep(77)) {
+                _ = try await Self.edit(api, campaign) { flow in
+                    try flow.insertStep(WaitStep.self, at: 0)
+                    try flow.removeStep(77)
+                }
+            }
+            await #expect(throws: AssetNotFoundError.self) { _ = try await Self.edit(api, 7) { _ in } }
+            #expect(try api.store.read { try $0.smartCampaign(campaign)?.flow } == before)
+        }
+    }
+
     @Test("an active campaign whose flow has broken listens to its new triggers all the same")
     func brokenFlow() async throws {
         try await EngineFixture.run { api async throws in
@@ -96,6 +182,66 @@ import Testing
             }
             await #expect(throws: AssetNotFoundError.self) {
                 try await Self.replace(api, 7 as SmartCampaignID, flow: #"{"flow":[]}"#)
+            }
+        }
+    }
+
+    @Test("an edit in place leaves the ids of the rules alone and gives a new one its own")
+    func editedInPlace() async throws {
+        try await EngineFixture.run { api async throws in
+            let list = try await api.store.write { writer in
+                try writer.createSmartList(name: "A", description: nil, folder: .folder(SystemAssets.smartLists)).id
+            }
+            try await Self.replace(api, list, rules: #"{"filters":[{"City":"Rome"},{"City":"Rome"}]}"#)
+            let ids = try #require(try api.store.read { try $0.smartList(list) }).rules.filters.map(\.id)
+            let edited = try await api.store.write { writer in
+                try CampaignAuthoring(writer).editRules(of: list) { rules in
+                    rules.filters[0].conditions[0].values = ["Milan"]
+                    rules.filters.reverse()
+                    rules.filters.insert(rules.filters[0].withID(0), at: 0)
+                }
+            }
+            #expect(edited.filters.map(\.id) == [ids[1] + 1, ids[1], ids[0]])
+            #expect(edited.filters.map { $0.conditions[0].values } == [["Rome"], ["Rome"], ["Milan"]])
+            #expect(try api.store.read { try $0.smartList(list) }?.rules == edited)
+        }
+    }
+
+    @Test("an edit is held to what a replacement is: no cycle, no trigger in a list of its own, no lost last trigger")
+    func refusedEdits() async throws {
+        try await EngineFixture.run { api async throws in
+            let list = try await api.store.write { writer in
+                try writer.createSmartList(name: "A", description: nil, folder: .folder(SystemAssets.smartLists)).id
+            }
+            let campaign = try await api.campaign(
+                "B", rules: #"{"triggers":[{"Lead is Created":{}}],"filters":[]}"#,
+                flow: #"{"flow":[{"Change Score":{"Score Name":"Lead Score","Change":"+1"}}]}"#)
+            try await api.engine.commands.activate(campaign)
+            let own = try #require(try api.store.read { try $0.smartCampaign(campaign) }).smartListID
+            let trigger = try #require(try api.store.read { try $0.smartList(own) }).rules.triggers[0]
+            func edit(_ id: SmartListID, _ edit: @escaping @Sendable (inout RuleSet) throws -> Void) async throws {
+                _ = try await api.store.write { try CampaignAuthoring($0).editRules(of: id, edit) }
+            }
+            await #expect(throws: RuleError.self) { try await edit(own) { $0.triggers = [] } }
+            await #expect(throws: RuleError.self) { try await edit(list) { $0.triggers = [trigger] } }
+            await #expect(throws: RuleError.self) {
+                try await edit(list) { rules in
+                    let type = MemberOfSmartListFilter()
+                    rules.filters = [
+                        Rule(
+                            name: type.name, typeID: type.id, kind: .attribute, operatorName: "in",
+                            conditions: [
+                                RuleCondition(
+                                    attributeID: type.id, attributeName: type.name, operatorName: "in",
+                                    values: [RuleValue("A", assetID: list.rawValue)], isPrimary: true)
+                            ])
+                    ]
+                }
+            }
+            await #expect(throws: AssetNotFoundError.self) { try await edit(7) { $0 = .empty } }
+            try api.store.read { reader throws in
+                #expect(try reader.smartList(list)?.rules == .empty)
+                #expect(try reader.smartList(own)?.rules.triggers == [trigger])
             }
         }
     }

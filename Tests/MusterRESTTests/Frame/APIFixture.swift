@@ -69,22 +69,36 @@ struct APIFixture: Sendable {
 
     // MARK: Calling
 
+    /// Calls, and fails the test when the answer is not one that the contract defines for the route.
+    ///
     /// `token`: `nil` sends no `Authorization` header; the default is that of the fixture.
     func call(
         _ method: HTTPRequest.Method, _ uri: String, token: String?? = .none, headers: HTTPFields = [:],
-        _ body: APIBody = .none
+        _ body: APIBody = .none, sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> APIAnswer {
         var headers = headers
         if let token = token ?? .some(self.token) { headers[.authorization] = "Bearer \(token)" }
         if let type = body.contentType, headers[.contentType] == nil { headers[.contentType] = type }
         let response = try await client.executeRequest(
             uri: uri, method: method, headers: headers, body: body.buffer)
-        return APIAnswer(status: response.status, headers: response.headers, buffer: response.body)
+        let answer = APIAnswer(status: response.status, headers: response.headers, buffer: response.body)
+        try Self.expectDefined(answer, method, uri, body, sourceLocation)
+        return answer
     }
 
-    func get(_ uri: String) async throws -> APIAnswer { try await call(.get, uri) }
-    func post(_ uri: String, json: String) async throws -> APIAnswer { try await call(.post, uri, .json(json)) }
-    func post(_ uri: String, form: String) async throws -> APIAnswer { try await call(.post, uri, .form(form)) }
+    func get(_ uri: String, sourceLocation: SourceLocation = #_sourceLocation) async throws -> APIAnswer {
+        try await call(.get, uri, sourceLocation: sourceLocation)
+    }
+    func post(
+        _ uri: String, json: String, sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws -> APIAnswer {
+        try await call(.post, uri, .json(json), sourceLocation: sourceLocation)
+    }
+    func post(
+        _ uri: String, form: String, sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws -> APIAnswer {
+        try await call(.post, uri, .form(form), sourceLocation: sourceLocation)
+    }
 
     /// Calls and expects this error, HTTP 200, and a database that is what it was before.
     func expectRefusal(
@@ -92,7 +106,7 @@ struct APIFixture: Sendable {
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
         let before = try snapshot()
-        let answer = try await call(method, uri, body)
+        let answer = try await call(method, uri, body, sourceLocation: sourceLocation)
         #expect(answer.status == .ok, sourceLocation: sourceLocation)
         #expect(answer.error?.code == code, "\(answer.text)", sourceLocation: sourceLocation)
         if let message { #expect(answer.error?.message == message, sourceLocation: sourceLocation) }
@@ -174,12 +188,13 @@ enum APIBody: Sendable {
         }
     }
 
-    var buffer: ByteBuffer? {
+    var text: String? {
         switch self {
         case .none: nil
-        case .json(let text), .form(let text), .multipart(let text, _), .raw(let text, _): ByteBuffer(string: text)
+        case .json(let text), .form(let text), .multipart(let text, _), .raw(let text, _): text
         }
     }
+    var buffer: ByteBuffer? { text.map { ByteBuffer(string: $0) } }
 }
 
 struct APIAnswer: Sendable {

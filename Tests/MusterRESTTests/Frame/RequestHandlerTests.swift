@@ -9,7 +9,7 @@ import Testing
         ("GET", "/rest/v1/nothing.json", "610", "Requested resource not found"),
         ("GET", "/nothing", "610", "Requested resource not found"),
         ("GET", "/rest/v1/../../../x", "610", "Requested resource not found"),
-        ("GET", "/rest/v1/leads/partitions.json", "610", "Requested resource not found"),
+        ("GET", "/bulk/v1/leads/export.json", "610", "Requested resource not found"),
         ("PATCH", "/rest/v1/leads.json", "605", "Request method 'PATCH' not supported"),
         ("TRACE", "/rest/v1/leads.json", "605", "Request method 'TRACE' not supported"),
         ("POST", "/rest/v1/leads/describe.json", "605", "Request method 'POST' not supported"),

@@ -38,7 +38,10 @@ import Testing
                 guard let row = ContractRoutes.all.first(where: { $0.routes.contains(route) }) else { continue }
                 let expected: String =
                     type.permission == .open
-                    ? "none" : type.permission.anyOf.first.map(\.rawValue) ?? "token only"
+                    ? "none"
+                    : type.permission == .readWriteSchemaField
+                        ? "Read-Write Schema Custom/Standard Field"
+                        : type.permission.anyOf.first.map(\.rawValue) ?? "token only"
                 #expect(row.permissionText == expected, "\(route)")
             }
         }

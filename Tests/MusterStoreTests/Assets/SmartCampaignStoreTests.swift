@@ -96,6 +96,33 @@ import Testing
         }
     }
 
+    @Test("a choice whose condition is still to be chosen is not the default one when it is read again")
+    func unfinishedChoice() async throws {
+        try await withStore { store in
+            let step = FlowStep(name: "Wait", typeID: 9601, choices: [.unfinished(), FlowChoice()])
+            let id = try await store.write { try $0.createSmartCampaign(name: "C", folder: .folder(4)).id }
+            let stored = try await store.write { try $0.setFlow(Flow(steps: [step]), of: id) }
+            let read = try #require(try store.read { try $0.smartCampaign(id)?.flow })
+            #expect(read == stored)
+            #expect(read.steps[0].choices.map(\.isUnfinished) == [true, false])
+            #expect(read.steps[0].choices.map(\.isDefault) == [false, true])
+        }
+    }
+
+    @Test("a default choice as earlier versions stored it")
+    func storedEarlier() async throws {
+        try await withStore { store in
+            let id = try await store.write { try $0.createSmartCampaign(name: "C", folder: .folder(4)).id }
+            let text = #"{"steps":[{"id":1,"name":"Wait","type":9601,"choices":[{"id":2,"parameters":[]}]}]}"#
+            _ = try await store.write {
+                try $0.connection.execute(
+                    "UPDATE smart_campaign SET flow = ? WHERE id = ?", [.text(text), .int(id.rawValue)])
+            }
+            let choices = try store.read { try $0.smartCampaign(id)?.flow.steps[0].choices }
+            #expect(choices == [FlowChoice(id: 2)])
+        }
+    }
+
     @Test("activation makes the instance listen; deactivation ends it for types nobody else listens to")
     func activation() async throws {
         try await withStore { store in

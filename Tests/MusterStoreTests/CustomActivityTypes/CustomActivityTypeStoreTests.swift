@@ -21,7 +21,11 @@ import Testing
             #expect(type.status == .draft)
             #expect(store.catalogs.activityTypes[100_001] == nil)
 
-            type = try await store.write { [type] in try $0.approve(try $0.addAttributes([amount], to: type)) }
+            type = try await store.write { [type] in
+                var draft = definition
+                draft.attributes = [amount]
+                return try $0.approve(try $0.setDraft(draft, of: type))
+            }
             #expect(type.status == .approved)
             let approved = try #require(store.catalogs.activityTypes.type(apiName: "purchase"))
             #expect(approved.name == "Purchase" && approved.filterName == "Bought" && approved.triggerName == "Buys")

@@ -24,11 +24,14 @@ import Testing
 
     private static let large = [
         "lead", "activity", "static_list_member", "program_member", "campaign_member", "flow_entry", "member", "a", "l",
-        "o",
+        "o", "lead_cookie",
     ]
 
     private static let now = TestClock.usualNow
     private static let visit = ActivityType.visitWebpage.id
+
+    private static let query = MembershipQuery(
+        lead: 1, ids: [1, 2], updatedFrom: now, updatedTo: now, after: .init(since: now, id: 3), limit: 9)
 
     private static let reads: [(name: String, read: @Sendable (StoreReader) throws -> Void)] = [
         ("lead", { _ = try $0.lead(1, fields: [.email]) }),
@@ -36,9 +39,17 @@ import Testing
         ("existing", { _ = try $0.existing([1, 2]) }),
         ("by e-mail", { _ = try $0.leadIDs(where: .email, isOneOf: ["a", "b"], limit: 9) }),
         ("by id", { _ = try $0.leadIDs(where: .leadID, isOneOf: ["1"], limit: 9) }),
+        ("by cookie", { _ = try $0.leadIDs(where: .cookies, isOneOf: ["a", "b"], limit: 9) }),
+        ("cookies", { _ = try $0.leads([1, 2], fields: [.cookies]) }),
         ("members", { _ = try $0.members(of: 1, after: 2, limit: 9) }),
         ("members among", { _ = try $0.members(of: 1, among: [1, 2]) }),
         ("member count", { _ = try $0.memberCount(of: 1) }),
+        ("members of a program", { _ = try $0.programMembers(of: 1, after: 2, limit: 9) }),
+        ("members of a program among", { _ = try $0.programMembers(of: 1, among: [1, 2]) }),
+        ("members of any program", { _ = try $0.membersOfAnyProgram(among: [1, 2]) }),
+        ("lists of a lead", { _ = try $0.listMemberships(query) }),
+        ("programs of a lead", { _ = try $0.programMemberships(query) }),
+        ("campaigns of a lead", { _ = try $0.campaignMemberships(query) }),
         ("activity", { _ = try $0.activity(1) }),
         ("activities by id", { _ = try $0.activities([1, 2]) }),
         ("last activity", { _ = try $0.lastActivityID() }),

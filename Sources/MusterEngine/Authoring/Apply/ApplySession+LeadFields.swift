@@ -2,21 +2,16 @@ import MusterModel
 import MusterStore
 
 extension ApplySession {
-    /// Ids of Marketo's own fields lie below.
-    private static let firstCustomID = 1_001
-
     func applyLeadFields(_ fields: [AuthoredLeadField]) throws {
         for authored in fields {
             let catalog = writer.catalogs.leadFields
             let known = catalog.field(named: authored.name) ?? catalog.field(named: authored.displayName)
             guard let known else {
-                let id = max(Self.firstCustomID, (catalog.fields.map(\.id).max() ?? 0) + 1)
-                let length = authored.dataType.storage == .text && authored.dataType != .text ? 255 : nil
-                _ = try writer.createLeadField(
-                    id: id, name: authored.name, displayName: authored.displayName, dataType: authored.dataType,
-                    length: length)
+                let field = try writer.createLeadField(
+                    FieldDefinition(
+                        name: authored.name, displayName: authored.displayName, dataType: authored.dataType))
                 try writer.reloadCatalogs()
-                record("lead field", authored.displayName, Int64(id), .created)
+                record("lead field", authored.displayName, Int64(field.id), .created)
                 continue
             }
             if !known.isCustom || known.name != authored.name || known.displayName != authored.displayName {

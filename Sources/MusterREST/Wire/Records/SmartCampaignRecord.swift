@@ -11,6 +11,7 @@ struct SmartCampaignRecord: WireRecord {
     var flow: JSONObject?
 
     private var campaign: SmartCampaign { definition.campaign }
+    var typeName: String { definition.isTrigger ? "trigger" : "batch" }
 
     func write(_ writer: inout JSONWriter) {
         writer.object { writer in
@@ -21,7 +22,7 @@ struct SmartCampaignRecord: WireRecord {
             writer.member("updatedAt", campaign.updatedAt.assetText)
             if let folder = campaign.folder { writer.member("folder", folder) }
             writer.member("status", status.rawValue)
-            writer.member("type", definition.isTrigger ? "trigger" : "batch")
+            writer.member("type", typeName)
             writer.member("isSystem", campaign.isSystem)
             writer.member("isActive", campaign.isActive)
             writer.member("isRequestable", definition.isRequestable(from: RequestSource.webService))

@@ -127,6 +127,33 @@ import Testing
         }
     }
 
+    /// Bytes, not characters, of all attributes of one activity together.
+    @Test(arguments: [(65_536, true), (65_537, false)])
+    func overlongAttributesFail(bytes: Int, isAdded: Bool) async throws {
+        try await APIFixture.run { api in
+            _ = try await api.post(Self.types + "/type.json", json: Self.definition("note"))
+            _ = try await api.post(
+                Self.types + "/type/note/attributes/create.json",
+                json:
+                    #"{"attributes":[{"apiName":"a","name":"A","dataType":"string"},{"apiName":"b","name":"B","dataType":"string"}]}"#
+            )
+            _ = try await api.post(Self.types + "/type/note/approve.json", json: "")
+            let lead = try await api.lead("a@example.com")
+            let text = String(repeating: "\u{E9}", count: 20_000)
+            let rest = String(repeating: "x", count: bytes - 40_000)
+            let answer = try await api.post(
+                Self.types + ".json",
+                json:
+                    #"{"input":[{"leadId":\#(lead),"activityDate":"2024-01-01","activityTypeId":100001,"primaryAttributeValue":"CD","attributes":[{"apiName":"a","value":"\#(text)"},{"name":"B","value":"\#(rest)"}]}]}"#
+            )
+            let status = answer.result?.first?.object
+            #expect(status?["status"] == (isAdded ? "added" : "skipped"), "\(answer.text)")
+            #expect(
+                status?["errors"]
+                    == (isAdded ? nil : [["code": "1049", "message": "Failed to Create Activity"]]))
+        }
+    }
+
     @Test func definitionsThatMakeNoSenseAreRefused() async throws {
         try await APIFixture.run { api in
             _ = try await approvedType(api)

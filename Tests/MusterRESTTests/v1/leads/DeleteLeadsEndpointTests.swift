@@ -7,7 +7,7 @@ import Testing
     @Test func leadsAreDeletedOnceUnderEveryPath() async throws {
         try await APIFixture.run { api in
             var ids: [Int64] = []
-            for number in 1...4 { ids.append(try await api.lead("\(number)@example.com").rawValue) }
+            for number in 1...5 { ids.append(try await api.lead("\(number)@example.com").rawValue) }
             func deleted(_ id: Int64) -> JSONValue { ["id": .integer(id), "status": "deleted"] }
             func missing(_ id: Int64) -> JSONValue {
                 ["id": .integer(id), "status": "skipped", "reasons": [["code": "1004", "message": "Lead not found"]]]
@@ -16,11 +16,15 @@ import Testing
                 "/rest/v1/leads/delete.json", json: #"{"input":[{"id":\#(ids[0])},{"id":\#(ids[0])},{"id":99}]}"#)
             #expect(json.result == [deleted(ids[0]), missing(ids[0]), missing(99)])
             #expect(
-                try await api.call(.post, "/rest/v1/leads/delete.json?id=\(ids[1]),5").result?.first == deleted(ids[1]))
+                try await api.call(.post, "/rest/v1/leads/delete.json?id=\(ids[1]),95").result?.first == deleted(ids[1])
+            )
             #expect(try await api.call(.delete, "/rest/v1/leads.json?id=\(ids[2])").result == [deleted(ids[2])])
             #expect(
                 try await api.call(.delete, "/rest/v1/leads.json", .json(#"{"input":[{"id":"\#(ids[3])"}]}"#)).result
                     == [deleted(ids[3])])
+            #expect(
+                try await api.post("/rest/v1/leads.json?_method=DELETE", json: #"{"input":[{"id":\#(ids[4])}]}"#).result
+                    == [deleted(ids[4])])
             let logged = try api.store.read {
                 try $0.activities(after: 0, since: nil, types: [37], limit: 10).rows.map(\.content.leadID.rawValue)
             }

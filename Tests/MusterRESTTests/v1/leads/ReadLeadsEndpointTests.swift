@@ -22,6 +22,16 @@ import Testing
         }
     }
 
+    @Test func fieldsOfOtherSystemsAreThereAndEmpty() async throws {
+        try await APIFixture.run { api in
+            let lead = try await api.lead("a@example.com")
+            #expect(
+                try await api.get("/rest/v1/lead/\(lead).json?fields=ecids,cookies,leadPartitionId").stable == ##"""
+                    {"requestId":"#","result":[{"id":\##(lead),"ecids":null,"cookies":null,"leadPartitionId":null}],"success":true}
+                    """##)
+        }
+    }
+
     @Test(arguments: [
         ("/rest/v1/lead/4711.json", "1004", "Lead '4711' not found"),
         ("/rest/v1/lead/1.json?fields=nope", "1006", "Field 'nope' not found"),

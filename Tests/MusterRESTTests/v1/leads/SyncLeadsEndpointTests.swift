@@ -70,6 +70,56 @@ import Testing
         }
     }
 
+    /// A record that names its lead by id says which one was skipped.
+    @Test(arguments: [
+        (#""leadScore":"x""#, "Invalid value for field 'leadScore' and value 'x'"),
+        (#""createdAt":"2020-01-01""#, "Field 'createdAt' is read only"),
+    ])
+    func skippedByIDKeepsTheID(member: String, message: String) async throws {
+        try await APIFixture.run { api in
+            let id = try await api.lead("a@example.com").rawValue
+            let answer = try await api.post(
+                Self.uri,
+                json: #"{"action":"updateOnly","lookupField":"id","input":[{"id":"\#(id)",\#(member)}]}"#)
+            #expect(
+                answer.result == [
+                    [
+                        "id": .integer(id), "status": "skipped",
+                        "reasons": [["code": "1003", "message": .string(message)]],
+                    ]
+                ])
+        }
+    }
+
+    @Test(arguments: [
+        ("createOnly", "Default"), ("createOrUpdate", " default "), ("createOrUpdate", ""), ("updateOnly", ""),
+    ])
+    func thePartitionMayBeNamed(action: String, partition: String) async throws {
+        try await APIFixture.run { api in
+            if action == "updateOnly" { try await api.lead("a@example.com") }
+            let answer = try await api.post(
+                Self.uri,
+                json:
+                    #"{"action":"\#(action)","partitionName":"\#(partition)","input":[{"email":"a@example.com","city":"Bonn"}]}"#
+            )
+            #expect(answer.result == [status(1, action == "updateOnly" ? "updated" : "created")])
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("unsubscribed", "yes", true), ("unsubscribed", "TRUE", true), ("unsubscribed", "1", true),
+            ("unsubscribed", "No", false), ("leadScore", "12", 12), ("leadScore", "", .null),
+            ("annualRevenue", "1.5", .number("1.5")),
+        ] as [(String, String, JSONValue)])
+    func textsConvert(field: String, text: String, expected: JSONValue) async throws {
+        try await APIFixture.run { api in
+            _ = try await api.post(Self.uri, json: #"{"input":[{"email":"a@example.com","\#(field)":"\#(text)"}]}"#)
+            let stored = try await api.get("/rest/v1/lead/1.json?fields=\(field)").result?.first?.object?[field]
+            #expect(stored == expected)
+        }
+    }
+
     @Test func badValuesSkipTheirRecord() async throws {
         try await APIFixture.run { api in
             let rows: [(String, String, String)] = [
@@ -129,6 +179,10 @@ import Testing
                 "Field 'id' is not allowed for action 'createOnly'"
             ),
             (.json(#"{"partitionName":"Europe","input":[{"email":"a@b.c"}]}"#), "1003", "Partition 'Europe' not found"),
+            (
+                .json(#"{"action":"updateOnly","partitionName":"Default","input":[{"email":"a@b.c"}]}"#), "1003",
+                "Field 'partitionName' is not allowed for action 'updateOnly'"
+            ),
             (
                 .json(#"{"asyncProcessing":"maybe","input":[{"email":"a@b.c"}]}"#), "1001",
                 "Invalid value 'maybe'. Required of type 'Boolean'"

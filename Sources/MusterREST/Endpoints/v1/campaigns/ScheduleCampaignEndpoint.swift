@@ -2,7 +2,8 @@ import MusterEngine
 import MusterModel
 import MusterStore
 
-/// `Schedule Campaign`: one run of a batch campaign, at least five minutes from now.
+/// `Schedule Campaign`: one run of a batch campaign, at least five minutes from now; with
+/// `cloneToProgramName` in a copy of its program, whose campaign is answered then.
 struct ScheduleCampaignEndpoint: Endpoint {
     static let route = Route(.post, "/rest/v1/campaigns/{id}/schedule.json")
     static let permission = PermissionRequirement.executeCampaign
@@ -12,13 +13,20 @@ struct ScheduleCampaignEndpoint: Endpoint {
         let runAt = try Self.runAt(input.object)
         let tokens = try input.tokens()
         let id = SmartCampaignID(request.id)
-        if let name = try Self.cloneName(input.object) { try refuseClone(of: id, named: name, context) }
+        let cloneName = try Self.cloneName(input.object)
+        let commands = context.engine.commands
         do {
-            try await context.engine.commands.schedule(id, runAt: runAt, tokens: tokens)
+            guard let cloneName else {
+                try await commands.schedule(id, runAt: runAt, tokens: tokens)
+                return .id(id.rawValue)
+            }
+            let copy = try await commands.scheduleClone(id, programName: cloneName, runAt: runAt, tokens: tokens)
+            return .id(copy.rawValue)
         } catch let error as CampaignError {
             throw APIError(lead: error)
+        } catch let error as ScheduledCloneError {
+            throw APIError(error)
         }
-        return .id(request.id)
     }
 
     private static func runAt(_ input: JSONObject) throws(APIError) -> Instant? {
@@ -35,17 +43,19 @@ struct ScheduleCampaignEndpoint: Endpoint {
             !value.isNull
         else { return nil }
         guard let name = value.scalarText?.trimmingBlanks else { throw .invalidType(value.jsonText, "String") }
+        guard name.unicodeScalars.count <= 255 else { throw .tooLong("cloneToProgramName", limit: 255) }
         return name.isEmpty ? nil : name
     }
+}
 
-    /// Programs cannot be cloned yet: better refused than run in the wrong program.
-    private func refuseClone(of id: SmartCampaignID, named name: String, _ context: APIContext) throws {
-        guard let campaign = try context.store.read({ try $0.smartCampaign(id) }) else {
-            throw APIError.campaignNotFound
+extension APIError {
+    fileprivate init(_ error: ScheduledCloneError) {
+        switch error {
+        case .noProgram(let id):
+            self = .invalidCampaign(id.rawValue, "cannot be scheduled: it is in no program to clone")
+        case .nameTaken: self = .nameTaken("Program")
+        case .unsupportedAssets(let kinds): self = .unsupportedAssets(kinds)
+        case .tooMany: self = .tooManyClones
         }
-        guard campaign.parentProgramID != nil else {
-            throw APIError.invalidCampaign(id.rawValue, "cannot be scheduled: it is in no program to clone")
-        }
-        throw APIError(.featureNotEnabled, "The feature is not enabled for the subscription")
     }
 }

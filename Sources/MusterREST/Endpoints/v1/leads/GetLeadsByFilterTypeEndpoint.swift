@@ -27,7 +27,9 @@ struct GetLeadsByFilterTypeEndpoint: Endpoint {
             if field.dataType.storage == .integer, let wrong = values.first(where: { Int64($0) == nil }) {
                 throw APIError.invalidType(wrong, "Integer")
             }
-            let matches = try reader.leadIDs(where: field, isOneOf: values, limit: Self.maximumMatches + 1)
+            let wanted =
+                field == .cookies ? try values.flatMap { try MunchkinCookie.list(.string($0)) }.map(\.text) : values
+            let matches = try reader.leadIDs(where: field, isOneOf: wanted, limit: Self.maximumMatches + 1)
             guard matches.count <= Self.maximumMatches else { throw APIError.tooManyResults }
             let rest = matches.filter { $0.rawValue > position?.after ?? 0 }
             var result = fields.result(try reader.leads(Array(rest.prefix(size)), fields: fields.fields))

@@ -10,14 +10,12 @@ struct SyncLeadsEndpoint: Endpoint {
         // Read only to refuse what is no boolean: the answer always comes after the write.
         _ = try request.boolean("asyncProcessing")
         let action = try Self.action(request)
-        if let partition = try request.text("partitionName"), partition != Workspace.partitionName {
-            throw APIError.unknownPartition(partition)
-        }
+        try Self.checkPartition(request, action)
         let input = try request.input()
         let lookupName = try request.text("lookupField")?.trimmingBlanks
         let statuses = try await context.store.write { writer in
             let catalog = writer.catalogs.leadFields
-            let lookup = try Self.lookupField(lookupName, catalog)
+            let lookup = try LeadSync.lookupField(lookupName, catalog)
             if lookup == .leadID, action == .createOnly || action == .createDuplicate {
                 throw APIError.fieldNotAllowed("id", action: action.rawValue)
             }
@@ -37,10 +35,10 @@ struct SyncLeadsEndpoint: Endpoint {
         return action
     }
 
-    private static func lookupField(_ name: String?, _ catalog: LeadFieldCatalog) throws -> LeadField {
-        guard let name else { return .email }
-        guard let field = catalog[restName: name] else { throw APIError.lookupFieldNotFound(name) }
-        guard field.isLookupField else { throw APIError.fieldNotSupported(name) }
-        return field
+    private static func checkPartition(_ request: APIRequest, _ action: LeadSync.Action) throws {
+        if try request.text("partitionName") != nil, action == .updateOnly || action == .createDuplicate {
+            throw APIError.fieldNotAllowed("partitionName", action: action.rawValue)
+        }
+        try request.checkPartition()
     }
 }

@@ -12,18 +12,19 @@ struct CreateProgramEndpoint: Endpoint {
         let new = try NewAsset(.program(kind), request)
         let costs = try ProgramCosts.read(request)
         let tags = try ProgramTags.read(request)
-        let dates = (start: try request.instant("startDate"), end: try request.instant("endDate"))
+        let given = try ProgramDates(request)
         return try await context.write(ProgramReading.self, .all) { writer in
             try new.check(writer.reader)
             guard let found = try writer.reader.channel(named: channel), found.kind == kind else {
                 throw APIError.channelNotApplicable(channel, to: kind)
             }
-            // No call makes tag types yet, so that an instance has none to tag a program with.
-            if let tag = tags.first { throw APIError.businessRule("Tag type '\(tag.type)' does not exist") }
+            if let problem = try writer.reader.tagTypes().problems(of: tags, for: kind).first {
+                throw APIError.businessRule(problem)
+            }
+            let dates = try given.checked(for: kind)
             let program = try writer.createProgram(
                 name: new.name, description: new.description ?? "", kind: kind, channel: found.name,
-                folder: new.container, startDate: kind.hasDates ? dates.start : nil,
-                endDate: kind.hasDates ? dates.end : nil, tags: tags, costs: costs)
+                folder: new.container, startDate: dates.start, endDate: dates.end, tags: tags, costs: costs)
             return program.id.rawValue
         }
     }

@@ -9,9 +9,8 @@ struct ApproveCustomActivityTypeEndpoint: Endpoint {
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let type = try await context.store.write { writer in
             let type = try writer.reader.requiredCustomActivityType(request)
-            guard type.draft != nil else {
-                throw APIError(.invalidValue, "Activity type '\(type.apiName)' has no draft")
-            }
+            guard let draft = type.draft else { throw APIError.noActivityTypeDraft(type.apiName) }
+            try writer.reader.requireNamesKept(of: type, in: draft)
             return try writer.approve(type)
         }
         return .record(CustomActivityTypeRecord(type))

@@ -9,12 +9,29 @@ enum CustomActivityInput {
         .string, .boolean, .integer, .float, .link, .email, .currency, .date, .datetime, .phone, .text,
     ]
 
-    static func text(_ name: String, in object: JSONObject) throws(APIError) -> String {
-        guard let text = object.member(named: name)?.scalarText?.trimmingBlanks, !text.isEmpty else {
-            throw .missing(name, in: .lead)
+    /// The objects of `attributes`, at least one.
+    static func attributes(of request: APIRequest) throws(APIError) -> [JSONObject] {
+        guard let given = request.json?.member(named: "attributes"), !given.isNull else {
+            throw .missing("attributes", in: .lead)
         }
-        guard text.unicodeScalars.count <= 255 else { throw .invalidChoice(name, text) }
-        return text
+        guard let elements = given.array, !elements.isEmpty else { throw .invalidType(given.jsonText, "JSON") }
+        var objects: [JSONObject] = []
+        for element in elements {
+            guard let object = element.object else { throw .invalidType(element.jsonText, "JSON") }
+            objects.append(object)
+        }
+        return objects
+    }
+
+    /// `nil` when absent or empty.
+    static func optionalText(_ name: String, in object: JSONObject) throws(APIError) -> String? {
+        guard let value = object.member(named: name), !value.isNull else { return nil }
+        if let text = value.scalarText, text.trimmingBlanks.isEmpty { return nil }
+        return try text(name, in: object)
+    }
+
+    static func text(_ name: String, in object: JSONObject) throws(APIError) -> String {
+        try object.requiredName(name)
     }
 
     /// ASCII letters and digits, at least one letter, at most 255.
@@ -26,23 +43,39 @@ enum CustomActivityInput {
         return name
     }
 
+    /// `nil` when absent or empty.
+    static func optionalApiName(in object: JSONObject) throws(APIError) -> String? {
+        try optionalText("apiName", in: object) == nil ? nil : try apiName(in: object)
+    }
+
+    /// Empty is none.
+    static func description(_ value: JSONValue) -> String? { value.scalarText.flatMap { $0.isEmpty ? nil : $0 } }
+
     static func attribute(_ object: JSONObject, dataType: DataType?) throws(APIError) -> CustomActivityType.Attribute {
         let apiName = try apiName(in: object)
         let name = try text("name", in: object)
-        let description = object.member(named: "description")?.scalarText
+        let description = object.member(named: "description").flatMap(Self.description)
         if let dataType {
             return CustomActivityType.Attribute(
                 apiName: apiName, name: name, description: description, dataType: dataType)
         }
-        let typeName = try text("dataType", in: object)
-        guard let type = DataType(rawValue: typeName.lowercased()), dataTypes.contains(type) else {
-            throw .invalidChoice("dataType", typeName)
-        }
+        guard let type = try Self.dataType(in: object) else { throw .missing("dataType", in: .lead) }
         // A type has its primary attribute from the start, and only one.
         if object.member(named: "isPrimary").flatMap(APIRequest.boolean) == true {
             throw .invalidChoice("isPrimary", "true")
         }
         return CustomActivityType.Attribute(apiName: apiName, name: name, description: description, dataType: type)
+    }
+}
+
+extension CustomActivityInput {
+    /// `nil` when absent or empty.
+    static func dataType(in object: JSONObject) throws(APIError) -> DataType? {
+        guard let name = try optionalText("dataType", in: object) else { return nil }
+        guard let type = DataType(rawValue: name.lowercased()), dataTypes.contains(type) else {
+            throw .invalidChoice("dataType", name)
+        }
+        return type
     }
 }
 

@@ -4,7 +4,7 @@ import MusterStore
 import Testing
 
 @Suite struct CreateSmartListEndpointTests {
-    private static let uri = "/muster/v1/smartLists.json"
+    private static let uri = "/rest/asset/v1/smartLists.json"
 
     @Test("a list without rules, where smart lists may be")
     func created() async throws {
@@ -19,6 +19,15 @@ import Testing
                 Self.uri, json: #"{"name":"Germans","folder":{"id":13,"type":"Folder"},"description":"From there"}"#)
             #expect(answer.stable == golden)
             #expect(try await api.get("/rest/asset/v1/smartList/1001.json").stable == golden)
+        }
+    }
+
+    @Test("by form, and under Muster's own path", arguments: [uri, "/muster/v1/smartLists.json"])
+    func byForm(uri: String) async throws {
+        try await APIFixture.run { api async throws in
+            let answer = try await api.post(uri, form: #"name=Germans&folder={"id":13,"type":"folder"}"#)
+            #expect(answer.names == ["Germans"])
+            #expect(answer.record?["rules"] == nil)
         }
     }
 

@@ -1,0 +1,13 @@
+import MusterEngine
+import MusterModel
+import MusterStore
+
+/// *Auto Suggest* for the rules of a smart campaign's list.
+struct SuggestSmartCampaignValuesEndpoint: Endpoint {
+    static let route = Route(.get, "/rest/asset/v1/smartCampaign/{id}/autoSuggest.json")
+    static let permission = PermissionRequirement.readOnlyAssets
+
+    func handle(_ request: APIRequest, _ context: APIContext) throws -> APIResult {
+        try ValueSuggesting(request).answer(context) { try $0.smartList(of: SmartCampaignID(request.id)) }
+    }
+}

@@ -1,0 +1,43 @@
+public import MusterModel
+
+extension StoreWriter {
+    /// The program with everything inside it, its tokens and its members, who stay in the lead database.
+    /// Forgetting members logs nothing: nobody's status changed.
+    /// - Parameter contents: as `contents(of:)` answers them.
+    public func deleteProgram(_ program: Program, contents: [ProgramItem]) throws {
+        for item in contents.reversed() { try delete(item) }
+        try deleteEmptied(program)
+    }
+
+    private func delete(_ item: ProgramItem) throws {
+        switch item {
+        case .folder(let folder):
+            try deleteTokens(of: .folder(folder.id))
+            try connection.execute("DELETE FROM folder WHERE id = ?", [.id(folder.id)])
+        case .program(let program): try deleteEmptied(program)
+        case .email(let email): try connection.execute("DELETE FROM email WHERE id = ?", [.id(email.id)])
+        case .staticList(let list): try deleteStaticList(list.id)
+        case .smartList(let list): try deleteSmartList(list.id)
+        case .smartCampaign(let campaign): try deleteSmartCampaign(campaign)
+        }
+        changes.assets = true
+    }
+
+    /// Its tags and costs go with the row.
+    private func deleteEmptied(_ program: Program) throws {
+        try deleteTokens(of: .program(program.id))
+        for statement in [
+            "DELETE FROM program_member WHERE program_id = ?", "DELETE FROM smart_list WHERE email_program_id = ?",
+            "DELETE FROM program WHERE id = ?",
+        ] {
+            try connection.execute(statement, [.id(program.id)])
+        }
+        changes.assets = true
+    }
+
+    private func deleteTokens(of container: FolderReference) throws {
+        try connection.execute(
+            "DELETE FROM my_token WHERE container_kind = ? AND container_id = ?",
+            [.text(container.kind.rawValue), .int(container.id)])
+    }
+}
