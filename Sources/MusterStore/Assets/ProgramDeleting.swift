@@ -11,9 +11,7 @@ extension StoreWriter {
 
     private func delete(_ item: ProgramItem) throws {
         switch item {
-        case .folder(let folder):
-            try deleteTokens(of: .folder(folder.id))
-            try connection.execute("DELETE FROM folder WHERE id = ?", [.id(folder.id)])
+        case .folder(let folder): try deleteFolder(folder.id)
         case .program(let program): try deleteEmptied(program)
         case .email(let email): try connection.execute("DELETE FROM email WHERE id = ?", [.id(email.id)])
         case .staticList(let list): try deleteStaticList(list.id)
@@ -27,17 +25,11 @@ extension StoreWriter {
     private func deleteEmptied(_ program: Program) throws {
         try deleteTokens(of: .program(program.id))
         for statement in [
-            "DELETE FROM program_member WHERE program_id = ?", "DELETE FROM smart_list WHERE email_program_id = ?",
-            "DELETE FROM program WHERE id = ?",
+            "DELETE FROM program_member_value WHERE program_id = ?", "DELETE FROM program_member WHERE program_id = ?",
+            "DELETE FROM smart_list WHERE email_program_id = ?", "DELETE FROM program WHERE id = ?",
         ] {
             try connection.execute(statement, [.id(program.id)])
         }
         changes.assets = true
-    }
-
-    private func deleteTokens(of container: FolderReference) throws {
-        try connection.execute(
-            "DELETE FROM my_token WHERE container_kind = ? AND container_id = ?",
-            [.text(container.kind.rawValue), .int(container.id)])
     }
 }
