@@ -2,6 +2,7 @@ import ArgumentParser
 import MusterAudience
 import MusterEngine
 import MusterModel
+import MusterRules
 import MusterSQLite
 import MusterStore
 
@@ -22,7 +23,7 @@ struct AssetsCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let file = SQLiteDatabase(path: database)
+        let file = try SQLiteDatabase(path: database)
         let store = try await Store(database: file, clock: StillClock())
         let (folders, campaigns) = (folders, campaigns)
         try await store.write { writer in

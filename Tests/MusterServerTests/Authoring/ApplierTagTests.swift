@@ -22,7 +22,7 @@ import Testing
             let report = try await fixture.apply(Self.document)
             #expect(report.assets(.created).map(\.name) == ["Region", "Year", "Spring", "News"])
             #expect(report.assets.first?.kind == "tag type")
-            try fixture.store.read { reader in
+            try fixture.store.read { reader throws in
                 #expect(
                     try reader.tagTypes() == [
                         TagType(
@@ -58,7 +58,7 @@ import Testing
                   - {name: News, type: Email, tags: {Year: 2025}}
                 """)
             #expect(report.assets(.updated).map(\.name) == ["Region", "Year", "Spring", "News"])
-            try fixture.store.read { reader in
+            try fixture.store.read { reader throws in
                 let region = try #require(try reader.tagType(named: "Region"))
                 #expect(region.isRequired && region.kinds == [.event, .standard])
                 #expect(region.allowedValues == ["EMEA", "APAC"])

@@ -1,6 +1,7 @@
 import HTTPTypes
 import MusterModel
 import MusterStore
+import MusterTesting
 import Testing
 
 /// Name, description and archive flag of a folder.

@@ -1,6 +1,7 @@
 import HTTPTypes
 import MusterModel
 import MusterStore
+import MusterTesting
 import Testing
 
 /// Name and description of a static list.
