@@ -29,7 +29,8 @@ import Testing
             #expect(back.stable == record("Events", "null", updatedAt: "13:00:00"))
             #expect(try await api.get(uri).stable == back.stable)
             api.clock.advance(by: RelativePeriod(1, .hour))
-            #expect(try await api.post(uri, form: "type=Folder").stable == back.stable, "nothing given, nothing changed")
+            #expect(
+                try await api.post(uri, form: "type=Folder").stable == back.stable, "nothing given, nothing changed")
             #expect(try await api.post(uri, form: "name=Events").record?["name"] == "Events", "its own name is free")
         }
     }
@@ -48,7 +49,8 @@ import Testing
         "bad input",
         arguments: [
             ("1001.json", "name=Taken", "709", "Folder with the same name already exists"),
-            ("1001.json", "name=", "701", "name cannot be blank"), ("1001.json", "name=+", "701", "name cannot be blank"),
+            ("1001.json", "name=", "701", "name cannot be blank"),
+            ("1001.json", "name=+", "701", "name cannot be blank"),
             (
                 "1001.json", "name=" + String(repeating: "x", count: 256), "701",
                 "name cannot exceed more than 255 characters"

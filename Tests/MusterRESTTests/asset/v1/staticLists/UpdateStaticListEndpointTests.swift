@@ -62,7 +62,8 @@ import Testing
         "bad input",
         arguments: [
             ("1001.json", "name=Taken", "709", "Static List with the same name already exists"),
-            ("1001.json", "name=", "701", "name cannot be blank"), ("1001.json", "name=+", "701", "name cannot be blank"),
+            ("1001.json", "name=", "701", "name cannot be blank"),
+            ("1001.json", "name=+", "701", "name cannot be blank"),
             (
                 "1001.json", "name=" + String(repeating: "x", count: 256), "701",
                 "name cannot exceed more than 255 characters"

@@ -8,7 +8,8 @@ import Testing
     private static let types = [
         TagType(name: "Region", isRequired: true, kinds: [.event, .standard], allowedValues: ["EMEA"]),
         TagType(
-            name: "AAA1 Required Tag Type", isRequired: false, kinds: [.standard, .email, .engagement, .event, .webinar],
+            name: "AAA1 Required Tag Type", isRequired: false,
+            kinds: [.standard, .email, .engagement, .event, .webinar],
             allowedValues: ["AAA1 RT1", "AAA1 RT2"]),
     ]
 
