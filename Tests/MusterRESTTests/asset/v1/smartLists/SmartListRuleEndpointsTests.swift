@@ -55,7 +55,7 @@ import Testing
 
     // MARK: Answers
 
-    @Test("a new rule is in error until it has a value", arguments: [APIBody.form(add), .json(addJSON)])
+    @Test("a new rule is in error until it has a value", arguments: [APIBody.form(addForm), .json(addJSON)])
     func add(body: APIBody) async throws {
         try await Self.run { api async throws in
             let answer = try await api.call(.post, Self.base + "rules.json", body)
@@ -68,7 +68,7 @@ import Testing
             #expect(answer.stable == Self.answer(Self.all, try Self.city(api), new, Self.visit(Self.lastDay)))
         }
     }
-    private static let add = #"ruleId={"id":11,"type":"activity"}&index=2&negative=true"#
+    private static let addForm = #"ruleId={"id":11,"type":"activity"}&index=2&negative=true"#
     private static let addJSON = #"{"ruleId":{"id":11,"type":"Activity"},"index":2,"negative":true,"trigger":false}"#
 
     @Test("a constraint is set, and stays the operator's where none is given")
