@@ -28,5 +28,6 @@ struct APIServices: Sendable {
     let pagingTokens: PagingTokens
     let requestIDs: RequestIDs
     let patience: Patience
+    let random: RandomBytes
     let logger: Logger
 }

@@ -22,6 +22,7 @@ struct PermissionRequirement: Sendable, Hashable {
     static let readWriteActivityMetadata = PermissionRequirement(anyOf: [.readWriteActivityMetadata])
     static let readWriteSchemaField = PermissionRequirement(
         anyOf: [.readWriteSchemaStandardField, .readWriteSchemaCustomField])
+    static let userManagement = PermissionRequirement(anyOf: [.accessUserManagementAPI])
 
     /// One of these is enough; empty means that a token is.
     let anyOf: [Permission]

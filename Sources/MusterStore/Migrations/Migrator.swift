@@ -13,6 +13,7 @@ enum Migrator {
         M0002_Activities(),
         M0003_Assets(),
         M0004_Runs(),
+        M0007_APIUsers(),
     ]
 
     static func migrate(_ connection: any WriteConnection, now: Instant) throws {
