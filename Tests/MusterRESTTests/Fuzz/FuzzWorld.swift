@@ -2,6 +2,7 @@ import HTTPTypes
 import MusterEngine
 import MusterModel
 import MusterStore
+import Testing
 
 /// An instance with something of everything, and what must hold in it whatever was asked.
 struct FuzzWorld {
