@@ -82,9 +82,13 @@ import Testing
             ("tagTypes: [{name: Size, values: []}]", ["tagTypes[0].values: 'values' must not be empty"]),
             ("tagTypes: [{name: Size, values: [S, M, S]}]", ["tagTypes[0].values[2]: 'S' is given twice"]),
             ("tagTypes: [{name: Size, values: [{a: b}, L]}]", ["tagTypes[0].values[0]: a text is expected here"]),
-            ("tagTypes: [{name: Size, value: [S]}]", [
-                "tagTypes[0].value: unknown member 'value'; did you mean 'values'?", "tagTypes[0]: 'values' is missing",
-            ]),
+            (
+                "tagTypes: [{name: Size, value: [S]}]",
+                [
+                    "tagTypes[0].value: unknown member 'value'; did you mean 'values'?",
+                    "tagTypes[0]: 'values' is missing",
+                ]
+            ),
             (
                 "tagTypes: [{name: Size, values: S, programTypes: [Evnt], required: perhaps}]",
                 [
@@ -102,7 +106,9 @@ import Testing
             ),
             (
                 "programs: [{name: P, tags: {Region: EMAE}}]",
-                ["programs[0].tags.Region: 'EMAE' is no value of tag type 'Region'; did you mean 'EMEA'? (there are: EMEA"]
+                [
+                    "programs[0].tags.Region: 'EMAE' is no value of tag type 'Region'; did you mean 'EMEA'? (there are: EMEA"
+                ]
             ),
             (
                 "programs: [{name: P, tags: {Regoin: EMEA, Region: EMEA}}]",

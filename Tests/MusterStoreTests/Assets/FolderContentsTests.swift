@@ -39,7 +39,8 @@ import Testing
             let folder = try await store.write { writer in
                 let folder = try writer.createFolder(name: "Top", description: nil, parent: .folder(4)).id
                 let program = try writer.createProgram(
-                    name: "P", kind: .standard, channel: "Blog", folder: .folder(4)).id
+                    name: "P", kind: .standard, channel: "Blog", folder: .folder(4)
+                ).id
                 #expect(folder.rawValue == program.rawValue)
                 for container in [FolderReference.folder(folder), .program(program)] {
                     try writer.setToken(token, in: container)

@@ -43,8 +43,12 @@ import Testing
     @Test("a token is deleted by name in any case, and by its kind")
     func deleted() async throws {
         try await withStore { store in
-            try await store.write { try $0.setToken(MyToken(name: "Day", kind: .date, value: "2026-01-01"), in: .folder(4)) }
-            for (name, kind, container) in [("Day", MyToken.Kind.text, FolderID(4)), ("Da", .date, 4), ("Day", .date, 5)] {
+            try await store.write {
+                try $0.setToken(MyToken(name: "Day", kind: .date, value: "2026-01-01"), in: .folder(4))
+            }
+            for (name, kind, container) in [
+                ("Day", MyToken.Kind.text, FolderID(4)), ("Da", .date, 4), ("Day", .date, 5),
+            ] {
                 let revision = store.changes.assetRevision
                 let isDeleted = try await store.write {
                     try $0.deleteToken(named: name, kind: kind, in: .folder(container))

@@ -12,7 +12,8 @@ extension ApplySession {
                 if !isSame { try writer.saveTagType(changed) }
                 record("tag type", type.name, nil, isSame ? .unchanged : .updated)
             } else if let values = authored.values {
-                let type = TagType(name: authored.name, isRequired: false, kinds: TagType.everyKind, allowedValues: values)
+                let type = TagType(
+                    name: authored.name, isRequired: false, kinds: TagType.everyKind, allowedValues: values)
                 try writer.saveTagType(type.changed(to: authored))
                 record("tag type", type.name, nil, .created)
             } else {

@@ -160,7 +160,8 @@ import Testing
                 ("/rest/v1/lists/\(list)/leads/ismember.json", "1003", "Leads not specified"),
                 ("/rest/v1/lists/4711/leads/ismember.json?id=1", "1013", "List not found"),
                 (
-                    "/rest/v1/lists/\(list)/leads/ismember.json?id=" + (1...301).map(String.init).joined(separator: ","),
+                    "/rest/v1/lists/\(list)/leads/ismember.json?id="
+                        + (1...301).map(String.init).joined(separator: ","),
                     "1003", "Exceeded maximum number of leads allowed: 300"
                 ),
             ]

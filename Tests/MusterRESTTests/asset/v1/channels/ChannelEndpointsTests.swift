@@ -18,7 +18,9 @@ import Testing
         try await APIFixture.run { api async throws in
             let answer = try await api.get("/rest/asset/v1/channel/byName.json?\(parameter)=Operational")
             #expect(answer.stable == assetAnswer(Self.operational))
-            #expect(try await api.get("/rest/asset/v1/channel/byName.json?\(parameter)=operational").stable == noAssetsAnswer)
+            #expect(
+                try await api.get("/rest/asset/v1/channel/byName.json?\(parameter)=operational").stable
+                    == noAssetsAnswer)
         }
     }
 

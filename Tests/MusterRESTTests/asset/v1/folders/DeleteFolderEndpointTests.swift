@@ -6,7 +6,8 @@ import Testing
 /// Only empty folders that people made can go.
 @Suite struct DeleteFolderEndpointTests {
     @Test(
-        "an empty folder goes, with its tokens", arguments: [APIBody.none, .form("type=Folder"), .json(#"{"type":"folder"}"#)])
+        "an empty folder goes, with its tokens",
+        arguments: [APIBody.none, .form("type=Folder"), .json(#"{"type":"folder"}"#)])
     func deleted(body: APIBody) async throws {
         try await APIFixture.run { api async throws in
             let before = try api.snapshot()
@@ -34,7 +35,8 @@ import Testing
         }
     }
 
-    @Test("anything inside keeps it", arguments: ["folder", "program", "campaign", "smart list", "static list", "email"])
+    @Test(
+        "anything inside keeps it", arguments: ["folder", "program", "campaign", "smart list", "static list", "email"])
     func notEmpty(sort: String) async throws {
         try await APIFixture.run { api async throws in
             let top: FolderReference =
@@ -66,10 +68,12 @@ import Testing
     @Test(
         "bad input",
         arguments: [
-            ("75/delete.json", "702", "75 Folder not found"), ("75/delete.json?type=Program", "702", "75 Folder not found"),
+            ("75/delete.json", "702", "75 Folder not found"),
+            ("75/delete.json?type=Program", "702", "75 Folder not found"),
             ("1001/delete.json", "702", "1001 Folder not found"),
             ("1001/delete.json?type=Program", "709", "Folder is a program"),
-            ("16/delete.json", "709", "Folder is a system folder"), ("1/delete.json", "709", "Folder is a system folder"),
+            ("16/delete.json", "709", "Folder is a system folder"),
+            ("1/delete.json", "709", "Folder is a system folder"),
             ("4/delete.json?type=Zone", "1001", "Invalid value 'Zone'. Required of type 'FolderVariantType'"),
             ("x/delete.json", "1001", "Invalid value 'x'. Required of type 'Integer'"),
         ])

@@ -42,7 +42,8 @@ import Testing
         try await APIFixture.run { api async throws in
             let program = try await api.program("Newsletter", kind: .email, channel: "Email Send")
             #expect(
-                try await api.get("/rest/asset/v1/folder/\(program)/content.json?type=Program").stable == noAssetsAnswer)
+                try await api.get("/rest/asset/v1/folder/\(program)/content.json?type=Program").stable == noAssetsAnswer
+            )
             #expect(try await api.get("/rest/asset/v1/folder/13/content.json").stable == noAssetsAnswer)
             let list = try await api.smartList("Ours")
             #expect(

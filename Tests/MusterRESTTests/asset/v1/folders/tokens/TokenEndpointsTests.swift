@@ -148,7 +148,8 @@ import Testing
             let before = try api.snapshot()
             _ = try await api.post(Self.uri, form: "name=April Fools&type=date&value=2015-04-01&folderType=Folder")
             let answer = try await api.post(
-                "/rest/asset/v1/folder/4/tokens/delete.json", form: "name={{my.april fools}}&type=date&folderType=Folder")
+                "/rest/asset/v1/folder/4/tokens/delete.json",
+                form: "name={{my.april fools}}&type=date&folderType=Folder")
             #expect(answer.stable == assetAnswer(#"{"id":4}"#))
             #expect(try api.snapshot() == before)
         }
