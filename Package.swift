@@ -24,12 +24,14 @@ let swiftSettings: [SwiftSetting] =
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let http1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 
 @MainActor func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -94,7 +96,7 @@ if from("all") {
             "MusterServer",
             [
                 "MusterModel", "MusterRules", "MusterStore", "MusterSQLite", "MusterAudience", "MusterEngine",
-                "MusterREST", hummingbird, nio, lifecycle, logging, yams,
+                "MusterREST", hummingbird, hummingbirdCore, nio, http1, lifecycle, logging, yams,
             ]),
         .executableTarget(
             name: "muster-bench",
@@ -117,7 +119,8 @@ if from("all") {
             "MusterServerTests",
             [
                 "MusterModel", "MusterRules", "MusterStore", "MusterSQLite", "MusterAudience", "MusterEngine",
-                "MusterServer", "muster", "MusterTesting", arguments, logging,
+                "MusterServer", "muster", "MusterTesting", arguments, logging, nio, http1,
+                .product(name: "NIOEmbedded", package: "swift-nio"),
             ]),
     ]
 }

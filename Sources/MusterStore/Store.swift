@@ -22,6 +22,7 @@ public final class Store: Sendable {
         let catalogs = try await database.write { connection in
             try Migrator.migrate(connection, now: now)
             try SystemAssets.plant(connection, now: now)
+            try SystemRole.plant(connection, now: now)
             return try Catalogs.load(connection)
         }
         known = Mutex(KnownCatalogs(committed: catalogs))

@@ -13,6 +13,6 @@ struct MusterCommand: AsyncParsableCommand {
         version: MusterVersion.text,
         subcommands: [
             ServeCommand.self, ApplyCommand.self, ImportCommand.self, CountCommand.self, ClockCommand.self,
-            VersionCommand.self,
+            UserCommand.self, RoleCommand.self, VersionCommand.self,
         ])
 }

@@ -20,7 +20,7 @@ public struct AssetUses {
     /// itself; its own list counts as the campaign.
     public func users(of asset: AssetReference) throws -> [AssetUser] {
         var campaigns: [SmartCampaignID: SmartCampaign] = [:]
-        for campaign in try reader.smartCampaigns(mentioning: asset.id) 
+        for campaign in try reader.smartCampaigns(mentioning: asset.id)
         where catalog.assets(in: campaign.flow).contains(asset) {
             campaigns[campaign.id] = campaign
         }

@@ -55,9 +55,11 @@ public struct ValueSuggestions {
         }
         switch constraint.family {
         case .leadField:
-            // A score is the only kind of field that this activity is ever about.
+            // Scores are the only fields that this activity is ever about.
             let onlyScores = type.id == Int(ActivityType.changeScore.id.rawValue)
-            return reader.ruleCatalog.leadFields.fields.filter { !onlyScores || $0.dataType == .score }.map {
+            return reader.ruleCatalog.leadFields.fields.filter { field in
+                !onlyScores || StepParameter.FieldRole.score.admits(field)
+            }.map {
                 ValueSuggestion(id: Int64($0.id), name: $0.name, displayName: $0.displayName)
             }
         case .programStatus: return try statuses(ofPrograms: primaryValues)

@@ -9,7 +9,8 @@ public struct SmartList: Sendable {
     }
 
     public let id: SmartListID
-    /// Unique in the workspace; of an owned list its owner's name.
+    /// Unique among the lists outside of programs, and in its container inside one; of an owned list its
+    /// owner's name.
     public var name: String
     public var description: String?
     public var folder: FolderReference?

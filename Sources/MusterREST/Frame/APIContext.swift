@@ -29,5 +29,6 @@ struct APIServices: Sendable {
     let campaignRecords = SmartCampaignRecords()
     let requestIDs: RequestIDs
     let patience: Patience
+    let random: RandomBytes
     let logger: Logger
 }

@@ -8,7 +8,7 @@ extension APIRequest {
         if let id = Self.integer(value) { return FolderReference(.folder, id) }
         guard let object = value.object, let id = object.member(named: "id").flatMap(Self.integer),
             let type = object.member(named: "type")?.scalarText
-        else { throw .invalidType(value.jsonText, "JSON") }
+        else { throw .invalidType(value.scalarText ?? value.jsonText, "JSON") }
         guard let kind = Self.folderKind(type) else { throw .invalidType(type, "FolderVariantType") }
         return FolderReference(kind, id)
     }

@@ -28,6 +28,7 @@ public struct RESTApplication: Sendable {
             pagingTokens: PagingTokens(key: try await PagingKey.load(from: store, random: random)),
             requestIDs: RequestIDs(start: random(8).reduce(0) { $0 << 8 | UInt64($1) }),
             patience: patience,
+            random: random,
             logger: logger)
     }
 

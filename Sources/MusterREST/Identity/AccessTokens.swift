@@ -14,7 +14,12 @@ final class AccessTokens: Sendable {
     }
     private let store: Store
     private let random: RandomBytes
-    private let sessions = Mutex<[String: Session]>([:])
+    private struct Memory {
+        var sessions: [String: Session] = [:]
+        /// Counts the changes of clients, so that what was read before one is not remembered after it.
+        var generation = 0
+    }
+    private let memory = Mutex(Memory())
 
     init(store: Store, random: @escaping RandomBytes) {
         self.store = store
@@ -28,19 +33,21 @@ final class AccessTokens: Sendable {
     /// Who calls with this token. Throws 601 for an unknown token, 602 for an expired one.
     func caller(of token: String, now: Instant) throws -> Caller {
         let session: Session
-        if let known = sessions.withLock({ $0[token] }) {
+        let (known, generation) = memory.withLock { ($0.sessions[token], $0.generation) }
+        if let known {
             session = known
         } else {
             guard let stored = try stored(token) else { throw APIError.accessTokenInvalid }
             session = stored
-            sessions.withLock { $0[token] = stored }
+            memory.withLock { if $0.generation == generation { $0.sessions[token] = stored } }
         }
         guard session.expiresAt > now else { throw APIError.accessTokenExpired }
         return session.caller
     }
 
-    /// The client's token that still lives for a second or more, else a new one.
-    func issue(to client: APIClient, now: Instant) async throws -> AccessToken {
+    /// The client's token that still lives for a second or more, else a new one; `nil` when the
+    /// client has gone meanwhile or has another secret.
+    func issue(to client: APIClient, secretHash: String, now: Instant) async throws -> AccessToken? {
         if let token = try store.read({ try $0.latestAccessToken(ofClient: client.id) }),
             token.secondsLeft(at: now) >= 1
         {
@@ -50,6 +57,7 @@ final class AccessTokens: Sendable {
             token: Self.uuid(random(16)) + ":" + store.catalogs.settings.tokenSuffix, clientID: client.id,
             expiresAt: now.adding(seconds: Self.lifetimeSeconds))
         return try await store.write { writer in
+            guard try writer.reader.secretHash(ofClient: client.id) == secretHash else { return nil }
             // Another call may have made one in between: both get the same.
             if let token = try writer.reader.latestAccessToken(ofClient: client.id), token.secondsLeft(at: now) >= 1 {
                 return token
@@ -60,14 +68,19 @@ final class AccessTokens: Sendable {
         }
     }
 
-    private func forget() { sessions.withLock { $0.removeAll() } }
+    private func forget() {
+        memory.withLock { memory in
+            memory.sessions.removeAll()
+            memory.generation += 1
+        }
+    }
 
     private func stored(_ token: String) throws -> Session? {
         try store.read { reader in
             guard let found = try reader.accessToken(token), let client = try reader.apiClient(id: found.clientID)
             else { return nil }
             return Session(
-                caller: Caller(clientID: client.id, scope: client.scope, permissions: client.permissions),
+                caller: Caller(clientID: client.id, scope: client.scope, permissions: client.granted),
                 expiresAt: found.expiresAt)
         }
     }

@@ -60,7 +60,8 @@ extension RuleDocument {
     ) throws(RuleEditError) {
         let (role, index) = try rules.place(of: id)
         let rule = rules[role][index]
-        guard reference.kind == rule.kind, let present = rule.conditions.firstIndex(where: { $0.attributeID == reference.id })
+        guard reference.kind == rule.kind,
+            let present = rule.conditions.firstIndex(where: { $0.attributeID == reference.id })
         else {
             let constraint = try constraint(reference, of: rule, try type(of: rule, role))
             throw .invalid("attributeId", "'\(rule.name)' has no condition on '\(constraint.name)'")
@@ -82,7 +83,8 @@ extension RuleDocument {
         _ reference: ConstraintReference, of rule: Rule, _ type: any RuleType
     ) throws(RuleEditError) -> RuleConstraint {
         guard reference.kind == rule.kind else {
-            throw .invalid("attributeId", "'\(type.name)' is of type \(rule.kind.rawValue), not \(reference.kind.rawValue)")
+            throw .invalid(
+                "attributeId", "'\(type.name)' is of type \(rule.kind.rawValue), not \(reference.kind.rawValue)")
         }
         guard let constraint = type.constraint(id: reference.id) else {
             throw .invalid("attributeId", type.complaint(aboutConstraint: reference.id))

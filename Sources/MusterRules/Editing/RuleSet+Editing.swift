@@ -57,7 +57,9 @@ extension RuleSet {
         var byRole: [RuleRole: [RulePosition]] = [:]
         for entry in order {
             let role = try place(of: entry.rule).role
-            guard seen.insert(entry.rule).inserted else { throw .invalid("order", "rule \(entry.rule) is listed twice") }
+            guard seen.insert(entry.rule).inserted else {
+                throw .invalid("order", "rule \(entry.rule) is listed twice")
+            }
             byRole[role, default: []].append(entry)
         }
         var result = self

@@ -35,6 +35,11 @@ final class APIConnection: Sendable {
         return record
     }
 
+    /// All records of a call's result; none when it has no result.
+    func records(_ method: String, _ path: String) async throws -> [JSONObject] {
+        (try await call(method, path)["result"]?.array ?? []).compactMap(\.object)
+    }
+
     /// The whole answer of a call that succeeded.
     /// - Throws: `RuleError` for the errors of a refused definition (709), else `AccessError`.
     func call(

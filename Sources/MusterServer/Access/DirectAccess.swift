@@ -6,7 +6,7 @@ import MusterStore
 
 /// Works on a database file that no server has open.
 public struct DirectAccess: InstanceAccess {
-    private let instance: Instance
+    let instance: Instance
 
     public init(_ instance: Instance) { self.instance = instance }
 

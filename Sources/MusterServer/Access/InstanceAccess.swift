@@ -3,7 +3,7 @@ public import MusterModel
 
 /// What the command line asks of an instance, whether it opens the database itself or talks to a
 /// server.
-public protocol InstanceAccess: Sendable {
+public protocol InstanceAccess: UserAccess {
     /// - Throws: `RuleError` with the problems of the document.
     func apply(_ document: JSONValue) async throws -> ApplyReport
     func importRows(_ document: ImportDocument, _ kind: FileImport.Kind) async throws -> ImportReport

@@ -8,7 +8,7 @@ public import MusterModel
 
 /// Talks to a running server through its API.
 public struct RemoteAccess: InstanceAccess {
-    private let client: APIConnection
+    let client: APIConnection
 
     public init(url: String, credentials: Credentials?) throws {
         guard let credentials else {

@@ -12,6 +12,8 @@ public struct Credentials: Sendable, Equatable {
         self.clientSecret = clientSecret
     }
 
+    init(_ new: NewCredentials) { self.init(clientID: new.clientID, clientSecret: new.secret) }
+
     public static let idVariable = "MUSTER_CLIENT_ID"
     public static let secretVariable = "MUSTER_CLIENT_SECRET"
 
@@ -46,11 +48,12 @@ extension Store {
             try await save(given)
             return .given(given)
         }
-        if let client = try read({ try $0.apiClients().first }) { return .stored(clientID: client.id) }
-        let made = Credentials(
-            clientID: Self.text(of: 16, digits: "0123456789abcdef", random),
-            clientSecret: Self.text(
-                of: 32, digits: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz234567", random))
+        // Of several the operator knows one that is in charge.
+        let clients = try read { try $0.apiClients() }
+        if let client = clients.first(where: { $0.granted.contains(.accessUserManagementAPI) }) ?? clients.first {
+            return .stored(clientID: client.id)
+        }
+        let made = Credentials(NewCredentials(random))
         try await save(made)
         return .made(made)
     }
@@ -62,11 +65,5 @@ extension Store {
             id: credentials.clientID, name: "Muster", scope: "api@muster.example",
             permissions: Set(Permission.allCases))
         try await write { try $0.saveAPIClient(client, secretHash: hash) }
-    }
-
-    /// The remainder favours some digits a little, which a text of this length can afford.
-    private static func text(of length: Int, digits: String, _ random: RandomBytes) -> String {
-        let digits = Array(digits)
-        return String(random(length).map { digits[Int($0) % digits.count] })
     }
 }

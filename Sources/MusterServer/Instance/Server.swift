@@ -50,6 +50,7 @@ public struct Server: Sendable {
         let isListening = Mutex(false)
         let http = Application(
             responder: responder,
+            server: LenientHTTPChannel.server,
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), serverName: nil),
             onServerRunning: { channel in

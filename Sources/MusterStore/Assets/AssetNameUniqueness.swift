@@ -2,7 +2,8 @@ public import MusterModel
 
 extension StoreReader {
     /// True when an asset of the kind has the name where it must be unique: campaigns, static lists
-    /// and e-mails in one container, smart lists in the workspace, programs over the instance.
+    /// and e-mails in one container, smart lists in the workspace, programs over the instance. A copy
+    /// of a program alone repeats the names of smart lists, inside the copy.
     /// - Parameter excluding: the asset that is being renamed.
     public func nameIsTaken(
         _ name: String, kind: AssetKind, in container: FolderReference, excluding: Int64? = nil

@@ -24,12 +24,11 @@ extension StoreWriter {
     /// Its tags and costs go with the row.
     private func deleteEmptied(_ program: Program) throws {
         try deleteTokens(of: .program(program.id))
-        for statement in [
-            "DELETE FROM program_member_value WHERE program_id = ?", "DELETE FROM program_member WHERE program_id = ?",
-            "DELETE FROM smart_list WHERE email_program_id = ?", "DELETE FROM program WHERE id = ?",
-        ] {
-            try connection.execute(statement, [.id(program.id)])
+        for table in Self.programMemberTables {
+            try connection.execute("DELETE FROM \(table) WHERE program_id = ?", [.id(program.id)])
         }
+        try connection.execute("DELETE FROM smart_list WHERE email_program_id = ?", [.id(program.id)])
+        try connection.execute("DELETE FROM program WHERE id = ?", [.id(program.id)])
         changes.assets = true
     }
 }

@@ -1,58 +1,82 @@
 import MusterModel
 
 extension StoreReader {
-    private static let columns = "id, name, scope, permissions"
+    private static let columns = "id, name, scope, permissions, user_id"
 
     public func apiClient(id: String) throws -> APIClient? {
-        try connection.first(
-            "SELECT \(Self.columns) FROM api_client WHERE id = ?", [.text(id)], APIClient.init(row:))
+        try apiClients("WHERE id = ?", [.text(id)]).first
     }
 
     /// By ascending id.
-    public func apiClients() throws -> [APIClient] {
-        try connection.all("SELECT \(Self.columns) FROM api_client ORDER BY id", [], APIClient.init(row:))
+    public func apiClients() throws -> [APIClient] { try apiClients("ORDER BY id", []) }
+
+    func apiClients(of user: APIUserID) throws -> [APIClient] {
+        try apiClients("WHERE user_id = ? ORDER BY id", [.id(user)])
     }
 
     /// The hash that was saved with the client; `nil` when there is no such client.
     public func secretHash(ofClient id: String) throws -> String? {
         try connection.first("SELECT secret_hash FROM api_client WHERE id = ?", [.text(id)]) { $0.text(0) }
     }
+
+    private func apiClients(_ condition: String, _ arguments: [SQLValue]) throws -> [APIClient] {
+        let found = try connection.all("SELECT \(Self.columns) FROM api_client \(condition)", arguments) { row in
+            (client: try APIClient(row: row), user: row.intOrNil(4).map { APIUserID($0) })
+        }
+        return try found.map { found in
+            var client = found.client
+            if let user = found.user {
+                client.rolePermissions = try roles(of: user).reduce(into: []) { $0.formUnion($1.permissions) }
+            }
+            return client
+        }
+    }
 }
 
 extension StoreWriter {
-    /// Makes the client, or replaces the one with its id.
+    /// Makes the client, or replaces the one with its id. The user of its scope's name is made when
+    /// there is none.
     /// - Parameter secretHash: hashed by the caller; the secret itself is never stored.
     public func saveAPIClient(_ client: APIClient, secretHash: String) throws {
-        let permissions = client.permissions.map(\.rawValue).sorted().map { JSONValue.string($0) }
+        let user = try reader.apiUserID(named: client.scope) ?? insertAPIUser(named: client.scope)
         try connection.execute(
             """
-            INSERT INTO api_client (id, secret_hash, name, scope, permissions, created_at, updated_at)
-              VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO api_client (id, secret_hash, name, scope, permissions, user_id, created_at, updated_at)
+              VALUES (?, ?, ?, ?, ?, ?, ?, ?)
               ON CONFLICT (id) DO UPDATE SET secret_hash = excluded.secret_hash, name = excluded.name,
-              scope = excluded.scope, permissions = excluded.permissions, updated_at = excluded.updated_at
+              scope = excluded.scope, permissions = excluded.permissions, user_id = excluded.user_id,
+              updated_at = excluded.updated_at
             """,
             [
                 .text(client.id), .text(secretHash), .text(client.name), .text(client.scope),
-                .text(JSONValue.array(permissions).jsonText), .instant(now), .instant(now),
+                .text(client.permissions.storedText), .id(user), .instant(now), .instant(now),
             ])
         // Who remembers what a client may do has to ask again.
+        changes.catalogs = true
+    }
+
+    /// Replaces a client's secret. Its tokens end with the old one.
+    public func setSecretHash(_ hash: String, ofClient id: String) throws {
+        try connection.execute(
+            "UPDATE api_client SET secret_hash = ?, updated_at = ? WHERE id = ?",
+            [.text(hash), .instant(now), .text(id)])
+        try connection.execute("DELETE FROM access_token WHERE client_id = ?", [.text(id)])
+        changes.catalogs = true
+    }
+
+    /// Sets what each of the user's services may do besides the roles.
+    func setPermissions(_ permissions: Set<Permission>, ofClientsOf user: APIUserID) throws {
+        try connection.execute(
+            "UPDATE api_client SET permissions = ?, updated_at = ? WHERE user_id = ?",
+            [.text(permissions.storedText), .instant(now), .id(user)])
         changes.catalogs = true
     }
 }
 
 extension APIClient {
-    /// A permission that this release does not know is left out: nothing asks for it.
     fileprivate init(row: any SQLRow) throws {
-        let subject = "permissions of API client '\(row.text(0))'"
-        let json: JSONValue
-        do {
-            json = try JSONParser.parse(row.text(3))
-        } catch {
-            throw StoredContentError(subject, "\(error)")
-        }
-        guard let names = json.array else { throw StoredContentError(subject, "they are no list") }
         self.init(
             id: row.text(0), name: row.text(1), scope: row.text(2),
-            permissions: Set(names.compactMap { $0.text.flatMap(Permission.init(rawValue:)) }))
+            permissions: try Set(storedText: row.text(3), of: "API client '\(row.text(0))'"))
     }
 }

@@ -15,6 +15,7 @@ enum Migrator {
         M0004_Runs(),
         M0005_OwnedLists(),
         M0006_Fields(),
+        M0007_APIUsers(),
         M0008_LeadCookies(),
         M0009_LocalListNames(),
     ]

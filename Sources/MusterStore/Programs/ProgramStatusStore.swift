@@ -19,6 +19,9 @@ public enum ProgramStatusOutcome: Sendable, Hashable {
 }
 
 extension StoreWriter {
+    /// By program and lead: the memberships, and the values of their fields.
+    static let programMemberTables = ["program_member", "program_member_value"]
+
     /// Gives leads a status in a program and logs *Change Status in Progression* for each that got
     /// it, in the order of `leads`. Answers one outcome for each of `leads`; a lead given twice is
     /// treated one after the other.
@@ -135,7 +138,7 @@ extension StoreWriter {
         let leaving = changes.filter { $0.move == .leave }.map(\.lead)
         guard !leaving.isEmpty else { return }
         let isLeaving = connection.dialect.isOneOf("lead_id", jsonArray: "?")
-        for table in ["program_member", "program_member_value"] {
+        for table in Self.programMemberTables {
             try connection.execute(
                 "DELETE FROM \(table) WHERE program_id = ? AND \(isLeaving)", [.id(program), .ids(leaving)])
         }

@@ -61,7 +61,10 @@ import Testing
         arguments: [
             (
                 1, .activity, false,
-                [(1, .activity, "IS", ["/a", "/b"]), (-101, .activity, "In  Past", ["30 Days"]), (-102, .activity, nil, ["3"])],
+                [
+                    (1, .activity, "IS", ["/a", "/b"]), (-101, .activity, "In  Past", ["30 Days"]),
+                    (-102, .activity, nil, ["3"]),
+                ],
                 #"{"Visited Web Page":{"Web Page":["/a","/b"],"Date of Activity":{"in past":"30 Days"},"Min. Number of Times":3}}"#
             ),
             (
@@ -158,7 +161,10 @@ import Testing
             (99, .activity, nil, ["x"], "attributeId", "'Visited Web Page' has no constraint 99"),
             (1, .attribute, nil, ["x"], "attributeId", "'Visited Web Page' is of type Activity, not Attribute"),
             (-101, .activity, "in past", ["4 hrs"], "values[0]", nil),
-            (-101, .activity, "in past", ["4 days", "5 days"], "values", "'in past' takes exactly one value, there is 2"),
+            (
+                -101, .activity, "in past", ["4 days", "5 days"], "values",
+                "'in past' takes exactly one value, there is 2"
+            ),
             (-101, .activity, "is empty", [], "operator", nil), (1, .activity, "is any", ["x"], "values", nil),
             (-102, .activity, nil, ["0"], "values[0]", nil), (6, .activity, "iz", ["x"], "operator", nil),
         ] as [(Int, Rule.Kind, String?, [String]?, String, String?)])
@@ -191,7 +197,8 @@ import Testing
         ])
         func set(_ id: Int, _ operatorName: String?, _ values: [String]?, rule: Int64 = 7) throws {
             try Self.document.setCondition(
-                ConditionChange(ConstraintReference(id: id, kind: .activity), operatorName: operatorName, values: values),
+                ConditionChange(
+                    ConstraintReference(id: id, kind: .activity), operatorName: operatorName, values: values),
                 ofRule: rule, in: &rules)
         }
         #expect(throws: Self.invalid("attributeId", "'Date of Activity' is not available on triggers")) {

@@ -31,7 +31,8 @@ struct GetAccessTokenEndpoint: Endpoint {
         guard SecretHash.matches(secret, hash: hash) else {
             return Self.failure(.unauthorized, "invalid_client", "Bad client credentials")
         }
-        let token = try await context.services.tokens.issue(to: client, now: context.now)
+        let issued = try await context.services.tokens.issue(to: client, secretHash: hash, now: context.now)
+        guard let token = issued else { return Self.failure(.unauthorized, "invalid_client", "Bad client credentials") }
         var writer = JSONWriter()
         writer.object {
             $0.member("access_token", token.token)

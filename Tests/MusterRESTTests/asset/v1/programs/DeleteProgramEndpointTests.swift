@@ -33,7 +33,8 @@ import Testing
             #expect(try await api.post(Self.uri(source.id), json: "{}").isSuccess)
             let after = try api.snapshot()
             for table in [
-                "program", "program_tag", "program_cost", "program_member", "my_token", "email", "active_trigger",
+                "program", "program_tag", "program_cost", "program_member", "program_member_value", "my_token", "email",
+                "active_trigger",
                 "campaign_member", "flow_entry",
             ] {
                 #expect(after[table] == [], "\(table)")

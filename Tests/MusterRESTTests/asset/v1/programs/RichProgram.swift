@@ -67,7 +67,8 @@ struct RichProgram {
         let step = hasStaticList ? #"{"Add to List":"Spring.VIPs"}"# : #"{"Wait":"2 days"}"#
         let batch = try await api.campaign(
             "Batch", in: home,
-            rules: #"{"match":"any","filters":[{"Email Address":{"is not empty":null}},{"Member of Smart Campaign":["Spring.Pong","Outside"]}]}"#,
+            rules:
+                #"{"match":"any","filters":[{"Email Address":{"is not empty":null}},{"Member of Smart Campaign":["Spring.Pong","Outside"]}]}"#,
             flow:
                 #"{"flow":[\#(step),{"Wait":{"choices":[{"if":{"Member of Smart List":"Spring.Saved"},"Duration":"1 day"}],"default":"do nothing"}},{"Send Email":"Spring.Hello"}]}"#
         ) { campaign in
@@ -99,6 +100,9 @@ extension StoreWriter {
             INSERT INTO program_member (program_id, lead_id, status, reached_success, member_since, updated_at)
               VALUES (?, ?, 'Member', 0, 0, 0)
             """, [.int(program.rawValue), .int(lead.rawValue)])
+        try connection.execute(
+            "INSERT INTO program_member_value (program_id, lead_id, field_id, value) VALUES (?, ?, 1, 'Aisle')",
+            [.int(program.rawValue), .int(lead.rawValue)])
     }
 }
 
@@ -131,7 +135,9 @@ extension APIFixture {
             let text = "\(program.description) \(program.kind) \(program.channel) \(program.tags) \(list)"
             return ["program \(try place(.program(program.id))) \(text)"] + (try tokens(.program(program.id)))
         case .email(let email):
-            let bodies = [email.description, email.subject, email.fromName, email.fromEmail, email.replyEmail, email.html]
+            let bodies = [
+                email.description, email.subject, email.fromName, email.fromEmail, email.replyEmail, email.html,
+            ]
             let flags = "\(email.text) \(email.isOperational) \(email.isApproved)"
             return ["email \(try place(email.folder)) \(email.name) \(bodies) \(flags)"]
         case .staticList(let list):
@@ -141,7 +147,8 @@ extension APIFixture {
             return ["smart list \(try place(list.folder)) \(list.name) \(list.description ?? "-") \(try rules(list))"]
         case .smartCampaign(let campaign):
             let flow = JSONValue.object(try reader.flowDocument.shortJSON(campaign.flow)).jsonText
-            let settings = "\(campaign.qualification) \(campaign.maxMembers ?? 0) \(campaign.isCommunicationLimitEnabled)"
+            let settings =
+                "\(campaign.qualification) \(campaign.maxMembers ?? 0) \(campaign.isCommunicationLimitEnabled)"
             let list = try reader.smartList(of: campaign.id)
             return [
                 "campaign \(try place(campaign.folder)) \(campaign.name) \(campaign.description) \(settings)",

@@ -202,7 +202,9 @@ import Testing
                         "folderName":"Default"},"status":"","workspace":"Default",\
                         "tags":[{"tagType":"Region","tagValue":"EMEA"}]}
                         """))
-            for miss in ["?tagType=Region&tagValue=emea", "?tagType=Send&tagValue=yes", "?tagType=Region&tagValue=EMEA&offset=1"] {
+            for miss in [
+                "?tagType=Region&tagValue=emea", "?tagType=Send&tagValue=yes", "?tagType=Region&tagValue=EMEA&offset=1",
+            ] {
                 #expect(try await api.get(uri + miss).stable == noAssetsAnswer, "\(miss)")
             }
             try await api.expectRefusal("701", "tagType cannot be blank", .get, uri + "?tagValue=EMEA")

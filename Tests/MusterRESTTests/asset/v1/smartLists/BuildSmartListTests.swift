@@ -1,3 +1,5 @@
+import HTTPTypes
+import MusterEngine
 import MusterModel
 import MusterStore
 import Testing
@@ -44,9 +46,9 @@ import Testing
         let revenue = try api.fieldID("Annual Revenue")
         let money = try await api.addRule(revenue, "attribute", at: 1)
         try await api.setConstraint(money, revenue, "attribute", "1000,2000", operator: "Between")
-        let where_ = try await api.addRule(country, "attribute", at: 1)
+        let home = try await api.addRule(country, "attribute", at: 1)
         try await api.setConstraint(
-            where_, country, "attribute", #"Germany, "Bonaire, Sint Eustatius and Saba""#, operator: "IS")
+            home, country, "attribute", #"Germany, "Bonaire, Sint Eustatius and Saba""#, operator: "IS")
         let visit = try await api.addRule(1, "Activity", at: 3, "&negative=true")
         try await api.setConstraint(visit, 1, "activity", "/pricing", operator: "contains")
         try await api.setConstraint(visit, -101, "activity", "30 days", operator: "in past")
@@ -70,7 +72,7 @@ import Testing
         #expect(removed.isSuccess, "\(removed.text)")
         #expect(
             try await api.post("/rest/asset/v1/smartList/1001/rule/\(surplus)/delete.json", form: "").isSuccess)
-        let order = [where_, visit, member, money, other].enumerated()
+        let order = [home, visit, member, money, other].enumerated()
             .map { #"{"id":\#($1),"index":\#($0 + 1)}"# }.joined(separator: ",")
         let moved = try await api.post("/rest/asset/v1/smartList/1001/reorder.json", form: "order=[\(order)]")
         #expect(moved.isSuccess, "\(moved.text)")
@@ -87,14 +89,14 @@ import Testing
             try await api.triggerCampaign("A")
             try await api.smartList("B")
             let country = try api.fieldID("Country")
-            let rule = try await api.addRule(1002, country, "attribute", at: 1)
+            let rule = try await api.addRule(country, "attribute", at: 1, in: 1002)
             try await api.expectRefusal(
                 "709", "filters[0].conditions[0]: 'is' takes at least one value, there is none", .get,
                 "/muster/v1/smartList/1002/count.json")
-            try await api.setConstraint(1002, rule, country, "attribute", "germany")
+            try await api.setConstraint(rule, country, "attribute", "germany", in: 1002)
             #expect(try await api.get("/muster/v1/smartList/1002/count.json").record?["count"] == 1)
 
-            try await api.addRule(1001, country, "attribute", at: 1)
+            try await api.addRule(country, "attribute", at: 1)
             let campaign = try await api.get("/rest/asset/v1/smartCampaign/1001.json").record
             #expect(campaign?["status"] == "Invalid")
             try await api.expectRefusal(

@@ -1,4 +1,6 @@
+import HTTPTypes
 import MusterModel
+import MusterStore
 import Testing
 
 /// Words for building rules call by call.
@@ -9,9 +11,9 @@ extension APIFixture {
 
     /// Adds a rule and answers its id.
     @discardableResult
-    func addRule(_ list: Int64 = 1001, _ type: Int, _ kind: String, at index: Int, _ more: String = "") async throws
-        -> Int64
-    {
+    func addRule(
+        _ type: Int, _ kind: String, at index: Int, _ more: String = "", in list: Int64 = 1001
+    ) async throws -> Int64 {
         let before = try await ruleIDs(list)
         let answer = try await post(
             "/rest/asset/v1/smartList/\(list)/rules.json",
@@ -23,9 +25,11 @@ extension APIFixture {
     /// - Parameter values: as they stand in a form.
     @discardableResult
     func setConstraint(
-        _ list: Int64 = 1001, _ rule: Int64, _ id: Int, _ kind: String, _ values: String, operator name: String? = nil
+        _ rule: Int64, _ id: Int, _ kind: String, _ values: String, operator name: String? = nil,
+        in list: Int64 = 1001
     ) async throws -> APIAnswer {
-        let form = #"attributeId={"id":\#(id),"type":"\#(kind)"}&values=\#(values)"# + (name.map { "&operator=\($0)" } ?? "")
+        let form =
+            #"attributeId={"id":\#(id),"type":"\#(kind)"}&values=\#(values)"# + (name.map { "&operator=\($0)" } ?? "")
         let answer = try await post("/rest/asset/v1/smartList/\(list)/rule/\(rule).json", form: form)
         #expect(answer.isSuccess, "\(answer.text)")
         return answer

@@ -6,7 +6,8 @@ import Testing
 /// The calls that edit one rule or the order of all: their answers to the byte, and what they refuse.
 @Suite struct SmartListRuleEndpointsTests {
     private static let base = "/rest/asset/v1/smartList/1001/"
-    private static let two = #"{"filters":[{"City":"Rome"},{"Visited Web Page":{"Date of Activity":{"in past":"1 day"}}}]}"#
+    private static let two =
+        #"{"filters":[{"City":"Rome"},{"Visited Web Page":{"Date of Activity":{"in past":"1 day"}}}]}"#
 
     /// The list `A` with the rules 70 and 71, and the record around rules.
     private static func run(_ body: @escaping @Sendable (APIFixture) async throws -> Void) async throws {
@@ -54,7 +55,7 @@ import Testing
 
     // MARK: Answers
 
-    @Test("a new rule is in error until it has a value", arguments: [APIBody.form(add), .json(addJSON)])
+    @Test("a new rule is in error until it has a value", arguments: [APIBody.form(addForm), .json(addJSON)])
     func add(body: APIBody) async throws {
         try await Self.run { api async throws in
             let answer = try await api.call(.post, Self.base + "rules.json", body)
@@ -67,7 +68,7 @@ import Testing
             #expect(answer.stable == Self.answer(Self.all, try Self.city(api), new, Self.visit(Self.lastDay)))
         }
     }
-    private static let add = #"ruleId={"id":11,"type":"activity"}&index=2&negative=true"#
+    private static let addForm = #"ruleId={"id":11,"type":"activity"}&index=2&negative=true"#
     private static let addJSON = #"{"ruleId":{"id":11,"type":"Activity"},"index":2,"negative":true,"trigger":false}"#
 
     @Test("a constraint is set, and stays the operator's where none is given")
@@ -126,7 +127,10 @@ import Testing
         "how filters are combined",
         arguments: [
             ("matchType=ANY", #""filterMatchType":"any""#), ("matchType=all&customRuleLogic=", all),
-            ("matchType=custom&customRuleLogic=2 or 1", #""filterMatchType":"custom","filterCustomRuleLogic":"2 or 1""#),
+            (
+                "matchType=custom&customRuleLogic=2 or 1",
+                #""filterMatchType":"custom","filterCustomRuleLogic":"2 or 1""#
+            ),
         ])
     func filterLogic(form: String, match: String) async throws {
         try await Self.run { api async throws in
@@ -149,7 +153,10 @@ import Testing
             (rule + "&index=-9223372036854775808", "701", "index cannot be less than 1"),
             (rule + "&index=1.5", "1001", "Invalid value '1.5'. Required of type 'Integer'"),
             (rule + "&index=1&trigger=maybe", "1001", "Invalid value 'maybe'. Required of type 'Boolean'"),
-            (rule + "&index=1&trigger=true", "709", "trigger: only the smart list of a smart campaign may have triggers"),
+            (
+                rule + "&index=1&trigger=true", "709",
+                "trigger: only the smart list of a smart campaign may have triggers"
+            ),
             (rule + "&index=1&trigger=true&negative=true", "709", "negative: a trigger cannot be negated"),
             ("ruleId=11&index=1", "1001", "Invalid value '11'. Required of type 'JSON'"),
             (#"ruleId={"id":11}&index=1"#, "1001", nil), (#"ruleId={"id":"x","type":"activity"}&index=1"#, "1001", nil),
@@ -171,14 +178,18 @@ import Testing
     @Test(
         "constraints that cannot be set",
         arguments: [
-            ("values=x", "701", "attributeId cannot be blank"), (page + "&operator=is", "701", "values cannot be blank"),
+            ("values=x", "701", "attributeId cannot be blank"),
+            (page + "&operator=is", "701", "values cannot be blank"),
             (page + "&operator=is&values=", "701", "values cannot be blank"),
             (page + "&operator=is&values= , ,", "701", "values cannot be blank"),
             (#"attributeId={"id":1}&values=x"#, "1001", nil),
             (page + #"&operator=is&values="""#, "709", "values[0]: the value is missing"),
             (page + "&operator=iz&values=x", "709", "operator: there is no operator 'iz'; did you mean 'is'?"),
             (page + "&operator=is any&values=x", "709", "values: 'is any' takes no value, there is 1"),
-            (#"attributeId={"id":98,"type":"activity"}&values=x"#, "709", "attributeId: 'Visited Web Page' has no constraint 98"),
+            (
+                #"attributeId={"id":98,"type":"activity"}&values=x"#, "709",
+                "attributeId: 'Visited Web Page' has no constraint 98"
+            ),
             (
                 #"attributeId={"id":1,"type":"attribute"}&values=x"#, "709",
                 "attributeId: 'Visited Web Page' is of type Activity, not Attribute"
@@ -219,7 +230,10 @@ import Testing
                 #"attributeId={"id":-101,"type":"attribute"}"#, "709",
                 "attributeId: 'Visited Web Page' is of type Activity, not Attribute"
             ),
-            (#"attributeId={"id":4711,"type":"activity"}"#, "709", "attributeId: 'Visited Web Page' has no constraint 4711"),
+            (
+                #"attributeId={"id":4711,"type":"activity"}"#, "709",
+                "attributeId: 'Visited Web Page' has no constraint 4711"
+            ),
         ] as [(String, String, String?)])
     func badRemove(form: String, code: String, message: String?) async throws {
         try await Self.run { api async throws in

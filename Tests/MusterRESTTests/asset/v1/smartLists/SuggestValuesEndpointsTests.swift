@@ -19,7 +19,8 @@ import Testing
         }
     }
 
-    private static func uri(_ type: Int, _ option: Int, _ kind: String, _ more: String = "", of asset: String) -> String {
+    private static func uri(_ type: Int, _ option: Int, _ kind: String, _ more: String = "", of asset: String) -> String
+    {
         #"/rest/asset/v1/\#(asset)/autoSuggest.json?ruleTypeId={"id":\#(type),"type":"\#(kind)"}"#
             + #"&optionTypeId={"id":\#(option),"type":"\#(kind)"}\#(more)"#
     }
@@ -97,7 +98,10 @@ import Testing
         arguments: [
             ("", "701", "ruleTypeId cannot be blank"),
             (#"?ruleTypeId={"id":1,"type":"activity"}"#, "701", "optionTypeId cannot be blank"),
-            (#"?ruleTypeId=1&optionTypeId={"id":1,"type":"activity"}"#, "1001", "Invalid value '1'. Required of type 'JSON'"),
+            (
+                #"?ruleTypeId=1&optionTypeId={"id":1,"type":"activity"}"#, "1001",
+                "Invalid value '1'. Required of type 'JSON'"
+            ),
             (
                 #"?ruleTypeId={"id":1,"type":"page"}&optionTypeId={"id":1,"type":"activity"}"#, "1003",
                 "Invalid value for 'type': page"
@@ -128,7 +132,9 @@ import Testing
     func missing() async throws {
         try await APIFixture.run { api async throws in
             try await api.campaign("Own", in: nil)
-            for asset in ["smartList/4711", "smartCampaign/4711", "smartList/1001", "smartCampaign/1001", "smartList/1"] {
+            for asset in [
+                "smartList/4711", "smartCampaign/4711", "smartList/1001", "smartCampaign/1001", "smartList/1",
+            ] {
                 #expect(try await api.get(Self.uri(1, 1, "activity", of: asset)).stable == noAssetsAnswer)
             }
         }

@@ -1,0 +1,91 @@
+import ArgumentParser
+import MusterServer
+
+struct UserCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "user", abstract: "Show, make and remove API users.",
+        discussion: """
+            An API user has an e-mail-shaped name, roles and a client id with a secret. What it may do is what \
+            its roles and its own permissions allow; changes count from the next call on.
+            """,
+        subcommands: [List.self, Add.self, Secret.self, Remove.self], defaultSubcommand: List.self)
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show the API users.")
+        @OptionGroup var access: AccessOptions
+
+        func run() async throws {
+            try await access.withAccess { access in
+                for user in try await access.users() {
+                    let rights = user.roles + user.permissions
+                    print(
+                        user.name, user.clientIDs.joined(separator: ", "),
+                        rights.isEmpty ? "-" : rights.joined(separator: ", "), separator: "\t")
+                }
+            }
+        }
+    }
+
+    struct Add: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make an API user; prints its client id and its secret, which is not shown again.")
+        @OptionGroup var access: AccessOptions
+        @Option(help: "A role it has; may be repeated. 'muster role list' shows them.")
+        var role: [String] = []
+        @Option(help: "A permission it has besides; may be repeated.")
+        var permission: [String] = []
+        @Argument(help: "Such as crm@company.example.")
+        var name: String
+
+        func run() async throws {
+            try await access.withAccess { access in
+                try await Failure.tellingProblems {
+                    UserCommand.show(try await access.addUser(name, roles: role, permissions: permission))
+                }
+            }
+        }
+    }
+
+    struct Secret: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Give an API user a new secret. The old one and its tokens end.")
+        @OptionGroup var access: AccessOptions
+        @Option(help: "Of an API user with several client ids, which one.")
+        var client: String?
+        @Argument(help: "The API user's name.")
+        var name: String
+
+        func run() async throws {
+            try await access.withAccess { access in
+                try await Failure.tellingProblems {
+                    let user = try await access.user(named: name)
+                    UserCommand.show(try await access.newSecret(of: user.id, clientID: client))
+                }
+            }
+        }
+    }
+
+    struct Remove: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Remove an API user with its client ids and tokens.")
+        @OptionGroup var access: AccessOptions
+        @Argument(help: "The API user's name.")
+        var name: String
+
+        func run() async throws {
+            try await access.withAccess { access in
+                try await Failure.tellingProblems {
+                    let user = try await access.user(named: name)
+                    try await access.removeUser(user.id)
+                    print("removed \(user.name)")
+                }
+            }
+        }
+    }
+
+    /// As a shell takes them.
+    private static func show(_ credentials: Credentials) {
+        print("\(Credentials.idVariable)=\(credentials.clientID)")
+        print("\(Credentials.secretVariable)=\(credentials.clientSecret)")
+    }
+}

@@ -1,0 +1,163 @@
+import HTTPTypes
+import MusterModel
+import MusterStore
+import Testing
+
+/// The calls that make, show, change and remove API users.
+@Suite struct APIUserEndpointsTests {
+    private static let uri = "/muster/v1/users.json"
+
+    private struct Made {
+        let id: Int64
+        let clientID: String
+        let secret: String
+    }
+
+    private static func make(_ api: APIFixture, _ body: String) async throws -> Made {
+        let answer = try await api.post(uri, json: body)
+        let record = try #require(answer.record, "\(answer.text)")
+        return Made(
+            id: try #require(record["id"]?.integer), clientID: try #require(record["clientId"]?.text),
+            secret: try #require(record["clientSecret"]?.text))
+    }
+
+    private static func signIn(_ api: APIFixture, _ client: String, _ secret: String) async throws -> APIAnswer {
+        let query = "grant_type=client_credentials&client_id=\(client)&client_secret=\(secret)"
+        return try await api.call(.get, "/identity/oauth/token?\(query)", token: .some(nil))
+    }
+
+    private static func token(_ api: APIFixture, _ made: Made) async throws -> String {
+        let answer = try await signIn(api, made.clientID, made.secret)
+        #expect(answer.json?["scope"]?.text == "crm@example.com")
+        return try #require(answer.json?["access_token"]?.text)
+    }
+
+    @Test("a user is made with a client that signs in, and its secret is told once")
+    func made() async throws {
+        try await APIFixture.run { api async throws in
+            let answer = try await api.post(
+                Self.uri, json: #"{"name":"crm@example.com","roles":["read only"],"permissions":["Activate Campaign"]}"#
+            )
+            let record = try #require(answer.record)
+            let (id, secret) = (record["clientId"]?.text ?? "", record["clientSecret"]?.text ?? "")
+            #expect(id.count == 16 && secret.count == 32)
+            #expect(answer.stable == assetAnswer(#"{"id":1002,"clientId":"\#(id)","clientSecret":"\#(secret)"}"#))
+            let list = try await api.get(Self.uri)
+            let now = api.clock.now.iso8601
+            #expect(list.result?.count == 2)
+            #expect(
+                list.result?.last?.jsonText
+                    == #"{"id":1002,"name":"crm@example.com","roles":["Read Only"],"permissions":["Activate Campaign"],"#
+                    + #""clientIds":["\#(id)"],"createdAt":"\#(now)","updatedAt":"\#(now)"}"#)
+            #expect(!list.text.contains(secret))
+            #expect(try !api.snapshot().values.joined().contains { $0.contains(secret) }, "only its hash is stored")
+
+            let token = try await Self.token(api, Made(id: 1002, clientID: id, secret: secret))
+            #expect(try await api.call(.get, "/rest/v1/lists.json", token: token).isSuccess)
+            let activate = "/rest/asset/v1/smartCampaign/1/activate.json"
+            #expect(try await api.call(.post, activate, token: token).error?.code == "702")
+            #expect(try await api.call(.post, "/rest/v1/leads.json", token: token).error?.code == "603")
+            #expect(try await api.call(.get, Self.uri, token: token).error?.code == "603")
+        }
+    }
+
+    @Test("a new secret ends the old one and its tokens")
+    func secret() async throws {
+        try await APIFixture.run { api async throws in
+            let made = try await Self.make(api, #"{"name":"crm@example.com","roles":["Read Only"]}"#)
+            let token = try await Self.token(api, made)
+            let answer = try await api.post("/muster/v1/user/\(made.id)/secret.json", form: "")
+            let secret = try #require(answer.record?["clientSecret"]?.text)
+            #expect(
+                answer.stable
+                    == assetAnswer(#"{"id":\#(made.id),"clientId":"\#(made.clientID)","clientSecret":"\#(secret)"}"#))
+            #expect(try await api.call(.get, "/rest/v1/lists.json", token: token).error?.code == "601")
+            #expect(try await Self.signIn(api, made.clientID, made.secret).status == .unauthorized)
+            let next = try await Self.token(api, Made(id: made.id, clientID: made.clientID, secret: secret))
+            #expect(next != token)
+            #expect(try await api.call(.get, "/rest/v1/lists.json", token: next).isSuccess)
+        }
+    }
+
+    @Test("roles count from the next call on, and so does the end of a user")
+    func changed() async throws {
+        try await APIFixture.run { api async throws in
+            let made = try await Self.make(api, #"{"name":"crm@example.com","roles":["Read Only"]}"#)
+            let token = try await Self.token(api, made)
+            func mayRead() async throws -> Bool {
+                try await api.call(.get, "/rest/v1/lists.json", token: token).isSuccess
+            }
+            #expect(try await mayRead())
+            let uri = "/muster/v1/user/\(made.id).json"
+            let answer = try await api.post(uri, json: #"{"roles":[],"permissions":["Execute Campaign"]}"#)
+            #expect(answer.record?["roles"] == [] && answer.record?["permissions"] == ["Execute Campaign"])
+            #expect(try await !mayRead())
+            let other = try await api.post(uri, json: #"{"roles":["Integration"]}"#)
+            #expect(other.record?["permissions"] == ["Execute Campaign"], "what is not given stays")
+            #expect(try await mayRead())
+            let removed = try await api.post("/muster/v1/user/\(made.id)/delete.json", form: "")
+            #expect(removed.stable == assetAnswer(#"{"id":\#(made.id)}"#))
+            #expect(try await api.call(.get, "/rest/v1/lists.json", token: token).error?.code == "601")
+            #expect(try await Self.signIn(api, made.clientID, made.secret).status == .unauthorized)
+            #expect(try await api.get(Self.uri).result?.count == 1)
+        }
+    }
+
+    @Test("the last user who can manage users stays, and stays one")
+    func last() async throws {
+        try await APIFixture.run { api async throws in
+            let sentence = "nobody would be left who may manage users (Access User Management Api)"
+            try await api.expectRefusal("709", sentence, .post, "/muster/v1/user/1001/delete.json")
+            try await api.expectRefusal(
+                "709", sentence, .post, "/muster/v1/user/1001.json", .json(#"{"permissions":[]}"#))
+            let made = try await Self.make(api, #"{"name":"crm@example.com","roles":["Administrator"]}"#)
+            let token = try await Self.token(api, made)
+            #expect(try await api.call(.post, "/muster/v1/user/1001/delete.json", token: token).isSuccess)
+            #expect(try await api.get(Self.uri).error?.code == "601")
+            #expect(
+                try await api.call(.post, "/muster/v1/user/\(made.id)/delete.json", token: token).error?.message
+                    == sentence)
+        }
+    }
+
+    @Test("what is refused, and why")
+    func refused() async throws {
+        let rows: [(uri: String, body: String, code: String, message: String)] = [
+            (Self.uri, "{}", "701", "name cannot be blank"),
+            (Self.uri, #"{"name":" "}"#, "701", "name cannot be blank"),
+            (Self.uri, #"{"name":["a"]}"#, "1001", #"Invalid value '["a"]'. Required of type 'String'"#),
+            (
+                Self.uri, #"{"name":"crm"}"#, "709",
+                "name: 'crm' is not shaped like an e-mail address, as names of API users are"
+            ),
+            (
+                Self.uri, #"{"name":"API@example.com"}"#, "709",
+                "name: there is an API user 'API@example.com' already"
+            ),
+            (
+                Self.uri, #"{"name":"crm@example.com","roles":"Read Only,Administrater"}"#, "709",
+                "roles[1]: there is no role 'Administrater'; did you mean 'Administrator'?"
+            ),
+            (
+                Self.uri, #"{"name":"crm@example.com","permissions":["Read-Only Leads"]}"#, "709",
+                "permissions[0]: there is no permission 'Read-Only Leads'; did you mean 'Read-Only Lead'?"
+            ),
+            ("/muster/v1/user/9.json", "{}", "702", "API User not found or it has been deleted"),
+            ("/muster/v1/user/9/delete.json", "{}", "702", "API User not found or it has been deleted"),
+            ("/muster/v1/user/9/secret.json", "{}", "702", "API User not found or it has been deleted"),
+            ("/muster/v1/user/1001.json", #"{"roles":["x"]}"#, "709", "roles[0]: there is no role 'x'"),
+            (
+                "/muster/v1/user/1001/secret.json", #"{"clientId":"x"}"#, "709",
+                "clientId: 'api@example.com' has no service 'x'"
+            ),
+        ]
+        try await APIFixture.run { api async throws in
+            for row in rows { try await api.expectRefusal(row.code, row.message, .post, row.uri, .json(row.body)) }
+            _ = try await api.token([.readOnlyLead])
+            try await api.expectRefusal(
+                "709",
+                "clientId: 'api@example.com' has several services, name one: \(APIFixture.clientID), client of Read-Only Lead",
+                .post, "/muster/v1/user/1001/secret.json")
+        }
+    }
+}

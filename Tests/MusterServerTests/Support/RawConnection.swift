@@ -1,0 +1,53 @@
+import Foundation
+
+/// A TCP connection to a server, for what no HTTP client sends.
+final class RawConnection {
+    struct Failed: Error {}
+
+    private let socket: Int32
+
+    init(port: UInt16) throws {
+        #if canImport(Glibc)
+            let stream = Int32(SOCK_STREAM.rawValue)
+        #else
+            let stream = SOCK_STREAM
+        #endif
+        socket = Foundation.socket(AF_INET, stream, 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let result = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(socket, $0, size) }
+        }
+        guard result == 0 else { throw Failed() }
+        // A server that never answers fails the test; it does not stop it.
+        var patience = timeval(tv_sec: 20, tv_usec: 0)
+        setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+    }
+
+    deinit { close(socket) }
+
+    func send(_ text: String) throws {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let sent = bytes.withUnsafeBytes { Foundation.send(socket, $0.baseAddress, $0.count, 0) }
+            guard sent > 0 else { throw Failed() }
+            bytes = bytes.dropFirst(sent)
+        }
+    }
+
+    /// Reads until the text has arrived; `nil` reads to the end of the connection.
+    func read(through end: String?) throws -> String {
+        var text = ""
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        while end.map({ !text.contains($0) }) ?? true {
+            let count = recv(socket, &chunk, chunk.count, 0)
+            if count == 0, end == nil { break }
+            guard count > 0 else { throw Failed() }
+            text += String(decoding: chunk[..<count], as: UTF8.self)
+        }
+        return text
+    }
+}
