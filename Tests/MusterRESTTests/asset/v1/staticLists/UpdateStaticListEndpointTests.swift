@@ -11,12 +11,12 @@ import Testing
         try await APIFixture.run { api async throws in
             let list = try await api.staticList("VIPs")
             let uri = "/rest/asset/v1/staticList/\(list).json"
-            api.clock.advance(by: RelativePeriod(1, .hour))
+            api.clock.advance(by: RelativePeriod(10, .minute))
             func record(_ name: String, _ description: String) -> String {
                 assetAnswer(
                     """
                     {"id":1001,"name":"\(name)",\(description)"createdAt":"2024-03-05T12:00:00Z+0000",\
-                    "updatedAt":"2024-03-05T13:00:00Z+0000","folder":{"id":12,"type":"Folder"},\
+                    "updatedAt":"2024-03-05T12:10:00Z+0000","folder":{"id":12,"type":"Folder"},\
                     "computedUrl":"https://app.example.muster/#ST1001A1","workspace":"Default"}
                     """)
             }
@@ -26,7 +26,7 @@ import Testing
             #expect(renamed.stable == record("Friends", #""description":"Our best","#))
             let bare = try await api.call(.post, uri + "?description=", .json(""))
             #expect(bare.stable == record("Friends", ""))
-            api.clock.advance(by: RelativePeriod(1, .hour))
+            api.clock.advance(by: RelativePeriod(10, .minute))
             #expect(try await api.post(uri, form: "").stable == bare.stable, "nothing given, nothing changed")
             #expect(try await api.get(uri).stable == bare.stable)
             let same = try await api.post(uri, form: "name=Friends")

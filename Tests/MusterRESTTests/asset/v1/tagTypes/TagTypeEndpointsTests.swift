@@ -22,7 +22,7 @@ import Testing
 
     @Test("browse goes by name, in pages, and leaves the values out")
     func browse() async throws {
-        try await run { api in
+        try await run { api async throws in
             let first =
                 #"{"tagType":"AAA1 Required Tag Type","applicableProgramTypes":"[program,email_batch,nurture,event,webinar]","required":false}"#
             let second = #"{"tagType":"Region","applicableProgramTypes":"[event,program]","required":true}"#
@@ -35,7 +35,7 @@ import Testing
 
     @Test("by name with the values, blanks after their commas")
     func byName() async throws {
-        try await run { api in
+        try await run { api async throws in
             let uri = "/rest/asset/v1/tagType/byName.json?name="
             #expect(
                 try await api.get(uri + "AAA1%20Required%20Tag%20Type").stable
