@@ -66,16 +66,18 @@ import Testing
         try await APIFixture.run { api async throws in
             let before = try await api.get(call)
             #expect(try await api.get(call).stable == before.stable)
-            _ = try await api.store.write { writer in
-                try writer.createLeadField(id: 1000, name: "shoeSize", displayName: "Shoe Size", dataType: .float)
+            let id = try await api.store.write { writer in
+                try writer.createLeadField(
+                    FieldDefinition(name: "shoeSize", displayName: "Shoe Size", dataType: .float)
+                ).id
             }
             let after = try await api.get(call)
             #expect(
                 after.text.contains(
                     """
-                    {"id":1000,"name":"Shoe Size","type":"attribute","constraints":[{"id":1000,"name":"Shoe Size",\
+                    {"id":\(id),"name":"Shoe Size","type":"attribute","constraints":[{"id":\(id),"name":"Shoe Size",\
                     "dataType":"float","primary":true,"operator":"at least","dbAttrib":"shoeSize",\
-                    "dbAttribId":"1000","dbObject":"Lead","type":"custom"}]}
+                    "dbAttribId":"\(id)","dbObject":"Lead","type":"custom"}]}
                     """))
         }
     }
