@@ -67,8 +67,9 @@ import Testing
             let before = try await api.get(call)
             #expect(try await api.get(call).stable == before.stable)
             let id = try await api.store.write { writer in
-                let definition = FieldDefinition(name: "shoeSize", displayName: "Shoe Size", dataType: .float)
-                return try writer.createLeadField(definition).id
+                try writer.createLeadField(
+                    FieldDefinition(name: "shoeSize", displayName: "Shoe Size", dataType: .float)
+                ).id
             }
             let after = try await api.get(call)
             #expect(
