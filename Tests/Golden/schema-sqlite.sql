@@ -34,7 +34,23 @@ CREATE TABLE api_client (
   scope TEXT NOT NULL,
   permissions TEXT NOT NULL,
   created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL
+, user_id INTEGER REFERENCES api_user (id) ON DELETE CASCADE);
+
+CREATE INDEX api_client_user ON api_client (user_id);
+
+CREATE TABLE api_user (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE CHECK (name <> ''),
+  created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL
 );
+
+CREATE TABLE api_user_role (
+  user_id INTEGER NOT NULL REFERENCES api_user (id) ON DELETE CASCADE,
+  role_id INTEGER NOT NULL REFERENCES role (id),
+  PRIMARY KEY (user_id, role_id)
+);
+
+CREATE INDEX api_user_role_role ON api_user_role (role_id);
 
 CREATE TABLE campaign_member (
   campaign_id INTEGER NOT NULL,
@@ -201,6 +217,15 @@ CREATE INDEX lead_email_key ON lead (email_key);
 
 CREATE TABLE lead_column (name TEXT NOT NULL PRIMARY KEY);
 
+CREATE TABLE lead_cookie (
+  lead_id INTEGER NOT NULL,
+  cookie TEXT NOT NULL CHECK (cookie <> ''),
+  associated_at INTEGER NOT NULL,
+  PRIMARY KEY (lead_id, cookie)
+) WITHOUT ROWID;
+
+CREATE INDEX lead_cookie_cookie ON lead_cookie (cookie);
+
 CREATE TABLE lead_field (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE CHECK (name <> ''),
@@ -210,7 +235,7 @@ CREATE TABLE lead_field (
   column_name TEXT NOT NULL UNIQUE,
   is_read_only INTEGER NOT NULL CHECK (is_read_only IN (0, 1)),
   is_searchable INTEGER NOT NULL CHECK (is_searchable IN (0, 1))
-);
+, description TEXT, is_hidden INTEGER NOT NULL DEFAULT 0 CHECK (is_hidden IN (0, 1)), is_html_encoding_in_email INTEGER NOT NULL DEFAULT 1 CHECK (is_html_encoding_in_email IN (0, 1)), is_sensitive INTEGER NOT NULL DEFAULT 0 CHECK (is_sensitive IN (0, 1)), is_api_created INTEGER NOT NULL DEFAULT 0 CHECK (is_api_created IN (0, 1)));
 
 CREATE TABLE my_token (
   container_kind TEXT NOT NULL CHECK (container_kind IN ('Folder', 'Program')),
@@ -296,17 +321,48 @@ CREATE TABLE program_member (
   reached_success INTEGER NOT NULL CHECK (reached_success IN (0, 1)),
   success_at INTEGER,
   member_since INTEGER NOT NULL,
-  updated_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL, member_id INTEGER, is_exhausted INTEGER NOT NULL DEFAULT 0 CHECK (is_exhausted IN (0, 1)), is_acquired_by INTEGER NOT NULL DEFAULT 0 CHECK (is_acquired_by IN (0, 1)), stream TEXT, nurture_cadence TEXT CHECK (nurture_cadence IN ('norm', 'pause')),
   PRIMARY KEY (program_id, lead_id)
 ) WITHOUT ROWID;
 
 CREATE INDEX program_member_lead ON program_member (lead_id);
+
+CREATE TABLE program_member_field (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE CHECK (name <> ''),
+  display_name TEXT NOT NULL CHECK (display_name <> ''),
+  data_type TEXT NOT NULL,
+  length INTEGER,
+  description TEXT,
+  is_hidden INTEGER NOT NULL DEFAULT 0 CHECK (is_hidden IN (0, 1)),
+  is_html_encoding_in_email INTEGER NOT NULL DEFAULT 1 CHECK (is_html_encoding_in_email IN (0, 1)),
+  is_sensitive INTEGER NOT NULL DEFAULT 0 CHECK (is_sensitive IN (0, 1)),
+  is_api_created INTEGER NOT NULL DEFAULT 0 CHECK (is_api_created IN (0, 1))
+);
+
+CREATE TABLE program_member_value (
+  program_id INTEGER NOT NULL,
+  lead_id INTEGER NOT NULL,
+  field_id INTEGER NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (program_id, lead_id, field_id)
+) WITHOUT ROWID;
+
+CREATE INDEX program_member_value_lead ON program_member_value (lead_id);
 
 CREATE TABLE program_tag (
   program_id INTEGER NOT NULL REFERENCES program (id) ON DELETE CASCADE,
   tag_type TEXT NOT NULL REFERENCES tag_type (name),
   value TEXT NOT NULL,
   PRIMARY KEY (program_id, tag_type)
+);
+
+CREATE TABLE role (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL CHECK (name <> ''),
+  permissions TEXT NOT NULL,
+  is_system INTEGER NOT NULL CHECK (is_system IN (0, 1)),
+  created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL
 );
 
 CREATE TABLE schema_migration (
@@ -376,12 +432,27 @@ CREATE INDEX smart_list_folder ON smart_list (folder_id, id);
 
 CREATE INDEX smart_list_name ON smart_list (name);
 
+CREATE UNIQUE INDEX smart_list_name_in_folder ON smart_list (folder_id, name)
+  WHERE campaign_id IS NULL AND email_program_id IS NULL AND folder_id IS NOT NULL;
+
+CREATE UNIQUE INDEX smart_list_name_in_program ON smart_list (program_id, name)
+  WHERE campaign_id IS NULL AND email_program_id IS NULL AND folder_id IS NULL AND program_id IS NOT NULL;
+
 CREATE UNIQUE INDEX smart_list_own_name ON smart_list (name)
-  WHERE campaign_id IS NULL AND email_program_id IS NULL;
+  WHERE campaign_id IS NULL AND email_program_id IS NULL AND program_id IS NULL;
 
 CREATE INDEX smart_list_program ON smart_list (program_id, id);
 
 CREATE INDEX smart_list_updated ON smart_list (updated_at);
+
+CREATE TABLE standard_field_traits (
+  object TEXT NOT NULL CHECK (object IN ('lead', 'program member')),
+  name TEXT NOT NULL CHECK (name <> ''),
+  description TEXT,
+  is_html_encoding_in_email INTEGER NOT NULL DEFAULT 1 CHECK (is_html_encoding_in_email IN (0, 1)),
+  is_sensitive INTEGER NOT NULL DEFAULT 0 CHECK (is_sensitive IN (0, 1)),
+  PRIMARY KEY (object, name)
+);
 
 CREATE TABLE static_list (
   id INTEGER PRIMARY KEY,
