@@ -43,6 +43,8 @@ struct LeadFields: Sendable {
                 switch field {
                 case nil: writer.null()
                 case .some(.leadID): writer.integer(lead.id.rawValue)
+                // Everyone is in the one partition, so that no lead stores it.
+                case .some(.leadPartitionId): writer.integer(Workspace.partitionID)
                 case .some(let field): writer.fieldValue(lead[field], of: field)
                 }
             }

@@ -10,12 +10,7 @@ import Testing
 ///
 /// Not here, because it is not built: usage (4), bulk export and import (5 to 9, 21, 41, 45, 46),
 /// segmentations (13), limits of rate and concurrency (47).
-@Suite struct ClientTraps {
-    /// - Parameter call: method and path as the contract has them.
-    static func isBuilt(_ call: String) -> Bool {
-        EndpointCatalog.built.flatMap { $0.routes }.contains { $0.description == call }
-    }
-}
+@Suite struct ClientTraps {}
 
 /// Words for sending what clients send.
 extension APIFixture {

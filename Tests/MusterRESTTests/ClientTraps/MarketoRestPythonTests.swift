@@ -48,9 +48,7 @@ extension ClientTraps {
             }
         }
 
-        @Test(
-            "marketorestpython: reads memberships until moreResult is False",
-            .enabled(if: ClientTraps.isBuilt("GET /rest/v1/leads/{id}/listMembership.json")))
+        @Test("marketorestpython: reads memberships until moreResult is False")
         func memberships() async throws {
             try await APIFixture.run { api async throws in
                 let lead = try await api.lead("joe@example.com")

@@ -92,9 +92,7 @@ extension ClientTraps {
             try await APIFixture.run { api async throws in try await api.expectRefusal(code, nil, .get, uri) }
         }
 
-        @Test(
-            "mrkt: deletes folders without a type",
-            .enabled(if: ClientTraps.isBuilt("POST /rest/asset/v1/folder/{id}/delete.json")))
+        @Test("mrkt: deletes folders without a type")
         func deleteFolder() async throws {
             try await APIFixture.run { api async throws in
                 let folder = try await api.folder("Gone").rawValue

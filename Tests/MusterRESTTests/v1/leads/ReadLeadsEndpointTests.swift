@@ -27,7 +27,7 @@ import Testing
             let lead = try await api.lead("a@example.com")
             #expect(
                 try await api.get("/rest/v1/lead/\(lead).json?fields=ecids,cookies,leadPartitionId").stable == ##"""
-                    {"requestId":"#","result":[{"id":\##(lead),"ecids":null,"cookies":null,"leadPartitionId":null}],"success":true}
+                    {"requestId":"#","result":[{"id":\##(lead),"ecids":null,"cookies":null,"leadPartitionId":1}],"success":true}
                     """##)
         }
     }
@@ -66,6 +66,8 @@ import Testing
             #expect(try await ids("filterType=email&filterValues=b@example.com,a@EXAMPLE.com") == [a, b])
             #expect(try await ids("filterType=id&filterValues=\(b)&filterValues=99") == [b])
             #expect(try await ids("filterType=email&filterValues=nobody@example.com").isEmpty)
+            #expect(try await ids("filterType=leadPartitionId&filterValues=1") == [a, b])
+            #expect(try await ids("filterType=leadPartitionId&filterValues=2,x").isEmpty)
         }
     }
 

@@ -27,9 +27,7 @@ struct GetLeadsByFilterTypeEndpoint: Endpoint {
             if field.dataType.storage == .integer, let wrong = values.first(where: { Int64($0) == nil }) {
                 throw APIError.invalidType(wrong, "Integer")
             }
-            let wanted =
-                field == .cookies ? try values.flatMap { try MunchkinCookie.list(.string($0)) }.map(\.text) : values
-            let matches = try reader.leadIDs(where: field, isOneOf: wanted, limit: Self.maximumMatches + 1)
+            let matches = try Self.matches(field, values, reader)
             guard matches.count <= Self.maximumMatches else { throw APIError.tooManyResults }
             let rest = matches.filter { $0.rawValue > position?.after ?? 0 }
             var result = fields.result(try reader.leads(Array(rest.prefix(size)), fields: fields.fields))
@@ -38,6 +36,20 @@ struct GetLeadsByFilterTypeEndpoint: Endpoint {
                     for: PagePosition(kind: .leads, after: rest[size - 1].rawValue), filter: filter)
             }
             return result
+        }
+    }
+
+    /// One more than may match is enough to know that too many do.
+    private static func matches(_ field: LeadField, _ values: [String], _ reader: StoreReader) throws -> [LeadID] {
+        let limit = maximumMatches + 1
+        switch field {
+        case .cookies:
+            let cookies = try values.flatMap { try MunchkinCookie.list(.string($0)) }.map(\.text)
+            return try reader.leadIDs(where: field, isOneOf: cookies, limit: limit)
+        case .leadPartitionId:
+            let isOurs = values.contains { Int64($0) == Int64(Workspace.partitionID) }
+            return isOurs ? try reader.leads(where: .always, after: nil, limit: limit) : []
+        default: return try reader.leadIDs(where: field, isOneOf: values, limit: limit)
         }
     }
 }
