@@ -1,4 +1,5 @@
 import HTTPTypes
+import Hummingbird
 import MusterModel
 import Testing
 
@@ -39,12 +40,13 @@ struct AnswerCheck {
     private static func method(_ method: HTTPRequest.Method, _ uri: String, _ body: APIBody) -> APIMethod? {
         let given = APIMethod(rawValue: method.rawValue)
         guard given == .post else { return given }
-        var form: ParameterList?
-        if body.contentType?.hasPrefix("application/x-www-form-urlencoded") == true, let text = body.text {
-            form = ParameterList(urlEncoded: text.utf8)
-        }
+        let form = ReceivedBody(
+            bytes: body.buffer.map { Array($0.readableBytesView) } ?? [],
+            contentType: body.contentType.flatMap(ContentType.init)
+        ).form
         let query = ParameterList(urlEncoded: RequestTarget(uri).query)
-        guard let tunnelled = form?.first("_method") ?? query?.first("_method") else { return given }
+        guard let tunnelled = form.first("_method") ?? query?.first("_method"), !tunnelled.trimmingBlanks.isEmpty
+        else { return given }
         return APIMethod(rawValue: tunnelled.trimmingBlanks.uppercased())
     }
 }

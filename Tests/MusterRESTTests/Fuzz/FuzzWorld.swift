@@ -48,7 +48,8 @@ struct FuzzWorld {
         // A new client, whatever has become of the others.
         let token = try await api.token(.all)
         for (table, paths) in Self.reads {
-            for id in try ids(of: table) {
+            // What every instance has is not all shown: lists that only campaigns and the server itself use.
+            for id in try ids(of: table) where table == "lead" || table == "folder" || id > 1000 {
                 for path in paths {
                     let uri = path.replacing("{id}", with: String(id))
                     let answer = try await api.call(.get, uri, token: token)
