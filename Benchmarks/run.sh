@@ -2,6 +2,7 @@
 # Measures what the README and CHANGELOG claim, as ratios to plain programs in the same run:
 #   storage  bulk lead load and a batch flow against prepared statements on SQLite
 #   http     GET smartCampaign/{id}.json against a bare Hummingbird route of the same size
+#   assets   finding smart campaigns among 10,000 in 1,000 folders, against getting one by id
 # Prints a report; `make bench` also keeps it under Benchmarks/Results with the commit.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -17,6 +18,19 @@ free_port() { python3 -c 'import socket; s=socket.socket(); s.bind(("127.0.0.1",
 await() { for _ in $(seq 100); do curl -s -o /dev/null "$1" && return; sleep 0.1; done; echo "no answer from $1" >&2; exit 1; }
 # $1: url, $2: optional header; prints requests per second.
 load() { wrk -t1 -c32 -d"${seconds}s" ${2:+-H "$2"} "$1" | awk '/Requests\/sec/ {print $2}'; }
+export MUSTER_CLIENT_ID=bench MUSTER_CLIENT_SECRET=bench-secret
+# $1: database, $2: port, the rest: further options; returns when the server answers.
+serve() {
+    "$bin/muster" serve --database "$1" --port "$2" --clock simulated=2026-01-01T00:00:00Z --log-level error \
+        "${@:3}" >"$1.log" 2>&1 &
+    pids+=($!)
+    await "http://127.0.0.1:$2/identity/oauth/token"
+}
+# $1: server; prints an access token.
+token() {
+    curl -s "$1/identity/oauth/token?grant_type=client_credentials&client_id=bench&client_secret=bench-secret" |
+        sed 's/.*"access_token":"\([^"]*\)".*/\1/'
+}
 median() { sort -n | awk '{v[NR]=$1} END {print v[int((NR+1)/2)]}'; }
 
 echo "commit $(git rev-parse --short HEAD 2>/dev/null || echo unknown), $(nproc) cores, $(date -u +%Y-%m-%d)"
@@ -26,14 +40,9 @@ echo "## storage"
 echo
 echo "## http"
 port=$(free_port)
-export MUSTER_CLIENT_ID=bench MUSTER_CLIENT_SECRET=bench-secret
-"$bin/muster" serve --demo --database "$work/bench.db" --port "$port" --clock simulated=2026-01-01T00:00:00Z \
-    --log-level error >"$work/muster.log" 2>&1 &
-pids+=($!)
+serve "$work/bench.db" "$port" --demo
 base="http://127.0.0.1:$port"
-await "$base/identity/oauth/token"
-token=$(curl -s "$base/identity/oauth/token?grant_type=client_credentials&client_id=bench&client_secret=bench-secret" |
-    sed 's/.*"access_token":"\([^"]*\)".*/\1/')
+token=$(token "$base")
 id=$(curl -s -H "Authorization: Bearer $token" "$base/rest/asset/v1/smartCampaigns.json?maxReturn=1" |
     sed 's/.*"result":\[{"id":\([0-9]*\).*/\1/')
 url="$base/rest/asset/v1/smartCampaign/$id.json"
@@ -48,4 +57,30 @@ for _ in $(seq "$rounds"); do
     echo "bare Hummingbird $bare requests/s, GET smartCampaign/{id}.json $muster requests/s"
     awk -v a="$muster" -v b="$bare" 'BEGIN {print a / b}' >>"$work/ratios"
 done
-echo "GET smartCampaign/{id}.json, $size bytes: ratio $(median <"$work/ratios") (bar 0.5)"
+echo "GET smartCampaign/{id}.json, $size bytes: ratio $(median <"$work/ratios") (bar 0.6)"
+
+echo
+echo "## assets"
+campaigns=10000 folders=1000
+"$bin/muster-bench" assets --database "$work/assets.db" --campaigns $campaigns --folders $folders
+port=$(free_port)
+serve "$work/assets.db" "$port"
+base="http://127.0.0.1:$port"
+token=$(token "$base")
+# One connection, so that what is measured is the time of a request and not that of a queue. Each way
+# starts cold: the first of its campaigns have no record that is remembered.
+for round in 1 2 3; do
+    for way in id name folder page; do
+        WAY=$way CAMPAIGNS=$campaigns FOLDERS=$folders TOKEN=$token wrk -t1 -c1 -d"${seconds}s" --latency \
+            -s Benchmarks/assets.lua "$base" | awk -v way="$way" '/^RESULT/ {print way, $2, $3, $4}'
+    done
+done >"$work/ways"
+awk '
+    { p50[$1] = p50[$1] " " $2; if ($3 > p99[$1]) p99[$1] = $3; bad += $4 }
+    function middle(text,  v, n) { n = split(text, v, " "); return v[1] < v[2] ? (v[2] < v[3] ? v[2] : (v[1] < v[3] ? v[3] : v[1])) : (v[1] < v[3] ? v[1] : (v[2] < v[3] ? v[3] : v[2])) }
+    END {
+        for (way in p50)
+            printf "by %s: median %d us, worst 99th percentile %.2f ms (bar 5), ratio of medians to by id %.2f (bar 3)\n",
+                way, middle(p50[way]), p99[way] / 1000, middle(p50[way]) / middle(p50["id"])
+        if (bad) { print bad " answers were no success"; exit 1 }
+    }' "$work/ways" | sort

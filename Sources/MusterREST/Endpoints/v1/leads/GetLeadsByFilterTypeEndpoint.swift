@@ -1,4 +1,5 @@
 import MusterModel
+import MusterRules
 import MusterStore
 
 /// `Get Leads by Filter Type`: leads whose field has one of up to 300 values.
