@@ -38,12 +38,7 @@ struct ActivityRecord: WireRecord {
     func write(_ writer: inout JSONWriter) {
         let content = activity.content
         writer.object { writer in
-            writer.member("id", activity.id)
-            writer.member("marketoGUID", activity.id.description)
-            writer.member("leadId", content.leadID)
-            writer.member("activityDate", content.at.iso8601)
-            writer.member("activityTypeId", content.typeID)
-            if let campaign = content.campaignID { writer.member("campaignId", campaign) }
+            writer.activityHead(activity)
             if let id = content.primaryID { writer.member("primaryAttributeValueId", id) }
             writer.member("primaryAttributeValue", ifPresent: content.primaryValue)
             writer.key("attributes")
@@ -57,5 +52,17 @@ struct ActivityRecord: WireRecord {
                 }
             }
         }
+    }
+}
+
+extension JSONWriter {
+    /// What every record of the log begins with.
+    mutating func activityHead(_ activity: Activity) {
+        member("id", activity.id)
+        member("marketoGUID", activity.id.description)
+        member("leadId", activity.content.leadID)
+        member("activityDate", activity.content.at.iso8601)
+        member("activityTypeId", activity.content.typeID)
+        if let campaign = activity.content.campaignID { member("campaignId", campaign) }
     }
 }

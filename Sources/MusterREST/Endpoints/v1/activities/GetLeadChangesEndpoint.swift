@@ -35,14 +35,8 @@ private struct LeadChangeRecord: WireRecord {
     }
 
     func write(_ writer: inout JSONWriter) {
-        let content = activity.content
         writer.object { writer in
-            writer.member("id", activity.id)
-            writer.member("marketoGUID", activity.id.description)
-            writer.member("leadId", content.leadID)
-            writer.member("activityDate", content.at.iso8601)
-            writer.member("activityTypeId", content.typeID)
-            if let campaign = content.campaignID { writer.member("campaignId", campaign) }
+            writer.activityHead(activity)
             writer.key("fields")
             writer.array(changes, write)
             writer.key("attributes")
