@@ -5,7 +5,8 @@ import MusterModel
 /// may be there that is not named.
 ///
 /// A schema is an object, or the name of a definition. `pattern` covers the whole text. In `properties` the
-/// name `*` stands for all members that are not named, at its place in the order. `of` narrows a definition:
+/// name `*` stands for all members that are not named, at its place in the order; what is named before it may
+/// also be among them, as the `id` of leads when a client lists it among other fields. `of` narrows a definition:
 /// `with` and `without` name members that must or must not be there, `enum` the words of a member.
 indirect enum WireSchema: Sendable {
     enum Kind: String, Sendable {

@@ -43,8 +43,11 @@ struct WireValidator: Sendable {
                 found.append("\(place): has the member \(name), which nobody knows")
                 continue
             }
-            if position < last.position { found.append("\(place): \(name) comes after \(last.name)") }
-            last = (position, name)
+            if position >= last.position {
+                last = (position, name)
+            } else if last.position != others {
+                found.append("\(place): \(name) comes after \(last.name)")
+            }
             found += faults(value, members.properties[position].schema, at: "\(place).\(name)")
         }
         return found

@@ -76,14 +76,21 @@ struct APIFixture: Sendable {
         _ method: HTTPRequest.Method, _ uri: String, token: String?? = .none, headers: HTTPFields = [:],
         _ body: APIBody = .none, sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> APIAnswer {
+        let answer = try await send(method, uri, token: token ?? .some(self.token), headers: headers, body)
+        try Self.expectDefined(answer, method, uri, body, sourceLocation)
+        return answer
+    }
+
+    /// Calls and judges nothing.
+    func send(
+        _ method: HTTPRequest.Method, _ uri: String, token: String?, headers: HTTPFields, _ body: APIBody
+    ) async throws -> APIAnswer {
         var headers = headers
-        if let token = token ?? .some(self.token) { headers[.authorization] = "Bearer \(token)" }
+        if let token { headers[.authorization] = "Bearer \(token)" }
         if let type = body.contentType, headers[.contentType] == nil { headers[.contentType] = type }
         let response = try await client.executeRequest(
             uri: uri, method: method, headers: headers, body: body.buffer)
-        let answer = APIAnswer(status: response.status, headers: response.headers, buffer: response.body)
-        try Self.expectDefined(answer, method, uri, body, sourceLocation)
-        return answer
+        return APIAnswer(status: response.status, headers: response.headers, buffer: response.body)
     }
 
     func get(_ uri: String, sourceLocation: SourceLocation = #_sourceLocation) async throws -> APIAnswer {

@@ -16,8 +16,8 @@ struct FuzzGenerator {
         routes = EndpointCatalog.built.flatMap { type in type.routes.map { ($0, type.body(of: $0)) } }
     }
 
-    mutating func learn(from answer: APIAnswer) {
-        guard let token = answer.token else { return }
+    mutating func learn(from answer: JSONObject?) {
+        guard let token = answer?["nextPageToken"]?.text else { return }
         pageTokens = pageTokens.suffix(20) + [token]
     }
 

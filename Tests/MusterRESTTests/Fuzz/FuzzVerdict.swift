@@ -7,7 +7,8 @@ import MusterModel
 
 /// What is wrong with an answer, whatever was asked.
 enum FuzzVerdict {
-    static func faults(of answer: APIAnswer, to request: FuzzRequest) -> [String] {
+    /// - Parameter json: the answer's body, which is read once only.
+    static func faults(of answer: APIAnswer, _ json: JSONObject?, to request: FuzzRequest) -> [String] {
         let segments = RequestTarget(request.uri).segments ?? []
         let family = APIFamily(segments: segments)
         let isEmpty = answer.buffer.readableBytes == 0
@@ -19,18 +20,18 @@ enum FuzzVerdict {
         case 413: return isEmpty ? [] : ["a 413 with a body"]
         case 400, 401:
             if request.method == .head { return [] }
-            return family == .identity ? oauth(answer) : ["status \(answer.status.code)"]
-        case 200: return envelope(of: answer, family)
+            return family == .identity ? oauth(json) : ["status \(answer.status.code)"]
+        case 200: return envelope(of: answer, json, family)
         default: return ["status \(answer.status.code)"]
         }
     }
 
-    private static func envelope(of answer: APIAnswer, _ family: APIFamily?) -> [String] {
+    private static func envelope(of answer: APIAnswer, _ json: JSONObject?, _ family: APIFamily?) -> [String] {
         guard answer.headers[.contentType] == "application/json;charset=UTF-8" else {
             return ["content type \(answer.headers[.contentType] ?? "none")"]
         }
         guard answer.headers[.contentEncoding] == nil else { return [] }
-        guard let json = answer.json else { return ["no JSON object"] }
+        guard let json else { return ["no JSON object"] }
         if family == .identity, json["access_token"] != nil {
             return json.keys == ["access_token", "token_type", "expires_in", "scope"] ? [] : ["a strange token"]
         }
@@ -71,8 +72,8 @@ enum FuzzVerdict {
         return faults
     }
 
-    private static func oauth(_ answer: APIAnswer) -> [String] {
-        answer.json?.keys == ["error", "error_description"] ? [] : ["an OAuth failure without its members"]
+    private static func oauth(_ json: JSONObject?) -> [String] {
+        json?.keys == ["error", "error_description"] ? [] : ["an OAuth failure without its members"]
     }
 
     /// What another parser thinks of the text; too slow to ask each time.

@@ -43,6 +43,6 @@ import Testing
         let answer = APIAnswer(
             status: HTTPResponse.Status(code: status), headers: [.contentType: "application/json;charset=UTF-8"],
             buffer: ByteBuffer(string: body))
-        #expect(FuzzVerdict.faults(of: answer, to: request).isEmpty == isFine, "\(status) \(body)")
+        #expect(FuzzVerdict.faults(of: answer, answer.json, to: request).isEmpty == isFine, "\(status) \(body)")
     }
 }
