@@ -7,7 +7,13 @@ public struct ClockCommands: Sendable {
     public enum Refusal: Error, Sendable, Equatable {
         case clockIsReal
         case backwards(now: Instant)
+        case tooFar(latest: Instant)
     }
+
+    /// How far the clock moves at once. Everything that falls due on the way happens, and a daily
+    /// campaign on the way to the year 9999 would keep the instance at work for days.
+    /// - Source: our choice.
+    public static let longestMoveYears = 10
 
     private let engine: Engine
     private let clock: SimulatedClock?
@@ -25,7 +31,11 @@ public struct ClockCommands: Sendable {
 
     public func move(to target: Instant) async throws {
         guard let clock else { throw Refusal.clockIsReal }
-        guard target >= clock.now else { throw Refusal.backwards(now: clock.now) }
+        let now = clock.now
+        guard target >= now else { throw Refusal.backwards(now: now) }
+        let latest = RelativePeriod(Self.longestMoveYears, .year).after(
+            now, in: engine.store.catalogs.settings.timeZone)
+        guard target <= latest else { throw Refusal.tooFar(latest: latest) }
         try await engine.runUntilIdle()
         while let due = try engine.nextDue(), due <= target, due > clock.now {
             try await set(clock, to: due)

@@ -64,6 +64,8 @@ extension ClockCommands.Refusal {
         switch self {
         case .clockIsReal: "this instance runs in real time; only a simulated clock can be moved (--clock simulated)"
         case .backwards(let now): "a clock never goes back; it stands at \(now)"
+        case .tooFar(let latest):
+            "a clock moves at most \(ClockCommands.longestMoveYears) years at once, which is until \(latest)"
         }
     }
 }

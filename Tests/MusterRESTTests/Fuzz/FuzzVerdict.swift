@@ -20,7 +20,9 @@ enum FuzzVerdict {
         case 413: return isEmpty ? [] : ["a 413 with a body"]
         case 400, 401:
             if request.method == .head { return [] }
-            return family == .identity ? oauth(json) : ["status \(answer.status.code)"]
+            guard family == .identity else { return ["status \(answer.status.code)"] }
+            // A client id that is too long to be true comes back, and the answer may be compressed then.
+            return answer.headers[.contentEncoding] == nil ? oauth(json) : []
         case 200: return envelope(of: answer, json, family)
         default: return ["status \(answer.status.code)"]
         }

@@ -25,6 +25,7 @@ import Testing
             (.json(#"{"advance":"1 month"}"#), "2024-04-05T12:00:00Z"),
             (.json(#"{"to":"2024-06-01T00:00:00Z"}"#), "2024-06-01T00:00:00Z"),
             (.json(#"{"to":"2024-03-05T12:00:00Z"}"#), "2024-03-05T12:00:00Z"),
+            (.json(#"{"advance":"10 years"}"#), "2034-03-05T12:00:00Z"),
             (.json(#"{"untilIdle":true}"#), "2024-03-15T12:00:00Z"), (.form("advance=1+hour"), "2024-03-05T13:00:00Z"),
         ] as [(APIBody, String)])
     func moved(body: APIBody, now: String) async throws {
@@ -65,6 +66,11 @@ import Testing
             (#"{"advance":"-3 days"}"#, "1001", nil), (#"{"to":"tomorrow"}"#, "704", "Invalid date format"),
             (#"{"untilIdle":"perhaps"}"#, "1001", nil),
             (#"{"to":"2024-03-05T11:59:59Z"}"#, "709", "The clock cannot go back: it is 2024-03-05T12:00:00Z"),
+            (
+                #"{"to":"9999-12-31T23:59:59Z"}"#, "709",
+                "The clock moves at most 10 years at once: until 2034-03-05T12:00:00Z"
+            ),
+            (#"{"advance":"11 years"}"#, "709", nil), (#"{"to":"2034-03-05T12:00:01Z"}"#, "709", nil),
         ] as [(String, String, String?)])
     func refused(json: String, code: String, message: String?) async throws {
         try await APIFixture.run { api async throws in

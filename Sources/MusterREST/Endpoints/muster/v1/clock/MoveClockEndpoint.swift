@@ -52,6 +52,9 @@ extension APIError {
             case .clockIsReal:
                 .businessRule("The clock of this instance is real and cannot be moved; start it with a simulated clock")
             case .backwards(let now): .businessRule("The clock cannot go back: it is \(now.iso8601)")
+            case .tooFar(let latest):
+                .businessRule(
+                    "The clock moves at most \(ClockCommands.longestMoveYears) years at once: until \(latest.iso8601)")
             }
     }
 }
