@@ -1,5 +1,4 @@
 import MusterModel
-import MusterSQLite
 import MusterTesting
 import Testing
 
@@ -9,16 +8,7 @@ import Testing
     @Test("clients from before get a user for each scope, and keep what they may do")
     func oldClients() async throws {
         try await withTemporaryDatabase { place in
-            let database = try SQLiteDatabase(path: place.path, readers: 1)
-            try await database.write { connection in
-                try connection.execute(
-                    "CREATE TABLE schema_migration (number INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL)", [])
-                for migration in Migrator.migrations where migration.number < 7 {
-                    try migration.apply(connection)
-                    try connection.execute(
-                        "INSERT INTO schema_migration (number, applied_at) VALUES (?, 0)",
-                        [.int(Int64(migration.number))])
-                }
+            try await place.make(schema: 6) { connection in
                 for (id, scope, permission) in [
                     ("a", "api@example.com", "Read-Only Lead"), ("b", "crm@example.com", "Execute Campaign"),
                     ("c", "api@example.com", "Read-Only Assets"), ("d", "", "Read-Only Activity"),
@@ -30,7 +20,6 @@ import Testing
                         """, [.text(id), .text(scope), .text("[\"\(permission)\"]")])
                 }
             }
-            try await database.close()
             let store = try await place.open()
             let users = try store.read { try $0.apiUsers() }
             #expect(users.map(\.id) == [1001, 1002] && users.map(\.name) == ["api@example.com", "crm@example.com"])
