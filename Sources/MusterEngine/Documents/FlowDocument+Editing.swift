@@ -56,7 +56,7 @@ extension FlowDocument {
     private func condition(_ edit: FlowChoiceEdit, over old: Rule?, _ problems: inout [Diagnostic]) -> Rule? {
         var json: JSONObject
         if let wanted = edit.conditionType {
-            guard let type = catalog.filters.first(where: { $0.id == wanted.id && $0.kind == wanted.kind }) else {
+            guard let type = catalog.type(id: wanted.id, kind: wanted.kind, role: .filter) else {
                 let kind = wanted.kind.rawValue.lowercased()
                 problems.append(Diagnostic("rule", "there is no filter with the id \(wanted.id) of type \(kind)"))
                 return nil
@@ -120,9 +120,9 @@ extension GivenParameter {
     fileprivate var isBlank: Bool { value.isNull || value.scalarText?.trimmingBlanks.isEmpty == true }
 }
 
-extension FilterType {
+extension RuleType {
     /// The REST name of a field, because display names may repeat or be another filter's.
     fileprivate var uniqueName: String {
-        if case .leadField(let field) = subject { field.name } else { name }
+        if case .leadField(let field)? = (self as? FilterType)?.subject { field.name } else { name }
     }
 }
