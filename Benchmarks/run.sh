@@ -63,16 +63,17 @@ echo
 echo "## assets"
 campaigns=10000 folders=1000
 "$bin/muster-bench" assets --database "$work/assets.db" --campaigns $campaigns --folders $folders
-port=$(free_port)
-serve "$work/assets.db" "$port"
-base="http://127.0.0.1:$port"
-token=$(token "$base")
-# One connection, so that what is measured is the time of a request and not that of a queue. Each way
-# starts cold: the first of its campaigns have no record that is remembered.
+# One connection, so that what is measured is the time of a request and not that of a queue; a fresh
+# server each time, so that every way starts without a record that is remembered.
 for round in 1 2 3; do
     for way in id name folder page; do
-        WAY=$way CAMPAIGNS=$campaigns FOLDERS=$folders TOKEN=$token wrk -t1 -c1 -d"${seconds}s" --latency \
+        port=$(free_port)
+        serve "$work/assets.db" "$port"
+        base="http://127.0.0.1:$port"
+        WAY=$way CAMPAIGNS=$campaigns FOLDERS=$folders TOKEN=$(token "$base") wrk -t1 -c1 -d"${seconds}s" --latency \
             -s Benchmarks/assets.lua "$base" | awk -v way="$way" '/^RESULT/ {print way, $2, $3, $4}'
+        kill "${pids[-1]}" && wait "${pids[-1]}" || true
+        unset 'pids[-1]'
     done
 done >"$work/ways"
 awk '
