@@ -57,10 +57,3 @@ struct SmartCampaignReading: AssetReading {
         record.definition.campaign.recurrence?.next(after: moment.instant, in: moment.timeZone)
     }
 }
-
-extension APIContext {
-    /// The answer of calls that changed one campaign.
-    func smartCampaign(_ id: SmartCampaignID, includesFlow: Bool = false) throws -> APIResult {
-        try answer(SmartCampaignReading.self, .init(flow: includesFlow)) { _ in id }
-    }
-}

@@ -38,10 +38,3 @@ struct SmartListReading: AssetReading {
             rules: parts.rules ? try reader.ruleDocument.json(list.rules) : nil)
     }
 }
-
-extension APIContext {
-    /// The answer of calls that changed one smart list.
-    func smartList(_ id: SmartListID, includesRules: Bool = false) throws -> APIResult {
-        try answer(SmartListReading.self, .init(rules: includesRules)) { try $0.asset(id: id.rawValue) }
-    }
-}

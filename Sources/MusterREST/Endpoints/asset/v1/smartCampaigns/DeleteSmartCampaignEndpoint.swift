@@ -9,8 +9,8 @@ struct DeleteSmartCampaignEndpoint: AssetDeleteEndpoint {
         let campaign = try writer.reader.required(SmartCampaignID(id))
         guard !campaign.isSystem else { throw APIError.cannotDelete("Smart Campaign", "It is a system campaign") }
         guard !campaign.isActive else { throw APIError.cannotDelete("Smart Campaign", "It is active") }
+        // Nothing can name the campaign's own list.
         try AssetSort.smartCampaign.refuseWhileUsed(id, writer.reader)
-        try AssetSort.smartList.refuseWhileUsed(campaign.smartListID.rawValue, writer.reader)
         if let run = try writer.reader.runningRun(of: campaign.id), !run.isTrigger {
             throw APIError.cannotDelete("Smart Campaign", "A run is in progress")
         }
