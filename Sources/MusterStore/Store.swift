@@ -45,8 +45,11 @@ public final class Store: Sendable {
     /// `body` runs once, together with other small writes in one transaction; it must not wait for
     /// other tasks. Changes are published in the order of commits, before this returns.
     @discardableResult
-    public func write<T: Sendable>(_ body: @escaping @Sendable (StoreWriter) throws -> T) async throws -> T {
-        let written = try await database.write({ try self.perform(body, on: $0) }, ended: { self.publish($0) })
+    public func write<T: Sendable>(
+        _ urgency: WriteUrgency = .prompt, _ body: @escaping @Sendable (StoreWriter) throws -> T
+    ) async throws -> T {
+        let written = try await database.write(
+            urgency, { try self.perform(body, on: $0) }, ended: { self.publish($0) })
         return written.result
     }
 
