@@ -1,4 +1,5 @@
 import MusterModel
+import MusterStore
 
 /// `Get Paging Token`: the place in the activity log where a moment begins. There is no `result`.
 ///
