@@ -1,4 +1,5 @@
 import MusterModel
+import MusterStore
 import Synchronization
 
 /// Records of smart campaigns, kept as bytes until an asset changes.
