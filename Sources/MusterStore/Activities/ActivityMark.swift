@@ -22,8 +22,8 @@ extension StoreWriter {
                 latest = activity.at
             }
         }
-        try connection.executeMany(
-            "INSERT INTO activity_ahead (activity_id, lead_id, at) VALUES (?, ?, ?)", count: ahead.count
+        try write(
+            .bookkeeping, "INSERT INTO activity_ahead (activity_id, lead_id, at) VALUES (?, ?, ?)", count: ahead.count
         ) { binder, index in
             let activity = activities[ahead[index]]
             binder.bind(first + Int64(ahead[index]))
@@ -33,8 +33,8 @@ extension StoreWriter {
         guard let latest else { return }
         let last = try connection.first("SELECT max(at) FROM activity_mark") { $0.instantOrNil(0) } ?? nil
         if let last, latest <= last.adding(milliseconds: Self.millisecondsBetweenMarks) { return }
-        try connection.execute(
-            "INSERT INTO activity_mark (at, first_id) VALUES (?, ?)", [.instant(latest), .int(first)])
+        try write(
+            .bookkeeping, "INSERT INTO activity_mark (at, first_id) VALUES (?, ?)", [.instant(latest), .int(first)])
     }
 }
 

@@ -26,15 +26,16 @@ extension StoreWriter {
 
         let filling = try emptyValues(of: winner, filledFrom: merged)
         // Before the winner changes, so that nothing that follows from it happens to people who are gone.
-        try connection.execute(
-            "DELETE FROM lead WHERE \(connection.dialect.isOneOf("id", jsonArray: "?"))", [.ids(merged)])
+        try write(
+            .merged(merged, into: winner), "DELETE FROM lead WHERE \(connection.dialect.isOneOf("id", jsonArray: "?"))",
+            [.ids(merged)])
         try updateLead(winner, filling, origin: origin)
         try moveHistory(of: merged, to: winner)
         try moveMemberships(of: merged, to: winner)
         try addUpCampaignMemberships(of: merged, to: winner)
         try movePassages(of: merged, to: winner)
-        try connection.execute(
-            "UPDATE lead SET \(LeadField.updatedAt.column) = ? WHERE id = ?", [.instant(now), .id(winner)])
+        try write(
+            .detail, "UPDATE lead SET \(LeadField.updatedAt.column) = ? WHERE id = ?", [.instant(now), .id(winner)])
         try append(
             [try mergeLeads(merged, into: winner, filled: filling.keys.sorted { $0.id < $1.id }, origin)],
             depth: origin.depth,
@@ -63,14 +64,14 @@ extension StoreWriter {
     private func moveHistory(of losers: [LeadID], to winner: LeadID) throws {
         let isLoser = connection.dialect.isOneOf("lead_id", jsonArray: "?")
         for table in ["activity", "activity_ahead", "pending_event"] {
-            try connection.execute("UPDATE \(table) SET lead_id = ? WHERE \(isLoser)", [.id(winner), .ids(losers)])
+            try write(.detail, "UPDATE \(table) SET lead_id = ? WHERE \(isLoser)", [.id(winner), .ids(losers)])
         }
         // What has left keeps the lead it was sent to.
         let waiting = try connection.all(
             "SELECT id, payload FROM outbox WHERE state = 'pending' AND \(isLoser)", [.ids(losers)]
         ) { (id: $0.int(0), payload: (try? JSONParser.parse($0.text(1)))?.object ?? [:]) }
-        try connection.executeMany(
-            "UPDATE outbox SET lead_id = ?, payload = ? WHERE id = ?", count: waiting.count
+        try write(
+            .detail, "UPDATE outbox SET lead_id = ?, payload = ? WHERE id = ?", count: waiting.count
         ) { binder, index in
             var payload = waiting[index].payload
             if payload["leadId"] != nil { payload["leadId"] = .integer(winner.rawValue) }
@@ -93,7 +94,8 @@ extension StoreWriter {
         let isLoser = connection.dialect.isOneOf("lead_id", jsonArray: "?")
         for (table, key) in Self.memberships {
             let isSame = key.map { "kept.\($0) = \(table).\($0)" }.joined(separator: " AND ")
-            try connection.executeMany(
+            try write(
+                .detail,
                 """
                 UPDATE \(table) SET lead_id = ? WHERE lead_id = ? AND NOT EXISTS \
                 (SELECT 1 FROM \(table) kept WHERE kept.lead_id = ? AND \(isSame))
@@ -103,7 +105,7 @@ extension StoreWriter {
                 binder.bind(losers[index].rawValue)
                 binder.bind(winner.rawValue)
             }
-            try connection.execute("DELETE FROM \(table) WHERE \(isLoser)", [.ids(losers)])
+            try write(.detail, "DELETE FROM \(table) WHERE \(isLoser)", [.ids(losers)])
         }
     }
 
@@ -112,7 +114,8 @@ extension StoreWriter {
         let isLoser = connection.dialect.isOneOf("lead_id", jsonArray: "?")
         // By campaign, as in deleting leads: there is no index by lead.
         let ofLosers = "campaign_id IN (SELECT id FROM smart_campaign) AND \(isLoser)"
-        try connection.execute(
+        try write(
+            .detail,
             """
             INSERT INTO campaign_member (campaign_id, lead_id, first_entered_at, last_entered_at, entries) \
             SELECT campaign_id, ?, min(first_entered_at), max(last_entered_at), sum(entries) \
@@ -124,7 +127,7 @@ extension StoreWriter {
             THEN excluded.last_entered_at ELSE campaign_member.last_entered_at END, \
             entries = campaign_member.entries + excluded.entries
             """, [.id(winner), .ids(losers)])
-        try connection.execute("DELETE FROM campaign_member WHERE \(ofLosers)", [.ids(losers)])
+        try write(.detail, "DELETE FROM campaign_member WHERE \(ofLosers)", [.ids(losers)])
     }
 
     /// - Source: Adobe names the attributes; how it spells their values is unknown.

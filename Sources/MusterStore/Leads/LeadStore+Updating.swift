@@ -44,24 +44,26 @@ extension StoreWriter {
     private func write(_ changed: [LeadID: Set<LeadField>], values: [LeadID: [LeadField: FieldValue]]) throws {
         let groups = Dictionary(grouping: changed.sorted { $0.key < $1.key }, by: \.value)
         for (fields, leads) in groups.sorted(by: { $0.value[0].key < $1.value[0].key }) {
-            let fields = fields.sorted { $0.id < $1.id }
             let alsoKey = fields.contains(.email)
-            let alsoName = fields.contains(where: FullName.parts.contains)
-            var columns = fields.filter { !(alsoName && $0 == .fullName) }.map(\.column)
-            columns.append(LeadField.updatedAt.column)
+            let alsoName = !fields.isDisjoint(with: FullName.parts)
+            // The name follows from its parts, whatever is given.
+            let fields = fields.filter { !(alsoName && $0 == .fullName) }.sorted { $0.id < $1.id }
+            var columns = fields.map(\.column) + [LeadField.updatedAt.column]
             if alsoKey { columns.append("email_key") }
             if alsoName { columns.append(LeadField.fullName.column) }
-            try connection.executeMany(
+            let names = alsoName ? leads.map { FullName.of(values[$0.key] ?? [:]) } : []
+            var written = fields.map { field in (field, leads.map { values[$0.key]?[field] ?? .null }) }
+            if alsoName { written.append((.fullName, names.map { $0.map(FieldValue.text) ?? .null })) }
+            try write(
+                .values(written, of: leads.map(\.key)),
                 "UPDATE lead SET \(columns.map { "\($0) = ?" }.joined(separator: ", ")) WHERE id = ?",
                 count: leads.count
             ) { binder, index in
-                let lead = leads[index].key
-                let current = values[lead] ?? [:]
-                for field in fields where !(alsoName && field == .fullName) { binder.bind(current[field] ?? .null) }
+                for column in fields.indices { binder.bind(written[column].1[index]) }
                 binder.bind(now.milliseconds)
-                if alsoKey { binder.bind(emailKey: current[.email] ?? .null) }
-                if alsoName { binder.bind(optional: FullName.of(current)) }
-                binder.bind(lead.rawValue)
+                if alsoKey { binder.bind(emailKey: values[leads[index].key]?[.email] ?? .null) }
+                if alsoName { binder.bind(optional: names[index]) }
+                binder.bind(leads[index].key.rawValue)
             }
         }
     }
@@ -90,7 +92,8 @@ extension StoreWriter {
         _ field: LeadField, _ changes: [(lead: LeadID, old: FieldValue, new: FieldValue)]
     ) throws {
         let alsoKey = field == .email
-        try connection.executeMany(
+        try write(
+            .set(field, changes.map(\.lead), changes.map(\.new)),
             "UPDATE lead SET \(field.column) = ?, updated_at = ?\(alsoKey ? ", email_key = ?" : "") WHERE id = ?",
             count: changes.count
         ) { binder, index in
@@ -104,10 +107,12 @@ extension StoreWriter {
 
     private func composeFullNames(of ids: [LeadID]) throws {
         let leads = try reader.leads(ids, fields: FullName.parts)
-        try connection.executeMany(
+        let names = leads.map { FullName.of($0.values) }
+        try write(
+            .set(.fullName, leads.map(\.id), names.map { $0.map(FieldValue.text) ?? .null }),
             "UPDATE lead SET \(LeadField.fullName.column) = ? WHERE id = ?", count: leads.count
         ) { binder, index in
-            binder.bind(optional: FullName.of(leads[index].values))
+            binder.bind(optional: names[index])
             binder.bind(leads[index].id.rawValue)
         }
     }

@@ -53,13 +53,13 @@ extension StoreWriter {
     func keep(_ marks: UnsubscribeMarks, touched: Set<LeadID>, origin: ChangeOrigin) throws {
         let (set, cleared) = (marks.newlyMarked.sorted(), marks.newlyClean.sorted())
         guard !set.isEmpty || !cleared.isEmpty else { return }
-        try connection.executeMany(
-            "INSERT INTO unsubscribed_address (email_key, marked_at) VALUES (?, ?)", count: set.count
+        try write(
+            .detail, "INSERT INTO unsubscribed_address (email_key, marked_at) VALUES (?, ?)", count: set.count
         ) { binder, index in
             binder.bind(set[index])
             binder.bind(now.milliseconds)
         }
-        try connection.executeMany("DELETE FROM unsubscribed_address WHERE email_key = ?", count: cleared.count) {
+        try write(.detail, "DELETE FROM unsubscribed_address WHERE email_key = ?", count: cleared.count) {
             binder, index in
             binder.bind(cleared[index])
         }
@@ -69,7 +69,8 @@ extension StoreWriter {
 
     /// Writes and logs what follows from another person's change.
     func apply(_ changes: [UnsubscribeMarks.Change], origin: ChangeOrigin) throws {
-        try connection.executeMany(
+        try write(
+            .set(.unsubscribed, changes.map(\.lead), changes.map(\.new)),
             "UPDATE lead SET \(LeadField.unsubscribed.column) = ?, \(LeadField.updatedAt.column) = ? WHERE id = ?",
             count: changes.count
         ) { binder, index in

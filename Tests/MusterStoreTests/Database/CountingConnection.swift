@@ -32,7 +32,9 @@ extension Store {
         let now = clock.now
         return try await database.write { connection in
             let counting = CountingConnection(connection)
-            try body(StoreWriter(connection: counting, catalogs: catalogs, now: now))
+            let position = try StorePosition.load(connection)
+            try body(
+                StoreWriter(rows: counting, catalogs: catalogs, now: now, position: position, isSettled: false))
             return counting.statements
         }
     }

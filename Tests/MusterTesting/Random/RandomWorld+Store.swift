@@ -20,8 +20,8 @@ extension Store {
 extension StoreWriter {
     /// Random people share addresses without sharing a status, which no real ones do.
     fileprivate func plantStatuses(of leads: [RandomLead]) throws {
-        try connection.execute("DELETE FROM unsubscribed_address", [])
-        try connection.executeMany("UPDATE lead SET unsubscribed = ? WHERE id = ?", count: leads.count) {
+        try rows.execute("DELETE FROM unsubscribed_address", [])
+        try rows.executeMany("UPDATE lead SET unsubscribed = ? WHERE id = ?", count: leads.count) {
             binder, index in
             if case .boolean(let value)? = leads[index].values[.unsubscribed] {
                 binder.bind(value ? 1 : Int64(0))
@@ -34,12 +34,12 @@ extension StoreWriter {
 
     fileprivate func plantMemberships(of lead: RandomLead) throws {
         for list in lead.lists {
-            try connection.execute(
+            try rows.execute(
                 "INSERT INTO static_list_member (list_id, lead_id, added_at) VALUES (?, ?, 0)",
                 [.int(list.rawValue), .int(lead.id.rawValue)])
         }
         for (program, fact) in lead.programs {
-            try connection.execute(
+            try rows.execute(
                 """
                 INSERT INTO program_member (program_id, lead_id, status, reached_success, member_since, updated_at) \
                 VALUES (?, ?, ?, ?, ?, 0)
@@ -50,7 +50,7 @@ extension StoreWriter {
                 ])
         }
         for (campaign, at) in lead.campaigns {
-            try connection.execute(
+            try rows.execute(
                 """
                 INSERT INTO campaign_member (campaign_id, lead_id, first_entered_at, last_entered_at, entries) \
                 VALUES (?, ?, ?, ?, 1)
