@@ -213,7 +213,3 @@ extension Engine {
         }
     }
 }
-
-extension StoreWriter {
-    var moment: Moment { Moment(now, in: catalogs.settings.timeZone) }
-}

@@ -34,6 +34,9 @@ public final class StoreWriter {
     /// Reads what this transaction has written so far.
     public var reader: StoreReader { StoreReader(connection: connection, catalogs: catalogs) }
 
+    /// The moment of everything that is decided in the transaction.
+    public var moment: Moment { Moment(now, in: catalogs.settings.timeZone) }
+
     /// For changes that give the engine something to look at without adding any work.
     public func announceEngineWork() { changes.hasEngineWork = true }
 }

@@ -1,4 +1,6 @@
 import MusterAudience
+import MusterFlows
+import MusterEngine
 import MusterModel
 import MusterRules
 import MusterStore

@@ -1,3 +1,4 @@
+import MusterEngine
 import MusterModel
 import MusterStore
 

@@ -1,4 +1,5 @@
 import MusterAudience
+import MusterFlows
 public import MusterModel
 public import MusterRules
 public import MusterStore

@@ -1,4 +1,6 @@
 import MusterAudience
+import MusterFlows
+import MusterEngine
 public import MusterModel
 import MusterRules
 public import MusterStore
@@ -109,9 +111,4 @@ public struct CampaignAuthoring {
         }
         try RecurringRuns(writer: writer).replan(campaign.recurrence, of: campaign.id)
     }
-}
-
-extension CampaignDefinition {
-    /// The activity types whose activities the triggers look at.
-    public var listenedTypes: [ActivityTypeID] { Set(triggers.map(\.pattern.typeID)).sorted() }
 }

@@ -1,10 +1,10 @@
-import MusterModel
+public import MusterModel
 import MusterRules
 
 extension Flow {
     /// This flow with the ids of the steps and choices of `old` that it carries on. Ids that `old`
     /// does not have are not believed: a step's id names the place where people wait.
-    func keepingIDs(of old: Flow) -> Flow {
+    public func keepingIDs(of old: Flow) -> Flow {
         let pairs = ElementPairing.pairs(
             steps, old.steps, id: \.id, isSame: { $0.hasSameContent(as: $1) }, isLike: { $0.typeID == $1.typeID })
         return Flow(steps: zip(steps, pairs).map { step, index in step.keepingIDs(of: index.map { old.steps[$0] }) })

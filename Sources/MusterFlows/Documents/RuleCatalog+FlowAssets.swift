@@ -1,9 +1,9 @@
-import MusterModel
-import MusterRules
+public import MusterModel
+public import MusterRules
 
 extension RuleCatalog {
     /// The assets that the steps and choices of a flow name.
-    func assets(in flow: Flow) -> Set<AssetReference> {
+    public func assets(in flow: Flow) -> Set<AssetReference> {
         var found: Set<AssetReference> = []
         _ = mapAssets(in: flow) { asset, value in
             found.insert(asset)
@@ -14,7 +14,7 @@ extension RuleCatalog {
 
     /// The flow with each value that names an asset put through `change`: in parameters of steps and
     /// in conditions of choices.
-    func mapAssets(in flow: Flow, _ change: (AssetReference, RuleValue) -> RuleValue) -> Flow {
+    public func mapAssets(in flow: Flow, _ change: (AssetReference, RuleValue) -> RuleValue) -> Flow {
         var flow = flow
         for step in flow.steps.indices {
             let parameters = StepCatalog.type(id: flow.steps[step].typeID)?.parameters ?? []

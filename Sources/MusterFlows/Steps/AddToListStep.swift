@@ -1,4 +1,5 @@
 public import MusterModel
+public import MusterRules
 
 /// `Add to List`: puts the lead into a static list, local or global.
 ///
@@ -11,7 +12,7 @@ public struct AddToListStep: StaticListStep {
         StepParameter(131, parameterName, .asset(.staticList), "A static list.")
     ]
 
-    public let list: StepAsset
+    public let list: AssetReference
 
     public init(_ parameters: StepParameters) throws(RuleError) { list = try Self.list(parameters) }
 

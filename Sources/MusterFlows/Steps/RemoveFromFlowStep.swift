@@ -1,4 +1,5 @@
 public import MusterModel
+public import MusterRules
 
 /// `Remove from Flow`: ends the lead's stays in a campaign's flow, waiting or not.
 ///
@@ -23,7 +24,7 @@ public struct RemoveFromFlowStep: FlowStepType {
 
     private enum Target: Sendable {
         case this, all
-        case campaign(StepAsset)
+        case campaign(AssetReference)
     }
     private let target: Target
 
@@ -40,7 +41,7 @@ public struct RemoveFromFlowStep: FlowStepType {
     }
 
     public var requiredFields: TokenUse { .none }
-    public var assets: [StepAsset] { if case .campaign(let asset) = target { [asset] } else { [] } }
+    public var assets: [AssetReference] { if case .campaign(let asset) = target { [asset] } else { [] } }
 
     public func decide(_ facts: StepFacts, _ context: StepContext) -> StepDecision {
         switch target {

@@ -1,4 +1,5 @@
 public import MusterModel
+public import MusterRules
 
 /// `Remove from List`: takes the lead out of a static list, local or global.
 ///
@@ -11,7 +12,7 @@ public struct RemoveFromListStep: StaticListStep {
         StepParameter(141, parameterName, .asset(.staticList), "A static list.")
     ]
 
-    public let list: StepAsset
+    public let list: AssetReference
 
     public init(_ parameters: StepParameters) throws(RuleError) { list = try Self.list(parameters) }
 

@@ -1,4 +1,5 @@
 public import MusterModel
+public import MusterRules
 
 /// `Request Campaign`: lets the lead enter a trigger campaign, and goes on without waiting for it.
 ///
@@ -15,14 +16,14 @@ public struct RequestCampaignStep: FlowStepType {
     ]
     public static let priority = StepPriority.medium
 
-    private let campaign: StepAsset
+    private let campaign: AssetReference
 
     public init(_ parameters: StepParameters) throws(RuleError) {
         campaign = try parameters.asset(.smartCampaign, "Campaign")
     }
 
     public var requiredFields: TokenUse { .none }
-    public var assets: [StepAsset] { [campaign] }
+    public var assets: [AssetReference] { [campaign] }
 
     public func decide(_ facts: StepFacts, _ context: StepContext) -> StepDecision {
         guard let name = context.assetNames[campaign] else {

@@ -1,4 +1,5 @@
 public import MusterModel
+public import MusterRules
 
 /// `Send Email`: sends the approved version of an e-mail, unless the lead must not get it.
 ///
@@ -16,14 +17,14 @@ public struct SendEmailStep: FlowStepType {
     public static let parameters = [StepParameter(161, "Email", .asset(.email), "An approved e-mail; no tokens.")]
     public static let priority = StepPriority.high
 
-    private let email: StepAsset
+    private let email: AssetReference
 
     public init(_ parameters: StepParameters) throws(RuleError) {
         email = try parameters.asset(.email, "Email")
     }
 
     public var requiredFields: TokenUse { TokenUse(fields: MailPermission.fields) }
-    public var assets: [StepAsset] { [email] }
+    public var assets: [AssetReference] { [email] }
     public var emailID: EmailID { EmailID(email.id) }
 
     public func decide(_ facts: StepFacts, _ context: StepContext) -> StepDecision {

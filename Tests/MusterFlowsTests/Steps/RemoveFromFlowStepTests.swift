@@ -1,9 +1,10 @@
-import MusterEngine
+import MusterFlows
 import MusterModel
+import MusterRules
 import Testing
 
 @Suite struct RemoveFromFlowStepTests {
-    private func decide(_ value: RuleValue, names: [StepAsset: String] = [:]) throws -> StepDecision {
+    private func decide(_ value: RuleValue, names: [AssetReference: String] = [:]) throws -> StepDecision {
         try StepBench(assetNames: names).decide("Remove from Flow", ["Campaign": value])
     }
 
@@ -28,7 +29,7 @@ import Testing
 
     @Test func anotherCampaignEndsItsStaysAndGoesOn() throws {
         let decision = try decide(
-            RuleValue("Other", assetID: 1010), names: [StepAsset(.smartCampaign, 1010): "Other"])
+            RuleValue("Other", assetID: 1010), names: [AssetReference(.smartCampaign, 1010): "Other"])
         guard decision.effects.count == 1, case .removeFromFlow(let id?) = decision.effects[0] else {
             Issue.record("not another campaign")
             return
@@ -52,7 +53,7 @@ import Testing
 
     @Test func aCampaignMayBeCalledAllCampaigns() throws {
         let decision = try decide(
-            RuleValue("all campaigns", assetID: 1010), names: [StepAsset(.smartCampaign, 1010): "all campaigns"])
+            RuleValue("all campaigns", assetID: 1010), names: [AssetReference(.smartCampaign, 1010): "all campaigns"])
         #expect(decision.next == .proceed)
     }
 

@@ -1,10 +1,11 @@
-import MusterEngine
+import MusterFlows
 import MusterModel
+import MusterRules
 import Testing
 
 @Suite struct RequestCampaignStepTests {
     private let parameters: [String: RuleValue] = ["Campaign": RuleValue("Spring.Hot", assetID: 1010)]
-    private let names = [StepAsset(.smartCampaign, 1010): "Spring.Hot"]
+    private let names = [AssetReference(.smartCampaign, 1010): "Spring.Hot"]
 
     @Test func requestsACampaignThatAdmitsIt() throws {
         let decision = try StepBench(assetNames: names, requestable: [1010]).decide("Request Campaign", parameters)

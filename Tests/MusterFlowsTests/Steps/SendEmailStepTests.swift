@@ -1,10 +1,11 @@
 import Foundation
-import MusterEngine
+import MusterFlows
 import MusterModel
+import MusterRules
 import Testing
 
 @Suite struct SendEmailStepTests {
-    private static let asset = StepAsset(.email, 1050)
+    private static let asset = AssetReference(.email, 1050)
     private let parameters: [String: RuleValue] = ["Email": RuleValue("Spring.Invitation", assetID: 1050)]
 
     private static func email(operational: Bool = false, approved: Bool = true) -> Email {

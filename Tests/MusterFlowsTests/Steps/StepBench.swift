@@ -1,6 +1,7 @@
 import Foundation
-import MusterEngine
+import MusterFlows
 import MusterModel
+import MusterRules
 import Testing
 
 /// One lead before one step, at a moment that a test chooses.
@@ -14,7 +15,7 @@ struct StepBench {
     var my: [String: String] = [:]
     var trigger: [String: String] = [:]
     var emails: [Email] = []
-    var assetNames: [StepAsset: String] = [:]
+    var assetNames: [AssetReference: String] = [:]
     var requestable: Set<SmartCampaignID> = []
     var limitReached = false
     var isDuplicateAddress = false

@@ -1,5 +1,5 @@
 import Foundation
-import MusterEngine
+import MusterFlows
 import MusterModel
 import Testing
 
@@ -53,7 +53,7 @@ import Testing
     @Test func folderAndCatalogueAgree() throws {
         let tests = URL(filePath: #filePath).deletingLastPathComponent()
         let sources = tests.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "Sources/MusterEngine/Steps")
+            .appending(path: "Sources/MusterFlows/Steps")
         let files = try FileManager.default.contentsOfDirectory(atPath: sources.path)
             .filter { $0.hasSuffix("Step.swift") }.map { $0.replacingOccurrences(of: ".swift", with: "") }
         #expect(files.sorted() == StepCatalog.types.map { String(describing: $0) }.sorted())

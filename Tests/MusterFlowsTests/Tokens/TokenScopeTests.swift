@@ -1,5 +1,5 @@
 import Foundation
-import MusterEngine
+import MusterFlows
 import MusterModel
 import Testing
 

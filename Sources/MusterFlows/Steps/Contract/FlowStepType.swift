@@ -1,4 +1,5 @@
 public import MusterModel
+public import MusterRules
 
 /// One kind of flow step with the parameters of one choice, read once and decided per lead.
 ///
@@ -28,14 +29,14 @@ public protocol FlowStepType: Sendable {
     /// The lead fields that the tokens and the decision read.
     var requiredFields: TokenUse { get }
     /// The assets it acts on, so that their names of today can be given to `decide`.
-    var assets: [StepAsset] { get }
+    var assets: [AssetReference] { get }
 
     func decide(_ facts: StepFacts, _ context: StepContext) -> StepDecision
 }
 
 extension FlowStepType {
     public static var synonyms: [String] { [] }
-    public var assets: [StepAsset] { [] }
+    public var assets: [AssetReference] { [] }
 }
 
 /// The queue a trigger campaign waits in, by the steps of its flow.
@@ -43,15 +44,4 @@ extension FlowStepType {
 public enum StepPriority: Int, Sendable, Comparable, CaseIterable {
     case low, medium, high
     public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
-}
-
-/// An asset that a step acts on.
-public struct StepAsset: Sendable, Hashable {
-    public let kind: AssetKind
-    public let id: Int64
-
-    public init(_ kind: AssetKind, _ id: Int64) {
-        self.kind = kind
-        self.id = id
-    }
 }

@@ -1,4 +1,5 @@
 public import MusterModel
+public import MusterRules
 
 /// What is the same for every lead of a cohort at one choice of one step.
 public struct StepContext: Sendable {
@@ -8,7 +9,7 @@ public struct StepContext: Sendable {
     /// The e-mails the step may send; a missing one has been deleted.
     public var emails: [EmailID: EmailTemplate]
     /// Qualified names of today, of the step's `assets`; a missing one has been deleted.
-    public var assetNames: [StepAsset: String]
+    public var assetNames: [AssetReference: String]
     public var runID: CampaignRunID
     public var stepID: Int64
     /// 0 for the default choice, else the position of the choice, counted from 1.
@@ -18,7 +19,7 @@ public struct StepContext: Sendable {
 
     public init(
         moment: Moment, campaign: CampaignFacts, tokens: TokenScope, emails: [EmailID: EmailTemplate] = [:],
-        assetNames: [StepAsset: String], runID: CampaignRunID, stepID: Int64, choiceNumber: Int = 0,
+        assetNames: [AssetReference: String], runID: CampaignRunID, stepID: Int64, choiceNumber: Int = 0,
         requestable: Set<SmartCampaignID> = []
     ) {
         self.moment = moment

@@ -34,10 +34,10 @@ public struct StepParameters: Sendable {
         return TemplateText(self[name]?.text ?? "", leadFields: leadFields)
     }
 
-    func asset(_ kind: AssetKind, _ name: String) throws(RuleError) -> StepAsset {
+    func asset(_ kind: AssetKind, _ name: String) throws(RuleError) -> AssetReference {
         let text = try required(name)
         guard let id = self[name]?.assetID else { throw RuleError(name, "'\(text)' is not a known \(kind.rawValue)") }
-        return StepAsset(kind, id)
+        return AssetReference(kind, id)
     }
 
     func field(_ role: StepParameter.FieldRole, _ name: String) throws(RuleError) -> LeadField {

@@ -1,5 +1,6 @@
-import MusterEngine
+import MusterFlows
 import MusterModel
+import MusterRules
 import Testing
 
 /// What *Add to List* and *Remove from List* have in common.
@@ -14,7 +15,7 @@ import Testing
     @Test(arguments: steps)
     func namesTheListItActsOn(step: String) throws {
         let step = try StepBench.step(step, ["List Name": RuleValue("VIP", assetID: 1001)])
-        #expect(step.assets == [StepAsset(.staticList, 1001)])
+        #expect(step.assets == [AssetReference(.staticList, 1001)])
         #expect(step.requiredFields == .none)
     }
 
