@@ -24,17 +24,21 @@ extension StoreWriter {
         let merged = losers.filter { existing.contains($0) && seen.insert($0).inserted }
         guard existing.contains(winner), !merged.isEmpty else { return [] }
 
-        let filled = try fillEmptyValues(of: winner, from: merged, origin)
+        let filling = try emptyValues(of: winner, filledFrom: merged)
+        // Before the winner changes, so that nothing that follows from it happens to people who are gone.
+        try write(
+            .merged(merged, into: winner), "DELETE FROM lead WHERE \(connection.dialect.isOneOf("id", jsonArray: "?"))",
+            [.ids(merged)])
+        try updateLead(winner, filling, origin: origin)
         try moveHistory(of: merged, to: winner)
         try moveMemberships(of: merged, to: winner)
         try addUpCampaignMemberships(of: merged, to: winner)
         try movePassages(of: merged, to: winner)
-        try connection.execute(
-            "DELETE FROM lead WHERE \(connection.dialect.isOneOf("id", jsonArray: "?"))", [.ids(merged)])
-        try connection.execute(
-            "UPDATE lead SET \(LeadField.updatedAt.column) = ? WHERE id = ?", [.instant(now), .id(winner)])
+        try write(
+            .detail, "UPDATE lead SET \(LeadField.updatedAt.column) = ? WHERE id = ?", [.instant(now), .id(winner)])
         try append(
-            [try mergeLeads(merged, into: winner, filled: filled, origin)], depth: origin.depth,
+            [try mergeLeads(merged, into: winner, filled: filling.keys.sorted { $0.id < $1.id }, origin)],
+            depth: origin.depth,
             contextID: origin.contextID)
         return merged
     }
@@ -42,33 +46,32 @@ extension StoreWriter {
     /// What the store keeps itself, and what follows from other values.
     private static let unmergedFields: Set<LeadField> = [.leadID, .createdAt, .updatedAt, .fullName, .cookies]
 
-    /// Returns the fields that got a value, by ascending id.
-    private func fillEmptyValues(
-        of winner: LeadID, from losers: [LeadID], _ origin: ChangeOrigin
-    ) throws -> [LeadField] {
+    /// What the winner has no value of and a loser has.
+    private func emptyValues(
+        of winner: LeadID, filledFrom losers: [LeadID]
+    ) throws -> [LeadField: FieldValue] {
         let fields = catalogs.leadFields.fields.filter { !Self.unmergedFields.contains($0) }
         let leads = try reader.leads(losers + [winner], fields: fields)
         let byID = Dictionary(leads.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        guard let kept = byID[winner] else { return [] }
+        guard let kept = byID[winner] else { return [:] }
         var values: [LeadField: FieldValue] = [:]
         for field in fields where kept[field].isMergedAsEmpty {
             values[field] = losers.lazy.compactMap { byID[$0]?[field] }.first { !$0.isMergedAsEmpty }
         }
-        try updateLead(winner, values, origin: origin)
-        return values.keys.sorted { $0.id < $1.id }
+        return values
     }
 
     private func moveHistory(of losers: [LeadID], to winner: LeadID) throws {
         let isLoser = connection.dialect.isOneOf("lead_id", jsonArray: "?")
-        for table in ["activity", "pending_event"] {
-            try connection.execute("UPDATE \(table) SET lead_id = ? WHERE \(isLoser)", [.id(winner), .ids(losers)])
+        for table in ["activity", "activity_ahead", "pending_event"] {
+            try write(.detail, "UPDATE \(table) SET lead_id = ? WHERE \(isLoser)", [.id(winner), .ids(losers)])
         }
         // What has left keeps the lead it was sent to.
         let waiting = try connection.all(
             "SELECT id, payload FROM outbox WHERE state = 'pending' AND \(isLoser)", [.ids(losers)]
         ) { (id: $0.int(0), payload: (try? JSONParser.parse($0.text(1)))?.object ?? [:]) }
-        try connection.executeMany(
-            "UPDATE outbox SET lead_id = ?, payload = ? WHERE id = ?", count: waiting.count
+        try write(
+            .detail, "UPDATE outbox SET lead_id = ?, payload = ? WHERE id = ?", count: waiting.count
         ) { binder, index in
             var payload = waiting[index].payload
             if payload["leadId"] != nil { payload["leadId"] = .integer(winner.rawValue) }
@@ -91,7 +94,8 @@ extension StoreWriter {
         let isLoser = connection.dialect.isOneOf("lead_id", jsonArray: "?")
         for (table, key) in Self.memberships {
             let isSame = key.map { "kept.\($0) = \(table).\($0)" }.joined(separator: " AND ")
-            try connection.executeMany(
+            try write(
+                .detail,
                 """
                 UPDATE \(table) SET lead_id = ? WHERE lead_id = ? AND NOT EXISTS \
                 (SELECT 1 FROM \(table) kept WHERE kept.lead_id = ? AND \(isSame))
@@ -101,7 +105,7 @@ extension StoreWriter {
                 binder.bind(losers[index].rawValue)
                 binder.bind(winner.rawValue)
             }
-            try connection.execute("DELETE FROM \(table) WHERE \(isLoser)", [.ids(losers)])
+            try write(.detail, "DELETE FROM \(table) WHERE \(isLoser)", [.ids(losers)])
         }
     }
 
@@ -110,7 +114,8 @@ extension StoreWriter {
         let isLoser = connection.dialect.isOneOf("lead_id", jsonArray: "?")
         // By campaign, as in deleting leads: there is no index by lead.
         let ofLosers = "campaign_id IN (SELECT id FROM smart_campaign) AND \(isLoser)"
-        try connection.execute(
+        try write(
+            .detail,
             """
             INSERT INTO campaign_member (campaign_id, lead_id, first_entered_at, last_entered_at, entries) \
             SELECT campaign_id, ?, min(first_entered_at), max(last_entered_at), sum(entries) \
@@ -122,7 +127,7 @@ extension StoreWriter {
             THEN excluded.last_entered_at ELSE campaign_member.last_entered_at END, \
             entries = campaign_member.entries + excluded.entries
             """, [.id(winner), .ids(losers)])
-        try connection.execute("DELETE FROM campaign_member WHERE \(ofLosers)", [.ids(losers)])
+        try write(.detail, "DELETE FROM campaign_member WHERE \(ofLosers)", [.ids(losers)])
     }
 
     /// - Source: Adobe names the attributes; how it spells their values is unknown.

@@ -10,6 +10,7 @@ extension Store {
             guard ids == leads.map(\.id) else {
                 throw StoreError(.other, "leads must be planted with the ids the store gives them")
             }
+            try writer.plantStatuses(of: leads)
             try writer.append(leads.flatMap(\.activities))
             for lead in leads { try writer.plantMemberships(of: lead) }
         }
@@ -17,14 +18,28 @@ extension Store {
 }
 
 extension StoreWriter {
+    /// Random people share addresses without sharing a status, which no real ones do.
+    fileprivate func plantStatuses(of leads: [RandomLead]) throws {
+        try rows.execute("DELETE FROM unsubscribed_address", [])
+        try rows.executeMany("UPDATE lead SET unsubscribed = ? WHERE id = ?", count: leads.count) {
+            binder, index in
+            if case .boolean(let value)? = leads[index].values[.unsubscribed] {
+                binder.bind(value ? 1 : Int64(0))
+            } else {
+                binder.bindNull()
+            }
+            binder.bind(leads[index].id.rawValue)
+        }
+    }
+
     fileprivate func plantMemberships(of lead: RandomLead) throws {
         for list in lead.lists {
-            try connection.execute(
+            try rows.execute(
                 "INSERT INTO static_list_member (list_id, lead_id, added_at) VALUES (?, ?, 0)",
                 [.int(list.rawValue), .int(lead.id.rawValue)])
         }
         for (program, fact) in lead.programs {
-            try connection.execute(
+            try rows.execute(
                 """
                 INSERT INTO program_member (program_id, lead_id, status, reached_success, member_since, updated_at) \
                 VALUES (?, ?, ?, ?, ?, 0)
@@ -35,7 +50,7 @@ extension StoreWriter {
                 ])
         }
         for (campaign, at) in lead.campaigns {
-            try connection.execute(
+            try rows.execute(
                 """
                 INSERT INTO campaign_member (campaign_id, lead_id, first_entered_at, last_entered_at, entries) \
                 VALUES (?, ?, ?, ?, 1)
