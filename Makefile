@@ -46,13 +46,13 @@ bench: prerequisites ## Measure against plain SQLite and a bare Hummingbird rout
 	@mkdir -p Benchmarks/Results
 	Benchmarks/run.sh | tee "Benchmarks/Results/$$(git rev-parse --short HEAD).txt"
 
-test-rules: ## Quick loop: model and rules only
+test-rules: ## Quick loop: model, rules and flows only
 	$(call LAYER_TEST,rules)
 
 test-store: prerequisites ## Quick loop: and storage
 	$(call LAYER_TEST,store)
 
-test-engine: prerequisites ## Quick loop: and audiences and campaigns
+test-engine: prerequisites ## Quick loop: and audiences, campaigns and authoring
 	$(call LAYER_TEST,engine)
 
 prerequisites:

@@ -3,9 +3,9 @@ import PackageDescription
 
 // The house is built in layers (ARCHITECTURE.md). MUSTER_LAYER leaves the upper ones out, so that
 // the tests of rules and storage build in a minute without the web stack:
-//   rules   model and rules               (no dependency at all)
+//   rules   model, rules and flows        (no dependency at all)
 //   store   + storage and its SQLite driver (GRDB)
-//   engine  + audiences and campaigns
+//   engine  + audiences, campaigns and instances as documents
 //   (unset) everything
 // MUSTER_TESTS names the one test target to build, for the same reason.
 let layers = ["rules", "store", "engine", "all"]
@@ -45,8 +45,10 @@ var dependencies: [Package.Dependency] = []
 var targets: [Target] = [
     library("MusterModel"),
     library("MusterRules", ["MusterModel"]),
+    library("MusterFlows", ["MusterModel", "MusterRules"]),
     tests("MusterModelTests", ["MusterModel"]),
     tests("MusterRulesTests", ["MusterModel", "MusterRules"]),
+    tests("MusterFlowsTests", ["MusterModel", "MusterRules", "MusterFlows"]),
 ]
 if from("store") {
     dependencies += [
@@ -65,12 +67,17 @@ if from("store") {
 if from("engine") {
     targets += [
         library("MusterAudience", ["MusterModel", "MusterRules", "MusterStore"]),
-        library("MusterEngine", ["MusterModel", "MusterRules", "MusterStore", "MusterAudience", logging]),
+        library(
+            "MusterEngine",
+            ["MusterModel", "MusterRules", "MusterFlows", "MusterStore", "MusterAudience", logging]),
+        library(
+            "MusterAuthoring",
+            ["MusterModel", "MusterRules", "MusterFlows", "MusterStore", "MusterAudience", "MusterEngine"]),
         tests(
             "MusterEngineTests",
             [
-                "MusterModel", "MusterRules", "MusterStore", "MusterSQLite", "MusterAudience", "MusterEngine",
-                "MusterTesting",
+                "MusterModel", "MusterRules", "MusterFlows", "MusterStore", "MusterSQLite", "MusterAudience",
+                "MusterEngine", "MusterAuthoring", "MusterTesting",
             ]),
     ]
 }
@@ -89,37 +96,42 @@ if from("all") {
         library(
             "MusterREST",
             [
-                "MusterModel", "MusterRules", "MusterStore", "MusterAudience", "MusterEngine", "CZlib", hummingbird,
-                httpTypes, nio, crypto, logging,
+                "MusterModel", "MusterRules", "MusterFlows", "MusterStore", "MusterAudience", "MusterEngine",
+                "MusterAuthoring", "CZlib", hummingbird, httpTypes, nio, crypto, logging,
             ]),
         library(
             "MusterServer",
             [
-                "MusterModel", "MusterRules", "MusterStore", "MusterSQLite", "MusterAudience", "MusterEngine",
-                "MusterREST", hummingbird, hummingbirdCore, nio, http1, lifecycle, logging, yams,
+                "MusterModel", "MusterRules", "MusterFlows", "MusterStore", "MusterSQLite", "MusterAudience",
+                "MusterEngine", "MusterAuthoring", "MusterREST", hummingbird, hummingbirdCore, nio, http1, lifecycle,
+                logging, yams,
             ]),
         .executableTarget(
             name: "muster-bench",
             dependencies: [
-                "MusterModel", "MusterRules", "MusterStore", "MusterSQLite", "MusterAudience", "MusterEngine",
-                .product(name: "GRDBSQLite", package: "GRDB.swift"), hummingbird, arguments, logging,
+                "MusterModel", "MusterRules", "MusterFlows", "MusterStore", "MusterSQLite", "MusterAudience",
+                "MusterEngine", "MusterAuthoring", .product(name: "GRDBSQLite", package: "GRDB.swift"), hummingbird,
+                arguments, logging,
             ],
             path: "Benchmarks/Sources/muster-bench", swiftSettings: swiftSettings),
         .executableTarget(
-            name: "muster", dependencies: ["MusterServer", "MusterEngine", "MusterModel", arguments, logging],
+            name: "muster",
+            dependencies: ["MusterServer", "MusterAuthoring", "MusterEngine", "MusterModel", arguments, logging],
             swiftSettings: swiftSettings),
         tests(
             "MusterRESTTests",
             [
-                "MusterModel", "MusterRules", "MusterStore", "MusterSQLite", "MusterAudience", "MusterEngine",
-                "MusterREST", "MusterServer", "MusterTesting", hummingbird, httpTypes, logging,
+                "MusterModel", "MusterRules", "MusterFlows", "MusterStore", "MusterSQLite", "MusterAudience",
+                "MusterEngine", "MusterAuthoring", "MusterREST", "MusterServer", "MusterTesting", hummingbird,
+                httpTypes, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
         tests(
             "MusterServerTests",
             [
-                "MusterModel", "MusterRules", "MusterStore", "MusterSQLite", "MusterAudience", "MusterEngine",
-                "MusterServer", "muster", "MusterTesting", arguments, logging, nio, http1,
+                "MusterModel", "MusterRules", "MusterFlows", "MusterStore", "MusterSQLite", "MusterAudience",
+                "MusterEngine", "MusterAuthoring", "MusterServer", "muster", "MusterTesting", arguments, logging, nio,
+                http1,
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ]),
     ]

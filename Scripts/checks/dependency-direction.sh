@@ -9,12 +9,14 @@ allowed() {
     case $1 in
     MusterModel) ;;
     MusterRules) echo MusterModel ;;
+    MusterFlows) echo MusterModel MusterRules ;;
     MusterStore) echo MusterModel MusterRules ;;
     MusterSQLite) echo MusterModel MusterRules MusterStore GRDB GRDBSQLite ;;
     MusterAudience) echo MusterModel MusterRules MusterStore ;;
-    MusterEngine) echo MusterModel MusterRules MusterStore MusterAudience Logging ;;
+    MusterEngine) echo MusterModel MusterRules MusterFlows MusterStore MusterAudience Logging ;;
+    MusterAuthoring) echo MusterModel MusterRules MusterFlows MusterStore MusterAudience MusterEngine ;;
     MusterREST)
-        echo MusterModel MusterRules MusterStore MusterAudience MusterEngine \
+        echo MusterModel MusterRules MusterFlows MusterStore MusterAudience MusterEngine MusterAuthoring \
             Hummingbird HTTPTypes NIOCore NIOHTTP1 Crypto Logging CZlib
         ;;
     *) echo '*' ;;

@@ -214,7 +214,3 @@ extension Engine {
         }
     }
 }
-
-extension StoreWriter {
-    var moment: Moment { Moment(now, in: catalogs.settings.timeZone) }
-}

@@ -56,6 +56,9 @@ public final class StoreWriter {
             isSettled: beginsSettled && changes.assets.isEmpty && changes.catalogs.isEmpty)
     }
 
+    /// The moment of everything that is decided in the transaction.
+    public var moment: Moment { Moment(now, in: catalogs.settings.timeZone) }
+
     /// For changes that give the engine something to look at without adding any work.
     public func announce(_ work: EngineWork) { changes.note(.work(work)) }
 }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import MusterEngine
+import MusterAuthoring
 import MusterModel
 import MusterServer
 

@@ -2,6 +2,7 @@ import Foundation
 import Logging
 import MusterAudience
 import MusterEngine
+import MusterFlows
 import MusterModel
 import MusterRules
 import MusterSQLite

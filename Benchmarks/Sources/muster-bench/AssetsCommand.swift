@@ -1,6 +1,7 @@
 import ArgumentParser
 import MusterAudience
 import MusterEngine
+import MusterFlows
 import MusterModel
 import MusterRules
 import MusterSQLite

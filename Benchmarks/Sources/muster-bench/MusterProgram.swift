@@ -1,6 +1,7 @@
 import Logging
 import MusterAudience
 import MusterEngine
+import MusterFlows
 import MusterModel
 import MusterRules
 import MusterSQLite

@@ -1,9 +1,9 @@
-import MusterModel
-import MusterStore
+public import MusterModel
+public import MusterStore
 
 /// The commands inside a transaction that does more, such as applying a document.
 extension CampaignCommands {
-    static func activate(_ id: SmartCampaignID, writer: StoreWriter) throws {
+    public static func activate(_ id: SmartCampaignID, writer: StoreWriter) throws {
         let definition = try fresh(id, writer)
         guard !definition.campaign.isActive else { throw CampaignError.alreadyActive }
         try checkReadiness(of: definition)
@@ -11,7 +11,7 @@ extension CampaignCommands {
         try writer.createRun(of: id, origin: .activation, isTrigger: true, scheduledAt: writer.now)
     }
 
-    static func deactivate(_ id: SmartCampaignID, writer: StoreWriter) throws {
+    public static func deactivate(_ id: SmartCampaignID, writer: StoreWriter) throws {
         guard let campaign = try writer.reader.smartCampaign(id) else { throw CampaignError.notFound(id) }
         guard campaign.isActive else { throw CampaignError.notActive }
         try writer.setActive(id, false, listening: [])
@@ -20,13 +20,13 @@ extension CampaignCommands {
 
     /// After the rules of an active campaign were replaced. Asks less than activation does: a
     /// campaign that has become invalid stays active.
-    static func listenAgain(_ id: SmartCampaignID, writer: StoreWriter) throws {
+    public static func listenAgain(_ id: SmartCampaignID, writer: StoreWriter) throws {
         let types = try fresh(id, writer).listenedTypes
         guard try writer.reader.listenedTypes(of: id) != Set(types) else { return }
         try writer.setActive(id, true, listening: types)
     }
 
-    static func schedule(
+    public static func schedule(
         _ id: SmartCampaignID, runAt: Instant?, tokens: [(name: String, value: String)] = [],
         origin: CampaignRun.Origin, floorSeconds: Int64, writer: StoreWriter
     ) throws {
@@ -38,7 +38,7 @@ extension CampaignCommands {
             contextID: context)
     }
 
-    static func checkSchedulable(_ id: SmartCampaignID, runAt: Instant?, writer: StoreWriter) throws {
+    public static func checkSchedulable(_ id: SmartCampaignID, runAt: Instant?, writer: StoreWriter) throws {
         let definition = try fresh(id, writer)
         guard !definition.isTrigger else { throw CampaignError.notBatchCampaign(id) }
         let horizon = RelativePeriod(schedulingHorizonYears, .year)
@@ -50,7 +50,7 @@ extension CampaignCommands {
     }
 
     /// Read in this transaction and not from the library, which may be a commit behind.
-    static func fresh(_ id: SmartCampaignID, _ writer: StoreWriter) throws -> CampaignDefinition {
+    public static func fresh(_ id: SmartCampaignID, _ writer: StoreWriter) throws -> CampaignDefinition {
         guard let definition = try CampaignDefinition.load(id, reader: writer.reader, at: writer.moment) else {
             throw CampaignError.notFound(id)
         }
@@ -58,7 +58,7 @@ extension CampaignCommands {
     }
 
     /// What activation asks of a campaign, in this order.
-    static func checkReadiness(of definition: CampaignDefinition) throws {
+    public static func checkReadiness(of definition: CampaignDefinition) throws {
         guard definition.isTrigger else { throw CampaignError.hasNoTrigger }
         guard !definition.steps.isEmpty else { throw CampaignError.hasNoFlowStep }
         guard definition.ruleProblems.isEmpty else {

@@ -1,4 +1,6 @@
+import MusterFlows
 public import MusterModel
+public import MusterRules
 public import MusterStore
 
 /// What people and clients tell campaigns to do. Each command checks and acts in one transaction.
@@ -43,18 +45,6 @@ public struct CampaignCommands: Sendable {
         try await store.write { writer in
             try Self.schedule(
                 id, runAt: runAt, tokens: tokens, origin: origin, floorSeconds: floorSeconds, writer: writer)
-        }
-    }
-
-    /// Clones the program around a batch campaign and plans one run of the campaign's copy, which it
-    /// answers: all of it happens, or nothing.
-    /// - Throws: `CampaignError`; `ScheduledCloneError`.
-    public func scheduleClone(
-        _ id: SmartCampaignID, programName: String, runAt: Instant? = nil,
-        tokens: [(name: String, value: String)] = []
-    ) async throws -> SmartCampaignID {
-        try await store.write { writer in
-            try Self.scheduleClone(id, programName: programName, runAt: runAt, tokens: tokens, writer: writer)
         }
     }
 

@@ -1,3 +1,4 @@
+public import MusterFlows
 public import MusterModel
 public import MusterRules
 import MusterAudience
@@ -18,6 +19,8 @@ public struct CampaignDefinition: Sendable {
     public let myTokens: [String: MyToken]
 
     public var isTrigger: Bool { !rules.triggers.isEmpty }
+    /// The activity types whose activities the triggers look at.
+    public var listenedTypes: [ActivityTypeID] { Set(triggers.map(\.pattern.typeID)).sorted() }
     public var isValid: Bool { ruleProblems.isEmpty && flowProblems.isEmpty }
 
     /// The class of a trigger campaign's work: that of its most urgent step.
@@ -34,25 +37,6 @@ public struct CampaignDefinition: Sendable {
                     && (trigger.requestSources?.contains { $0.caseFolded == source.caseFolded } ?? true)
             }
     }
-}
-
-/// A step with its choices ready to decide.
-public struct CompiledStep: Sendable {
-    public let id: Int64
-    public let index: Int
-    /// Without unfinished ones, which nobody takes.
-    public let choices: [CompiledChoice]
-}
-
-public struct CompiledChoice: Sendable {
-    /// 0 for the default choice, n for the n-th, as activities record it.
-    public let number: Int
-    /// `nil` for the default choice.
-    public let condition: Rule?
-    /// `nil` for *Do Nothing*, and for parameters that make no sense any more.
-    public let action: (any FlowStepType)?
-    /// Why `action` is missing although the choice has parameters.
-    public let problem: String?
 }
 
 extension CampaignDefinition {
@@ -72,24 +56,6 @@ extension CampaignDefinition {
             triggers: ruleProblems.isEmpty ? try compiler.triggers(rules) : [], ruleProblems: ruleProblems,
             flowProblems: reader.flowDocument.problems(campaign.flow),
             myTokens: try campaign.folder.map { try reader.inheritedTokens(from: $0) } ?? [:])
-    }
-}
-
-extension CompiledStep {
-    init(_ step: FlowStep, at index: Int, leadFields: LeadFieldCatalog) {
-        id = step.id
-        self.index = index
-        choices = step.choices.enumerated().compactMap { position, choice in
-            if choice.isUnfinished { return nil }
-            let number = choice.isDefault ? 0 : position + 1
-            do throws(RuleError) {
-                let action = try StepCatalog.step(choice, of: step, leadFields: leadFields)
-                return CompiledChoice(number: number, condition: choice.condition, action: action, problem: nil)
-            } catch {
-                return CompiledChoice(
-                    number: number, condition: choice.condition, action: nil, problem: error.description)
-            }
-        }
     }
 }
 

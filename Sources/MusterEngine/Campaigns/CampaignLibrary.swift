@@ -1,4 +1,5 @@
 public import MusterModel
+import MusterRules
 public import MusterStore
 import Synchronization
 
@@ -66,11 +67,4 @@ public final class CampaignLibrary: Sendable {
         }
         return value
     }
-}
-
-/// The values of *Source* that *Campaign is Requested* knows.
-/// - Source: product docs for the first; the second is general product knowledge.
-public enum RequestSource {
-    public static let webService = "Web Service API"
-    public static let flowAction = "Marketo Flow Action"
 }

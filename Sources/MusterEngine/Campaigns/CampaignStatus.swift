@@ -1,3 +1,4 @@
+import MusterFlows
 public import MusterModel
 import MusterRules
 import MusterStore

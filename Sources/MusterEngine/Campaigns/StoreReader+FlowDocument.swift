@@ -1,4 +1,5 @@
 import MusterAudience
+public import MusterFlows
 public import MusterStore
 
 extension StoreReader {

@@ -1,5 +1,7 @@
 import MusterAudience
+import MusterFlows
 import MusterModel
+import MusterRules
 import MusterStore
 
 /// What the decisions of one cohort share: the assets the step acts on, the tokens and, entry by
@@ -13,7 +15,7 @@ struct CohortContext {
     init(_ cohort: Cohort, library: CampaignLibrary, reader: StoreReader, moment: Moment) throws {
         let leadFields = reader.catalogs.leadFields
         let assets = Set(cohort.step.choices.compactMap(\.action).flatMap(\.assets))
-        var names: [StepAsset: String] = [:]
+        var names: [AssetReference: String] = [:]
         var emails: [EmailID: EmailTemplate] = [:]
         for asset in assets {
             names[asset] = try reader.assetName(asset.kind, id: asset.id)

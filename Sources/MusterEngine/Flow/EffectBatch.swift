@@ -1,4 +1,6 @@
+import MusterFlows
 import MusterModel
+import MusterRules
 import MusterStore
 
 /// The effects of one step on a whole cohort, gathered so that each kind is written in bulk.

@@ -1,4 +1,5 @@
 import MusterAudience
+import MusterFlows
 import MusterModel
 import MusterRules
 import MusterStore

@@ -1,3 +1,4 @@
+import MusterFlows
 import MusterModel
 import MusterStore
 

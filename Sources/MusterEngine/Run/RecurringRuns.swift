@@ -1,12 +1,15 @@
-import MusterModel
-import MusterStore
+import MusterFlows
+public import MusterModel
+public import MusterStore
 
 /// Keeps one run planned ahead for each campaign that recurs.
-struct RecurringRuns {
+public struct RecurringRuns {
     let writer: StoreWriter
 
+    public init(writer: StoreWriter) { self.writer = writer }
+
     /// Replaces the runs that are planned by the next one of the recurrence; `nil` stops it.
-    func replan(_ recurrence: Recurrence?, of campaign: SmartCampaignID) throws {
+    public func replan(_ recurrence: Recurrence?, of campaign: SmartCampaignID) throws {
         try writer.cancelScheduledRuns(of: campaign, origin: .recurrence)
         guard let recurrence else { return }
         try planNext(of: campaign, recurrence, after: writer.now)

@@ -1,5 +1,6 @@
 import MusterAudience
 import MusterEngine
+import MusterFlows
 import MusterModel
 import MusterStore
 

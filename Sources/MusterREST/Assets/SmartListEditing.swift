@@ -1,5 +1,5 @@
 import MusterAudience
-import MusterEngine
+import MusterAuthoring
 import MusterModel
 import MusterRules
 import MusterStore

@@ -4,8 +4,11 @@ import MusterModel
 ///
 /// - Source: Adobe's developer pages name *Web Service API* and *Sales Insight*; *Marketo Flow
 ///   Action* is product knowledge.
-enum RequestSource {
-    static let known = ["Marketo Flow Action", "Sales Insight", "Web Service API"]
+public enum RequestSource {
+    public static let webService = "Web Service API"
+    public static let flowAction = "Marketo Flow Action"
+
+    static let known = [flowAction, "Sales Insight", webService]
 
     /// The sources that a trigger's conditions let in; `nil` when they do not ask for the source.
     static func admitted(by conditions: [ReadCondition]) -> [String]? {

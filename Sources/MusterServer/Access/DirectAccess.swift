@@ -1,5 +1,6 @@
 import MusterAudience
-public import MusterEngine
+public import MusterAuthoring
+import MusterEngine
 public import MusterModel
 import MusterRules
 import MusterStore

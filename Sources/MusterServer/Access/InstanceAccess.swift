@@ -1,4 +1,4 @@
-public import MusterEngine
+public import MusterAuthoring
 public import MusterModel
 
 /// What the command line asks of an instance, whether it opens the database itself or talks to a

@@ -1,5 +1,5 @@
 import Foundation
-public import MusterEngine
+public import MusterAuthoring
 public import MusterModel
 
 #if canImport(FoundationNetworking)

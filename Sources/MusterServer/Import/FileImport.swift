@@ -1,4 +1,4 @@
-import MusterEngine
+import MusterAuthoring
 import MusterModel
 
 /// Imports one CSV file: first every row is checked, then, if all are good, every row is written.

@@ -1,4 +1,5 @@
 import MusterAudience
+import MusterAuthoring
 import MusterEngine
 import MusterModel
 import MusterRules

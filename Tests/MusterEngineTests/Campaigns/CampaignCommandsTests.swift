@@ -1,4 +1,5 @@
 import Foundation
+import MusterAuthoring
 import MusterEngine
 import MusterModel
 import MusterStore

@@ -1,4 +1,5 @@
 import MusterEngine
+import MusterFlows
 import MusterModel
 import MusterStore
 import Testing

@@ -1,4 +1,5 @@
 import HTTPTypes
+import MusterAuthoring
 import MusterEngine
 import MusterModel
 import MusterStore

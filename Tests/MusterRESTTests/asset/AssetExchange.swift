@@ -1,5 +1,7 @@
 import MusterAudience
+import MusterAuthoring
 import MusterEngine
+import MusterFlows
 import MusterModel
 import MusterRules
 import MusterStore

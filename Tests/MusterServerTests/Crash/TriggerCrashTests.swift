@@ -1,6 +1,7 @@
 import Foundation
 import MusterAudience
 import MusterEngine
+import MusterFlows
 import MusterModel
 import MusterRules
 import MusterStore

@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import MusterAuthoring
 import MusterEngine
 import MusterModel
 import MusterStore

@@ -1,4 +1,5 @@
 import MusterEngine
+import MusterFlows
 import MusterModel
 
 /// A smart campaign as the lead API answers it.

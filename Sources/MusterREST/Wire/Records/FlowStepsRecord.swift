@@ -1,4 +1,4 @@
-import MusterEngine
+import MusterFlows
 import MusterModel
 
 /// The kinds of flow steps, by name. The id of a constraint is the `activityTypeAttribId` of a

@@ -1,5 +1,7 @@
 import MusterEngine
+import MusterFlows
 import MusterModel
+import MusterRules
 import MusterStore
 
 /// A smart campaign in the asset API, in the order of Adobe's examples.

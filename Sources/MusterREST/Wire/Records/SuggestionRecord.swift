@@ -1,4 +1,4 @@
-import MusterEngine
+import MusterAuthoring
 import MusterModel
 
 /// One value that the authoring calls suggest.

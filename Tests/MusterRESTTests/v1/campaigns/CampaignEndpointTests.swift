@@ -1,6 +1,7 @@
 import HTTPTypes
 import MusterAudience
 import MusterEngine
+import MusterFlows
 import MusterModel
 import MusterRules
 import MusterStore

@@ -1,5 +1,6 @@
 import MusterEngine
 import MusterModel
+import MusterRules
 
 extension APIError {
     /// What the lead API says when a campaign refuses.

@@ -1,5 +1,6 @@
 import MusterEngine
 import MusterModel
+import MusterRules
 import MusterStore
 
 /// `Get Campaigns` of the lead API: by id, name, program, workspace, or only those that

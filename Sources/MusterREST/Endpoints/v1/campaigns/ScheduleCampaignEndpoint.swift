@@ -1,3 +1,4 @@
+import MusterAuthoring
 import MusterEngine
 import MusterModel
 import MusterStore
@@ -14,13 +15,14 @@ struct ScheduleCampaignEndpoint: Endpoint {
         let tokens = try input.tokens()
         let id = SmartCampaignID(request.id)
         let cloneName = try Self.cloneName(input.object)
-        let commands = context.engine.commands
         do {
             guard let cloneName else {
-                try await commands.schedule(id, runAt: runAt, tokens: tokens)
+                try await context.engine.commands.schedule(id, runAt: runAt, tokens: tokens)
                 return .id(id.rawValue)
             }
-            let copy = try await commands.scheduleClone(id, programName: cloneName, runAt: runAt, tokens: tokens)
+            let copy = try await context.store.write { writer in
+                try ScheduledClone(writer).schedule(id, programName: cloneName, runAt: runAt, tokens: tokens)
+            }
             return .id(copy.rawValue)
         } catch let error as CampaignError {
             throw APIError(lead: error)

@@ -1,5 +1,6 @@
 import HTTPTypes
 import MusterAudience
+import MusterAuthoring
 import MusterEngine
 import MusterModel
 import MusterRules

@@ -1,6 +1,8 @@
 import HTTPTypes
 import MusterAudience
+import MusterAuthoring
 import MusterEngine
+import MusterFlows
 import MusterModel
 import MusterStore
 import Testing

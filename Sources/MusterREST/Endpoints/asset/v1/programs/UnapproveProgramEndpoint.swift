@@ -1,4 +1,4 @@
-import MusterEngine
+import MusterAuthoring
 import MusterModel
 import MusterStore
 

@@ -1,4 +1,4 @@
-import MusterEngine
+import MusterFlows
 import MusterModel
 
 /// Adds a choice to a flow step, behind the others and before the default one.

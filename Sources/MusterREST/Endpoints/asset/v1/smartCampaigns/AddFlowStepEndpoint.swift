@@ -1,4 +1,4 @@
-import MusterEngine
+import MusterFlows
 import MusterModel
 
 /// Adds a step to a smart campaign's flow, at a position counted from 0. It does nothing until its

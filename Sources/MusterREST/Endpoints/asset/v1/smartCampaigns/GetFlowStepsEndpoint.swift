@@ -1,4 +1,4 @@
-import MusterEngine
+import MusterFlows
 import MusterModel
 
 /// The kinds of flow steps that Muster runs, with what each can be told.

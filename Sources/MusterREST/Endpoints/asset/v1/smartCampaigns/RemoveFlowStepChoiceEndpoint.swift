@@ -1,4 +1,4 @@
-import MusterEngine
+import MusterFlows
 import MusterModel
 
 /// Removes a choice from a flow step; the default one stays.

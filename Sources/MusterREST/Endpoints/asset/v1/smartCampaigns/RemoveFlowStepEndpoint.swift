@@ -1,4 +1,4 @@
-import MusterEngine
+import MusterFlows
 import MusterModel
 
 /// Removes a step from a smart campaign's flow. People who wait there go on with the step that

@@ -1,4 +1,4 @@
-import MusterEngine
+import MusterFlows
 import MusterModel
 
 /// Moves a choice to another position among those with a condition, counted from 0.

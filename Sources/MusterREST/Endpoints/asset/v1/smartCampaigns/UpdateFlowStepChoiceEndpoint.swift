@@ -1,4 +1,4 @@
-import MusterEngine
+import MusterFlows
 import MusterModel
 
 /// Sets the condition and the parameters of a choice; what is not given stays.

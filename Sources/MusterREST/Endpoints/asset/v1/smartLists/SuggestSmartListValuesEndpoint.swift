@@ -1,4 +1,3 @@
-import MusterEngine
 import MusterModel
 import MusterStore
 

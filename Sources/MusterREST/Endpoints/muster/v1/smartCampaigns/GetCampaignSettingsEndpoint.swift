@@ -1,4 +1,4 @@
-import MusterEngine
+import MusterFlows
 import MusterModel
 import MusterStore
 

@@ -1,4 +1,5 @@
-import MusterEngine
+import MusterAuthoring
+import MusterFlows
 import MusterModel
 import MusterStore
 

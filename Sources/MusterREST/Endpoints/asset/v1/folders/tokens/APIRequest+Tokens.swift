@@ -1,4 +1,4 @@
-import MusterEngine
+import MusterFlows
 import MusterModel
 
 /// What the calls that write tokens take.

@@ -1,0 +1,79 @@
+import MusterFlows
+import MusterModel
+import MusterRules
+import MusterStore
+
+extension ApplySession {
+    /// Programs that have a value which is no longer allowed keep it.
+    func applyTagTypes(_ types: [AuthoredTagType]) throws {
+        for authored in types {
+            if let type = try reader.tagType(named: authored.name) {
+                let changed = type.changed(to: authored)
+                let isSame = changed.isIdentical(to: type)
+                if !isSame { try writer.saveTagType(changed) }
+                record("tag type", type.name, nil, isSame ? .unchanged : .updated)
+            } else if let values = authored.values {
+                let type = TagType(
+                    name: authored.name, isRequired: false, kinds: TagType.everyKind, allowedValues: values)
+                try writer.saveTagType(type.changed(to: authored))
+                record("tag type", type.name, nil, .created)
+            } else {
+                problems.add(authored.path, "'values' is missing")
+            }
+        }
+    }
+
+    /// Those the program has, with those of the document in their place.
+    func tags(of authored: AuthoredProgram, besides kept: [ProgramTag]) throws -> [ProgramTag] {
+        guard !authored.tags.isEmpty else { return kept }
+        let types = try reader.tagTypes()
+        var tags = kept
+        for (tag, path) in authored.tags {
+            if let problem = Self.problem(of: tag, authored.kind, types) {
+                problems.add(path, problem)
+            } else if let index = tags.firstIndex(where: { $0.type.isIdentical(to: tag.type) }) {
+                tags[index].value = tag.value
+            } else {
+                tags.append(tag)
+            }
+        }
+        return tags
+    }
+
+    /// A new program must have what is required; of one that is there nobody asks it afterwards.
+    func requireTags(of authored: AuthoredProgram) throws {
+        let given = authored.tags.map(\.tag)
+        for type in try reader.tagTypes().missing(in: given, for: authored.kind) {
+            problems.add(authored.place.path, "tag type '\(type.name)' is required; give it a value under 'tags'")
+        }
+    }
+
+    private static func problem(of tag: ProgramTag, _ kind: Program.Kind, _ types: [TagType]) -> String? {
+        guard let type = types.type(named: tag.type) else {
+            return "there is no tag type '\(tag.type)'" + Suggestion.phrase(for: tag.type, among: types.map(\.name))
+        }
+        guard type.applies(to: kind) else {
+            return "tag type '\(type.name)' is not applicable to program type '\(kind.rawValue)'"
+        }
+        guard type.problem(of: tag.value, for: kind) != nil else { return nil }
+        return "'\(tag.value)' is no value of tag type '\(type.name)'"
+            + Suggestion.phrase(for: tag.value, among: type.allowedValues)
+            + " (there are: \(type.allowedValues.joined(separator: ", ")))"
+    }
+}
+
+extension TagType {
+    /// In the order of Adobe's example.
+    fileprivate static let everyKind: [Program.Kind] = [.standard, .email, .engagement, .event, .webinar]
+
+    fileprivate func changed(to authored: AuthoredTagType) -> TagType {
+        TagType(
+            name: name, isRequired: authored.isRequired ?? isRequired, kinds: authored.kinds ?? kinds,
+            allowedValues: authored.values ?? allowedValues)
+    }
+
+    fileprivate func isIdentical(to other: TagType) -> Bool {
+        isRequired == other.isRequired && kinds == other.kinds
+            && allowedValues.elementsEqual(other.allowedValues) { $0.isIdentical(to: $1) }
+    }
+}

@@ -1,0 +1,114 @@
+import MusterAudience
+import MusterFlows
+import MusterEngine
+public import MusterModel
+import MusterRules
+public import MusterStore
+
+/// Replaces what smart lists select and what campaigns do.
+///
+/// Whoever changes rules or a flow goes through here, inside one transaction: what stays the same
+/// keeps its ids, a list never comes to contain itself, and an activated campaign listens to the
+/// activities of its new triggers from the commit on.
+public struct CampaignAuthoring {
+    private let writer: StoreWriter
+
+    public init(_ writer: StoreWriter) { self.writer = writer }
+
+    /// Replaces the rules of a smart list, a campaign's own one included; answers them with ids.
+    ///
+    /// Ids in `rules` do not count: a rule that was there before, word for word, keeps its own.
+    /// - Throws: `RuleError` for a list that would contain itself, and for taking the last trigger
+    ///   from an active campaign; `AssetNotFoundError`.
+    @discardableResult
+    public func setRules(_ rules: RuleSet, of id: SmartListID) throws -> RuleSet {
+        let list = try smartList(id)
+        return try store(rules.keepingIDs(of: list.rules), in: list)
+    }
+
+    /// Changes the rules of a smart list where they are, a campaign's own one included; answers them
+    /// with ids.
+    ///
+    /// Every rule keeps the id that it has after the edit; one without gets a new one.
+    /// - Throws: what `edit` throws; `RuleError` for triggers in a list of its own, for a list that
+    ///   would contain itself, and for taking the last trigger from an active campaign;
+    ///   `AssetNotFoundError`.
+    @discardableResult
+    public func editRules(of id: SmartListID, _ edit: (inout RuleSet) throws -> Void) throws -> RuleSet {
+        let list = try smartList(id)
+        var rules = list.rules
+        try edit(&rules)
+        guard list.campaignID != nil || rules.triggers.isEmpty else {
+            throw RuleError("trigger", "only the smart list of a smart campaign may have triggers")
+        }
+        return try store(rules, in: list)
+    }
+
+    private func smartList(_ id: SmartListID) throws -> SmartList {
+        guard let list = try writer.reader.smartList(id) else {
+            throw AssetNotFoundError("smart list", id.rawValue)
+        }
+        return list
+    }
+
+    private func store(_ rules: RuleSet, in list: SmartList) throws -> RuleSet {
+        let cycles = try SmartListNesting(reader: writer.reader).cycles(in: rules, of: list.id)
+        guard cycles.isEmpty else { throw RuleError(cycles) }
+        let campaign = try list.campaignID.flatMap { try writer.reader.smartCampaign($0) }
+        if campaign?.isActive == true, rules.triggers.isEmpty {
+            throw RuleError("triggers", "an active campaign keeps at least one trigger; deactivate it first")
+        }
+        let saved = try writer.setRules(rules, of: list.id)
+        if let campaign, campaign.isActive { try CampaignCommands.listenAgain(campaign.id, writer: writer) }
+        return saved
+    }
+
+    /// Replaces the flow of a campaign; answers it with ids.
+    ///
+    /// Ids that the flow had stay where the new one gives them, where a step is word for word the
+    /// same, and else where a step of the same kind follows: people wait at steps by id.
+    /// - Throws: `AssetNotFoundError`.
+    @discardableResult
+    public func setFlow(_ flow: Flow, of id: SmartCampaignID) throws -> Flow {
+        guard let campaign = try writer.reader.smartCampaign(id) else {
+            throw AssetNotFoundError("smart campaign", id.rawValue)
+        }
+        return try writer.setFlow(flow.keepingIDs(of: campaign.flow), of: id)
+    }
+
+    /// Edits the flow of a campaign in place; answers it with ids.
+    ///
+    /// The ids that `edit` leaves in the flow are those it was given: people who wait at a step go
+    /// on behind it. Steps and choices with the id 0 get a new one.
+    /// - Throws: what `edit` throws; `AssetNotFoundError`.
+    @discardableResult
+    public func editFlow(of id: SmartCampaignID, _ edit: (inout Flow) throws -> Void) throws -> Flow {
+        guard var flow = try writer.reader.smartCampaign(id)?.flow else {
+            throw AssetNotFoundError("smart campaign", id.rawValue)
+        }
+        try edit(&flow)
+        return try writer.setFlow(flow, of: id)
+    }
+
+    /// Changes the settings that the document names; answers the campaign as it is then.
+    /// - Throws: `RuleError` with one problem per member; `AssetNotFoundError`.
+    @discardableResult
+    public func setSettings(_ document: JSONObject, of id: SmartCampaignID) throws -> SmartCampaign {
+        guard var campaign = try writer.reader.smartCampaign(id) else {
+            throw AssetNotFoundError("smart campaign", id.rawValue)
+        }
+        let before = campaign.recurrence
+        try CampaignSettingsDocument.apply(document, to: &campaign)
+        campaign = try writer.updateSmartCampaign(campaign)
+        if campaign.recurrence != before { try plan(campaign) }
+        return campaign
+    }
+
+    private func plan(_ campaign: SmartCampaign) throws {
+        let hasTriggers = try writer.reader.smartList(campaign.smartListID)?.rules.triggers.isEmpty == false
+        if hasTriggers, campaign.recurrence != nil {
+            throw RuleError("recurrence", "a campaign with triggers does not recur")
+        }
+        try RecurringRuns(writer: writer).replan(campaign.recurrence, of: campaign.id)
+    }
+}

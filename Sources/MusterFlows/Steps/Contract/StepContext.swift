@@ -1,0 +1,73 @@
+public import MusterModel
+public import MusterRules
+
+/// What is the same for every lead of a cohort at one choice of one step.
+public struct StepContext: Sendable {
+    public var moment: Moment
+    public var campaign: CampaignFacts
+    public var tokens: TokenScope
+    /// The e-mails the step may send; a missing one has been deleted.
+    public var emails: [EmailID: EmailTemplate]
+    /// Qualified names of today, of the step's `assets`; a missing one has been deleted.
+    public var assetNames: [AssetReference: String]
+    public var runID: CampaignRunID
+    public var stepID: Int64
+    /// 0 for the default choice, else the position of the choice, counted from 1.
+    public var choiceNumber: Int
+    /// The campaigns that are active and admit a request by `Marketo Flow Action`.
+    public var requestable: Set<SmartCampaignID>
+
+    public init(
+        moment: Moment, campaign: CampaignFacts, tokens: TokenScope, emails: [EmailID: EmailTemplate] = [:],
+        assetNames: [AssetReference: String], runID: CampaignRunID, stepID: Int64, choiceNumber: Int = 0,
+        requestable: Set<SmartCampaignID> = []
+    ) {
+        self.moment = moment
+        self.campaign = campaign
+        self.tokens = tokens
+        self.emails = emails
+        self.assetNames = assetNames
+        self.runID = runID
+        self.stepID = stepID
+        self.choiceNumber = choiceNumber
+        self.requestable = requestable
+    }
+
+    /// Every lead field that `decide` may read: the step's own, those of the e-mails it sends, and
+    /// those that tokens inside My Tokens ask for.
+    public func fields(for step: any FlowStepType) -> Set<LeadField> {
+        use(of: step).fields(in: tokens)
+    }
+
+    /// The tokens of the step that come out empty for everyone, for the run log.
+    public func unknownTokens(in step: any FlowStepType) -> [String] {
+        use(of: step).unknownTokens(in: tokens)
+    }
+
+    private func use(of step: any FlowStepType) -> TokenUse {
+        var use = step.requiredFields
+        for asset in step.assets where asset.kind == .email {
+            if let email = emails[EmailID(asset.id)] { use.formUnion(email.use) }
+        }
+        return use
+    }
+}
+
+extension StepContext {
+    /// `Reason` of the changes a flow makes.
+    /// - Source: recorded activities.
+    func reason(_ stepName: String) -> JSONValue {
+        .string("Changed by Smart Campaign \(campaign.qualifiedName) action \(stepName)")
+    }
+
+    /// `Source` of everything a flow does.
+    static let source = RequestSource.flowAction
+
+    func activity(
+        _ type: Int, of lead: LeadID, about id: Int64, named name: String, _ attributes: JSONObject
+    ) -> NewActivity {
+        NewActivity(
+            lead: lead, type: ActivityTypeID(Int64(type)), at: moment.instant, campaign: campaign.id,
+            primaryID: id, primaryValue: name, attributes: attributes)
+    }
+}

@@ -1,0 +1,37 @@
+import Foundation
+import MusterFlows
+import MusterModel
+import Testing
+
+@Suite struct TokenScopeTests {
+    private func render(_ text: String, _ scope: TokenScope) -> String {
+        TemplateText(text, leadFields: .standard).text(for: Lead(id: 1), in: scope)
+    }
+
+    @Test func namesAreFoldedWhateverWayTheyCome() throws {
+        let scope = TokenScope(
+            leadFields: .standard, my: ["HOST": MyToken(name: "Host", kind: .text, value: "Eva")],
+            overrides: ["GUEST": "Max"], campaign: StepBench.campaign, trigger: ["LINK": "/x"],
+            moment: try StepBench().moment())
+        #expect(render("{{my.Host}} {{my.Guest}} {{trigger.Link}}", scope) == "Eva Max /x")
+    }
+
+    @Test func outsideProgramsProgramTokensAreEmpty() throws {
+        let scope = TokenScope(
+            leadFields: .standard, campaign: CampaignFacts(id: 1, name: "C", qualifiedName: "C"),
+            moment: try StepBench().moment())
+        #expect(
+            render("[{{program.name}}{{program.id}}{{program.description}}{{campaign.description}}]", scope) == "[]")
+    }
+
+    @Test(arguments: [
+        ("Asia/Kolkata", "2026-03-06T18:29:00Z", "11:59 PM (GMT +0530)"),
+        ("America/Los_Angeles", "2013-08-08T23:34:00Z", "04:34 PM (GMT -0700)"),
+        ("GMT", "2026-03-06T00:05:00Z", "12:05 AM (GMT +0000)"),
+        ("GMT", "2026-03-06T12:05:00Z", "12:05 PM (GMT +0000)"),
+    ])
+    func timesAreThoseOfTheInstancesZone(zone: String, now: String, expected: String) throws {
+        let bench = StepBench(now: now, zone: try #require(TimeZone(identifier: zone)))
+        #expect(render("{{system.time}}", try bench.scope()) == expected)
+    }
+}
