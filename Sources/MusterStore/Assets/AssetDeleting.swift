@@ -25,6 +25,8 @@ extension StoreWriter {
         }
         for statement in [
             "DELETE FROM campaign_member WHERE campaign_id = ?", "DELETE FROM active_trigger WHERE campaign_id = ?",
+            "DELETE FROM flow_version WHERE campaign_id = ?", "DELETE FROM chain_cut WHERE campaign_id = ?",
+            "DELETE FROM trigger_fault WHERE campaign_id = ?",
             "DELETE FROM smart_campaign WHERE id = ?",
         ] {
             try connection.execute(statement, [.id(campaign.id)])

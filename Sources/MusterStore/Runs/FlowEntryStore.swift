@@ -1,8 +1,8 @@
 public import MusterModel
 
 private let columns = """
-    id, run_id, campaign_id, lead_id, step_id, step_index, after_step_id, wake_at, is_waiting, \
-    trigger_activity_id, context_id, depth
+    id, run_id, campaign_id, lead_id, flow_version, step_index, wake_at, is_waiting, trigger_activity_id, \
+    context_id, depth, chain_id
     """
 
 extension StoreReader {
@@ -56,11 +56,11 @@ extension FlowEntry {
         campaignID = SmartCampaignID(row.int(2))
         leadID = LeadID(row.int(3))
         place = FlowPlace(
-            stepID: row.intOrNil(4), stepIndex: Int(row.int(5)), afterStepID: row.intOrNil(6),
-            dueAt: row.instant(7), isWaiting: row.flag(8))
-        triggerActivityID = row.intOrNil(9).map { ActivityID($0) }
-        contextID = row.intOrNil(10)
-        depth = Int(row.int(11))
+            version: Int(row.int(4)), position: Int(row.int(5)), dueAt: row.instant(6), isWaiting: row.flag(7))
+        triggerActivityID = row.intOrNil(8).map { ActivityID($0) }
+        contextID = row.intOrNil(9)
+        depth = Int(row.int(10))
+        chainID = row.intOrNil(11)
     }
 }
 
