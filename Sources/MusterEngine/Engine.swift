@@ -40,10 +40,10 @@ public final class Engine: Sendable {
         self.transport = transport
         self.logger = logger
         self.configuration = configuration
-        library = CampaignLibrary(feed: store.changes)
+        library = CampaignLibrary()
         commands = CampaignCommands(store: store, library: library)
         store.changes.listen { [doorbell] changes in
-            if changes.hasPendingEvents || changes.hasEngineWork { doorbell.ring() }
+            if !changes.engineWork.isEmpty { doorbell.ring() }
         }
     }
 

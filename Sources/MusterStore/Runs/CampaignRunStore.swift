@@ -111,7 +111,8 @@ extension StoreWriter {
         contextID: Int64? = nil
     ) throws -> CampaignRunID {
         let id = try nextIDs(.campaignRun, count: 1)
-        try connection.execute(
+        try write(
+            .asset(CampaignRunID(id)),
             """
             INSERT INTO campaign_run (id, campaign_id, state, origin, is_trigger, scheduled_at, started_at, \
             context_id, front_step_index, front_lead_id, qualified, completed, skipped, failed_steps, \
@@ -123,45 +124,44 @@ extension StoreWriter {
                 .instantOrNull(isTrigger ? scheduledAt : nil), .intOrNull(contextID),
                 .id(isTrigger ? try reader.lastActivityID() : 0),
             ])
-        changes.assets = true
-        changes.hasEngineWork = true
         return CampaignRunID(id)
     }
 
     public func startRun(_ id: CampaignRunID, front: RunFront) throws {
-        try connection.execute(
+        try write(
+            .asset(id),
             """
             UPDATE campaign_run SET state = 'running', started_at = ?, is_moving = 1, front_version = ?, \
             front_step_index = ? WHERE id = ?
             """, [.instant(now), .int(Int64(front.version)), .int(Int64(front.position)), .id(id)])
-        changes.assets = true
-        changes.hasEngineWork = true
     }
 
     /// `state` is one of the three final ones.
     public func endRun(_ id: CampaignRunID, state: CampaignRun.State, failure: String? = nil) throws {
-        try connection.execute(
+        try write(
+            .asset(id),
             "UPDATE campaign_run SET state = ?, finished_at = ?, failure = ?, is_moving = 0 WHERE id = ?",
             [
                 .text(state.rawValue), .instant(now), .textOrNull(failure), .id(id),
             ])
-        changes.assets = true
     }
 
     public func moveFront(of id: CampaignRunID, to front: RunFront) throws {
-        try connection.execute(
+        try write(
+            .work(.runs),
             "UPDATE campaign_run SET front_version = ?, front_step_index = ?, front_lead_id = ? WHERE id = ?",
             [.int(Int64(front.version)), .int(Int64(front.position)), .id(front.lead), .id(id)])
     }
 
     /// Nobody moves with the front any more; people may wait in the run.
     public func endFront(of id: CampaignRunID) throws {
-        try connection.execute("UPDATE campaign_run SET is_moving = 0 WHERE id = ?", [.id(id)])
+        try write(.work(.runs), "UPDATE campaign_run SET is_moving = 0 WHERE id = ?", [.id(id)])
     }
 
     public func addToCounters(of id: CampaignRunID, _ added: RunCounters) throws {
         guard added != RunCounters() else { return }
-        try connection.execute(
+        try write(
+            .detail,
             """
             UPDATE campaign_run SET qualified = qualified + ?, completed = completed + ?, \
             skipped = skipped + ?, failed_steps = failed_steps + ? WHERE id = ?
@@ -174,9 +174,9 @@ extension StoreWriter {
 
     /// Takes back the runs a recurrence has planned.
     public func cancelScheduledRuns(of campaign: SmartCampaignID, origin: CampaignRun.Origin) throws {
-        let cancelled = try connection.execute(
+        let cancelled = try write(
+            .asset(campaign),
             "UPDATE campaign_run SET state = 'cancelled', finished_at = ? WHERE campaign_id = ? AND origin = ? AND state = 'scheduled'",
             [.instant(now), .id(campaign), .text(origin.rawValue)])
-        if cancelled > 0 { changes.assets = true }
     }
 }

@@ -20,10 +20,10 @@ extension StoreWriter {
         let old = campaign.flow.steps.map(\.id)
         guard old != flow.steps.map(\.id) else { return campaign.flowVersion }
         if try reader.runningRun(of: campaign.id) == nil {
-            try connection.execute("DELETE FROM flow_version WHERE campaign_id = ?", [.id(campaign.id)])
+            try write(.detail, "DELETE FROM flow_version WHERE campaign_id = ?", [.id(campaign.id)])
         } else {
-            try connection.execute(
-                "INSERT INTO flow_version (campaign_id, number, step_ids) VALUES (?, ?, ?)",
+            try write(
+                .detail, "INSERT INTO flow_version (campaign_id, number, step_ids) VALUES (?, ?, ?)",
                 [
                     .id(campaign.id), .int(Int64(campaign.flowVersion)),
                     .text(old.map(String.init).joined(separator: " ")),

@@ -71,21 +71,21 @@ extension StoreReader {
 
 extension StoreWriter {
     public func setSettings(_ settings: InstanceSettings) throws {
-        for (name, value) in settings.rows { try set(name, value) }
-        changes.catalogs = true
+        for (name, value) in settings.rows { try set(name, value, .catalog(.settings)) }
     }
 
     /// Keeps the position of a simulated clock over a restart.
     public func setSimulatedNow(_ now: Instant) throws {
-        try set(.clockNow, String(now.milliseconds))
+        try set(.clockNow, String(now.milliseconds), .bookkeeping)
     }
 
-    private func set(_ name: SettingName, _ value: String?) throws {
+    private func set(_ name: SettingName, _ value: String?, _ change: Change) throws {
         guard let value else {
-            try connection.execute("DELETE FROM setting WHERE name = ?", [.text(name.rawValue)])
+            try write(change, "DELETE FROM setting WHERE name = ?", [.text(name.rawValue)])
             return
         }
-        try connection.execute(
+        try write(
+            change,
             """
             INSERT INTO setting (name, value) VALUES (?, ?)
               ON CONFLICT (name) DO UPDATE SET value = excluded.value

@@ -138,7 +138,7 @@ struct APIFixture: Sendable {
         }
     }
 
-    /// The texts of all rows of all tables.
+    /// The texts of all rows of all tables but those that count the commits that led to them.
     func snapshot() throws -> [String: [String]] {
         try store.read { reader in
             var tables: [String] = []
@@ -148,7 +148,7 @@ struct APIFixture: Sendable {
                 return true
             }
             var content: [String: [String]] = [:]
-            for table in tables {
+            for table in tables where !["commit_position", "change_log"].contains(table) {
                 var columns: [String] = []
                 try reader.connection.query("SELECT name FROM pragma_table_info('\(table)')", []) { row in
                     columns.append("quote(\"\(row.text(0))\")")
