@@ -35,7 +35,7 @@ extension StoreWriter {
         try write(
             .detail, "UPDATE lead SET \(LeadField.updatedAt.column) = ? WHERE id = ?", [.instant(now), .id(winner)])
         try append(
-            [try mergeLeads(merged, into: winner, filled: filled, origin)], depth: origin.depth,
+            [try mergeLeads(merged, into: winner, filled: filled, origin)], causes: origin.causes,
             contextID: origin.contextID)
         return merged
     }

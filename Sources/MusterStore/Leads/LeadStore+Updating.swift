@@ -30,7 +30,7 @@ extension StoreWriter {
         try append(
             changed.map { field in
                 .changeDataValue(of: id, field, from: old[field], to: values[field] ?? .null, at: now, origin)
-            }, depth: origin.depth, contextID: origin.contextID)
+            }, causes: origin.causes, contextID: origin.contextID)
         return true
     }
 
