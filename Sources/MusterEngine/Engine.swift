@@ -65,9 +65,10 @@ public final class Engine: Sendable {
         }
     }
 
-    /// Works until nothing is left to do at the present moment. People in a wait stay in it.
-    public func runUntilIdle() async throws {
-        while try await pass() {}
+    /// Works until nothing is left to do at the present moment, or until `isEnding` says so between
+    /// two rounds. People in a wait stay in it.
+    public func runUntilIdle(unless isEnding: @Sendable () -> Bool = { false }) async throws {
+        while !isEnding(), try await pass() {}
     }
 
     /// The earliest moment at which something falls due by itself; `nil` when nothing does.

@@ -33,7 +33,8 @@ struct APIFixture: Sendable {
             let engine = Engine(
                 store: store, audience: Audience(store: store), transport: DeafTransport(), logger: quiet)
             let application = try await RESTApplication(
-                engine: engine, clock: clock, logger: logger ?? quiet, random: seededRandom(),
+                engine: engine, clock: ClockCommands(engine: engine, clock: clock), logger: logger ?? quiet,
+                random: seededRandom(),
                 patience: endless)
             let server = Application(responder: application.makeResponder(), logger: quiet)
             try await server.test(.router) { client in
