@@ -40,7 +40,8 @@ extension FlowStep {
         step.id = old?.id ?? 0
         let known = old?.choices ?? []
         let pairs = ElementPairing.pairs(
-            ofOrdered: choices, known, id: \.id, isSame: { $0.hasSameContent(as: $1) }, isLike: { $0.isDefault == $1.isDefault })
+            ofOrdered: choices, known, id: \.id, isSame: { $0.hasSameContent(as: $1) },
+            isLike: { $0.isDefault == $1.isDefault })
         step.choices = zip(choices, pairs).map { choice, index in choice.keepingIDs(of: index.map { known[$0] }) }
         return step
     }

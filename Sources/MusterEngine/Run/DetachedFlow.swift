@@ -68,7 +68,8 @@ struct DetachedFlow {
                 return rest.isEmpty ? nil : rest
             }
             guard isDrained, try writer.reader.hasPendingEvents() else { continue }
-            let matched = try TriggerMatcher(writer: writer, library: library, moment: moment, chunk: eventChunk).match()
+            let matched = try TriggerMatcher(writer: writer, library: library, moment: moment, chunk: eventChunk)
+                .match()
             isDrained = matched.isDrained
             report.matched.add(matched)
         }

@@ -49,7 +49,8 @@ struct RelativeTriggers {
     init(reader: StoreReader) { self.reader = reader }
 
     /// `nil` when the campaign's rules have become invalid.
-    mutating func trigger(_ index: Int, of definition: CampaignDefinition, at instant: Instant) throws -> TriggerMatch? {
+    mutating func trigger(_ index: Int, of definition: CampaignDefinition, at instant: Instant) throws -> TriggerMatch?
+    {
         let key = Key(campaign: definition.campaign.id, at: instant)
         if known[key] == nil {
             let compiler = reader.ruleCompiler(at: Moment(instant, in: reader.catalogs.settings.timeZone))
