@@ -40,10 +40,10 @@ public final class Engine: Sendable {
         self.transport = transport
         self.logger = logger
         self.configuration = configuration
-        library = CampaignLibrary(feed: store.changes)
+        library = CampaignLibrary()
         commands = CampaignCommands(store: store, library: library)
         store.changes.listen { [doorbell] changes in
-            if changes.hasPendingEvents || changes.hasEngineWork { doorbell.ring() }
+            if !changes.engineWork.isEmpty { doorbell.ring() }
         }
     }
 
@@ -64,9 +64,10 @@ public final class Engine: Sendable {
         }
     }
 
-    /// Works until nothing is left to do at the present moment. People in a wait stay in it.
-    public func runUntilIdle() async throws {
-        while try await pass() {}
+    /// Works until nothing is left to do at the present moment, or until `isEnding` says so between
+    /// two rounds. People in a wait stay in it.
+    public func runUntilIdle(unless isEnding: @Sendable () -> Bool = { false }) async throws {
+        while !isEnding(), try await pass() {}
     }
 
     /// The earliest moment at which something falls due by itself; `nil` when nothing does.

@@ -2,7 +2,7 @@ import MusterModel
 
 extension Catalogs {
     /// Everything the instance knows besides its data, as the database has it now.
-    static func load(_ connection: any SQLConnection) throws -> Catalogs {
+    static func load(_ connection: any SQLConnection, version: CommitNumber) throws -> Catalogs {
         Catalogs(
             leadFields: LeadFieldCatalog(
                 custom: try connection.customLeadFields(), traits: try connection.standardTraits(of: .lead)),
@@ -11,7 +11,7 @@ extension Catalogs {
                 traits: try connection.standardTraits(of: .programMember)),
             activityTypes: ActivityTypeCatalog(custom: try approvedActivityTypes(connection)),
             settings: try InstanceSettings.load(connection),
-            listenedTypes: try listenedTypes(connection))
+            listenedTypes: try listenedTypes(connection), version: version)
     }
 
     private static func approvedActivityTypes(_ connection: any SQLConnection) throws -> [ActivityType] {

@@ -9,4 +9,6 @@ public struct Catalogs: Sendable {
     public var settings: InstanceSettings
     /// Activities of these types become pending events.
     public var listenedTypes: Set<ActivityTypeID>
+    /// The last commit that changed any of it.
+    public internal(set) var version: CommitNumber = 0
 }

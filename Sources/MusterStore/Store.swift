@@ -6,10 +6,12 @@ public final class Store: Sendable {
     public let database: any Database
     public let clock: any MusterClock
     public let changes = ChangeFeed()
-    private let known: Mutex<KnownCatalogs>
+    private let known: Mutex<Known>
 
-    private struct KnownCatalogs {
-        var committed: Catalogs
+    private struct Known {
+        /// As of the last published commit.
+        var position: StorePosition
+        var catalogs: Catalogs
         /// What a write of the transaction under way has made of them, for the writes that share it.
         var uncommitted: Catalogs?
     }
@@ -19,25 +21,40 @@ public final class Store: Sendable {
         self.database = database
         self.clock = clock
         let now = clock.now
-        let catalogs = try await database.write { connection in
+        let (position, catalogs) = try await database.write { connection in
             try Migrator.migrate(connection, now: now)
             try SystemAssets.plant(connection, now: now)
             try SystemRole.plant(connection, now: now)
-            return try Catalogs.load(connection)
+            let position = try StorePosition.load(connection)
+            return (position, try Catalogs.load(connection, version: position.catalogs))
         }
-        known = Mutex(KnownCatalogs(committed: catalogs))
+        known = Mutex(Known(position: position, catalogs: catalogs))
     }
 
     /// The lead fields, activity types and settings as of the last commit.
-    public var catalogs: Catalogs { known.withLock { $0.committed } }
+    public var catalogs: Catalogs { known.withLock { $0.catalogs } }
+
+    /// Where the last published commit stands. Everything up to it is visible to reads that begin
+    /// now; what was kept under one of its numbers is current.
+    public var position: StorePosition { known.withLock { $0.position } }
 
     /// The moment of an evaluation that begins now.
     public var moment: Moment { Moment(clock.now, in: catalogs.settings.timeZone) }
 
     /// Reads from one snapshot, blocking the caller.
     public func read<T>(_ body: (StoreReader) throws -> T) throws -> T {
-        let catalogs = catalogs
-        return try database.read { try body(StoreReader(connection: $0, catalogs: catalogs)) }
+        try database.read { try body(reader(on: $0)) }
+    }
+
+    /// Reads through a connection that has a snapshot: with the catalogues of that snapshot, even
+    /// when a commit that changes them falls between.
+    func reader(on connection: any SQLConnection) throws -> StoreReader {
+        let position = try StorePosition.load(connection)
+        let current = catalogs
+        let catalogs =
+            current.version == position.catalogs
+            ? current : try Catalogs.load(connection, version: position.catalogs)
+        return StoreReader(connection: connection, catalogs: catalogs, position: position)
     }
 
     /// Commits what `body` does, all or nothing, then publishes what changed.
@@ -53,31 +70,48 @@ public final class Store: Sendable {
     private struct Written<T: Sendable>: Sendable {
         let result: T
         let changes: ChangeSet
+        let position: StorePosition
         let catalogs: Catalogs?
     }
 
-    private func perform<T>(
-        _ body: (StoreWriter) throws -> T, on connection: any WriteConnection
-    ) throws -> Written<T> {
-        let catalogs = known.withLock { $0.uncommitted ?? $0.committed }
-        let writer = StoreWriter(connection: connection, catalogs: catalogs, now: clock.now)
+    private func perform<T>(_ body: (StoreWriter) throws -> T, on connection: any WriteConnection) throws -> Written<T>
+    {
+        let position = try StorePosition.load(connection)
+        let (published, kept, uncommitted) = known.withLock { ($0.position, $0.catalogs, $0.uncommitted) }
+        let catalogs =
+            try [uncommitted, kept].lazy.compactMap(\.self).first { $0.version == position.catalogs }
+            ?? Catalogs.load(connection, version: position.catalogs)
+        let writer = StoreWriter(
+            rows: connection, catalogs: catalogs, now: clock.now, position: position,
+            isSettled: position.records == published.records)
         let result = try body(writer)
+        guard !writer.changes.isEmpty else {
+            return Written(result: result, changes: writer.changes, position: position, catalogs: nil)
+        }
+        let next = try writer.logChanges(at: position)
         var changed: Catalogs?
-        if writer.changes.catalogs {
-            let loaded = try Catalogs.load(connection)
+        if next.catalogs == next.commit {
+            let loaded = try Catalogs.load(connection, version: next.catalogs)
             known.withLock { $0.uncommitted = loaded }
             changed = loaded
         }
-        return Written(result: result, changes: writer.changes, catalogs: changed)
+        return Written(result: result, changes: writer.changes, position: next, catalogs: changed)
     }
 
     /// On the writer's thread, after the transaction and before the next.
     private func publish<T>(_ outcome: Result<Written<T>, any Error>) {
-        let written = try? outcome.get()
+        let written: Written<T>? =
+            switch outcome {
+            case .success(let written): written
+            // The caller is told; there is nothing to publish.
+            case .failure: nil
+            }
         known.withLock { known in
             known.uncommitted = nil
-            if let catalogs = written?.catalogs { known.committed = catalogs }
+            guard let written else { return }
+            known.position = written.position
+            if let catalogs = written.catalogs { known.catalogs = catalogs }
         }
-        if let written { changes.publish(written.changes) }
+        if let written, written.changes.commit > 0 { changes.publish(written.changes) }
     }
 }

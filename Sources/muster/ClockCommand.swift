@@ -1,4 +1,6 @@
 import ArgumentParser
+import Foundation
+import MusterEngine
 import MusterModel
 import MusterServer
 
@@ -41,15 +43,30 @@ struct ClockCommand: AsyncParsableCommand {
 
     struct UntilIdle: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "until-idle", abstract: "Move the clock on until nothing is left that falls due by itself.")
+            commandName: "until-idle", abstract: "Move the clock on until nothing is left that falls due by itself.",
+            discussion: "A campaign that recurs without an end always falls due again: the horizon ends the way.")
         @OptionGroup var access: AccessOptions
+        @Option(help: "How far at most, such as \"90 days\".")
+        var horizon = ClockMove.usualHorizon
 
         func run() async throws {
-            try await access.withAccess { ClockCommand.show(try await $0.move(.untilIdle)) }
+            try await access.withAccess { ClockCommand.show(try await $0.move(.untilIdle(within: horizon))) }
         }
     }
 
     static func show(_ state: ClockState) {
         print("\(state.now) \(state.isSimulated ? "simulated" : "real")")
+    }
+
+    /// Where the clock stands goes to standard output, what happened on the way to standard error.
+    static func show(_ report: ClockReport) {
+        print("\(report.now) simulated")
+        var way = """
+            from \(report.from): \(report.stops) stops, \(report.runs) runs, \(report.activities) activities, \
+            \(report.messages) messages
+            """
+        if let due = report.nextDue { way += "; next due at \(due)" }
+        if let horizon = report.horizon, report.nextDue != nil { way += ", beyond the horizon of \(horizon)" }
+        FileHandle.standardError.write(Data((way + "\n").utf8))
     }
 }

@@ -87,6 +87,10 @@ CREATE INDEX campaign_run_campaign ON campaign_run (campaign_id);
 CREATE INDEX campaign_run_open ON campaign_run (state, scheduled_at)
   WHERE state IN ('scheduled', 'running');
 
+CREATE TABLE change_log (number INTEGER PRIMARY KEY, changes TEXT NOT NULL);
+
+CREATE TABLE change_reader (name TEXT PRIMARY KEY, position INTEGER NOT NULL);
+
 CREATE TABLE channel (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE CHECK (name <> ''),
@@ -102,6 +106,13 @@ CREATE TABLE channel_status (
   is_success INTEGER NOT NULL CHECK (is_success IN (0, 1)),
   is_hidden INTEGER NOT NULL CHECK (is_hidden IN (0, 1)),
   PRIMARY KEY (channel_id, name)
+);
+
+CREATE TABLE commit_position (
+  last INTEGER NOT NULL,
+  definitions INTEGER NOT NULL,
+  records INTEGER NOT NULL,
+  catalogs INTEGER NOT NULL
 );
 
 CREATE TABLE custom_activity_type (

@@ -15,7 +15,7 @@ extension CampaignCommands {
         guard let campaign = try writer.reader.smartCampaign(id) else { throw CampaignError.notFound(id) }
         guard campaign.isActive else { throw CampaignError.notActive }
         try writer.setActive(id, false, listening: [])
-        writer.announceEngineWork()
+        writer.announce(.runs)
     }
 
     /// After the rules of an active campaign were replaced. Asks less than activation does: a

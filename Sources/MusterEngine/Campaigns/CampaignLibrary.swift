@@ -2,67 +2,69 @@ public import MusterModel
 public import MusterStore
 import Synchronization
 
-/// Campaign definitions, read once and kept until an asset changes.
+/// Campaign definitions, read once and kept until a commit touches what they are made of.
+///
+/// Kept under the number that the snapshot itself carries, and not at all when they were read inside a
+/// transaction that has changed assets: so nobody can be given a definition of another state than the
+/// one he reads.
 public final class CampaignLibrary: Sendable {
     private struct State {
-        var revision = -1
+        /// `StorePosition.definitions` of everything below.
+        var version: CommitNumber = -1
         var definitions: [SmartCampaignID: CampaignDefinition] = [:]
         var active: [CampaignDefinition]?
         var requestable: Set<SmartCampaignID>?
     }
-    private let feed: ChangeFeed
     private let state = Mutex(State())
 
-    public init(feed: ChangeFeed) { self.feed = feed }
+    public init() {}
 
     /// `nil` when there is no such campaign.
     public func definition(
         _ id: SmartCampaignID, reader: StoreReader, at moment: Moment
     ) throws -> CampaignDefinition? {
-        let revision = feed.assetRevision
-        if let known = current(revision, { $0.definitions[id] }) { return known }
-        let definition = try CampaignDefinition.load(id, reader: reader, at: moment)
-        keep(revision) { $0.definitions[id] = definition }
-        return definition
+        try kept(reader, { $0.definitions[id] }) {
+            try CampaignDefinition.load(id, reader: reader, at: moment)
+        } keep: {
+            $0.definitions[id] = $1
+        }
     }
 
     /// Active trigger campaigns, the most urgent class first, then by id: the order in which
     /// events are offered to them.
     public func active(reader: StoreReader, at moment: Moment) throws -> [CampaignDefinition] {
-        let revision = feed.assetRevision
-        if let known = current(revision, { $0.active }) { return known }
-        let definitions = try reader.activeTriggerCampaigns().compactMap {
-            try definition($0.id, reader: reader, at: moment)
-        }
-        let ordered = definitions.sorted {
-            ($1.priority, $0.campaign.id) < ($0.priority, $1.campaign.id)
-        }
-        keep(revision) { $0.active = ordered }
-        return ordered
+        try kept(reader, \.active) {
+            try reader.activeTriggerCampaigns().compactMap { try definition($0.id, reader: reader, at: moment) }
+                .sorted { ($1.priority, $0.campaign.id) < ($0.priority, $1.campaign.id) }
+        } keep: {
+            $0.active = $1
+        } ?? []
     }
 
     /// Campaigns that a flow step may request.
     public func requestable(reader: StoreReader, at moment: Moment) throws -> Set<SmartCampaignID> {
-        let revision = feed.assetRevision
-        if let known = current(revision, { $0.requestable }) { return known }
-        let ids = try active(reader: reader, at: moment)
-            .filter { $0.isRequestable(from: RequestSource.flowAction) }.map(\.campaign.id)
-        let requestable = Set(ids)
-        keep(revision) { $0.requestable = requestable }
-        return requestable
+        try kept(reader, \.requestable) {
+            Set(
+                try active(reader: reader, at: moment)
+                    .filter { $0.isRequestable(from: RequestSource.flowAction) }.map(\.campaign.id))
+        } keep: {
+            $0.requestable = $1
+        } ?? []
     }
 
-    private func current<T>(_ revision: Int, _ read: (State) -> T?) -> T? where T: Sendable {
-        state.withLock { $0.revision == revision ? read($0) : nil }
-    }
-
-    /// Nothing is kept that was read before a newer revision was announced.
-    private func keep(_ revision: Int, _ change: (inout State) -> Void) {
+    private func kept<T: Sendable>(
+        _ reader: StoreReader, _ known: (State) -> T?, load: () throws -> T?, keep: (inout State, T) -> Void
+    ) throws -> T? {
+        guard reader.isSettled else { return try load() }
+        let version = reader.position.definitions
+        if let value = state.withLock({ $0.version == version ? known($0) : nil }) { return value }
+        guard let value = try load() else { return nil }
         state.withLock { state in
-            guard revision >= state.revision, revision == feed.assetRevision else { return }
-            if revision > state.revision { state = State(revision: revision) }
-            change(&state)
+            guard version >= state.version else { return }
+            if version > state.version { state = State(version: version) }
+            keep(&state, value)
         }
+        return value
     }
 }
 

@@ -1,13 +1,19 @@
 public import MusterModel
 import MusterStore
+import Synchronization
 
 /// Moves a simulated clock, and everything that falls due on the way happens in its order.
-public struct ClockCommands: Sendable {
+///
+/// One move at a time, whoever asks for it: the next one begins where the last one ended. A clock
+/// never goes back, in memory or in the database.
+public final class ClockCommands: Sendable {
     /// Why the clock could not be moved.
     public enum Refusal: Error, Sendable, Equatable {
         case clockIsReal
         case backwards(now: Instant)
         case tooFar(latest: Instant)
+        /// The process is ending. What fell due until `now` has happened; moving on takes up the rest.
+        case stopped(now: Instant)
     }
 
     /// How far the clock moves at once. Everything that falls due on the way happens, and a daily
@@ -17,6 +23,8 @@ public struct ClockCommands: Sendable {
 
     private let engine: Engine
     private let clock: SimulatedClock?
+    private let turn = Turnstile()
+    private let isStopping = Atomic<Bool>(false)
 
     /// `clock` is `nil` on an instance that runs in real time.
     public init(engine: Engine, clock: SimulatedClock?) {
@@ -24,38 +32,58 @@ public struct ClockCommands: Sendable {
         self.clock = clock
     }
 
-    public func advance(by period: RelativePeriod) async throws {
-        let zone = engine.store.catalogs.settings.timeZone
-        try await move(to: period.after(engine.store.clock.now, in: zone))
+    /// Ends a move under way after the transaction that it is in, and refuses further ones.
+    public func stop() { isStopping.store(true, ordering: .releasing) }
+
+    @discardableResult
+    public func move(_ move: ClockMove) async throws -> ClockReport {
+        guard let clock else { throw Refusal.clockIsReal }
+        return try await turn.hold {
+            let from = clock.now
+            let zone = self.engine.store.catalogs.settings.timeZone
+            let target: Instant
+            var report = ClockReport(from: from, now: from)
+            switch move {
+            case .advance(let period): target = period.after(from, in: zone)
+            case .to(let instant): target = instant
+            case .untilIdle(let horizon):
+                target = horizon.after(from, in: zone)
+                report.horizon = target
+            }
+            guard target >= from else { throw Refusal.backwards(now: from) }
+            let latest = RelativePeriod(Self.longestMoveYears, .year).after(from, in: zone)
+            guard target <= latest else { throw Refusal.tooFar(latest: latest) }
+
+            let before = try self.engine.store.read { try $0.workTally() }
+            try await self.work()
+            while let due = try self.engine.nextDue(), due <= target, due > clock.now {
+                try await self.set(clock, to: due)
+                report.stops += 1
+                try await self.work()
+            }
+            if report.horizon == nil {
+                try await self.set(clock, to: target)
+                try await self.work()
+            }
+            let after = try self.engine.store.read { try $0.workTally() }
+            report.now = clock.now
+            report.runs = after.runs - before.runs
+            report.activities = after.activities - before.activities
+            report.messages = after.messages - before.messages
+            report.nextDue = try self.engine.nextDue()
+            return report
+        }
     }
 
-    public func move(to target: Instant) async throws {
-        guard let clock else { throw Refusal.clockIsReal }
-        let now = clock.now
-        guard target >= now else { throw Refusal.backwards(now: now) }
-        let latest = RelativePeriod(Self.longestMoveYears, .year).after(
-            now, in: engine.store.catalogs.settings.timeZone)
-        guard target <= latest else { throw Refusal.tooFar(latest: latest) }
-        try await engine.runUntilIdle()
-        while let due = try engine.nextDue(), due <= target, due > clock.now {
-            try await set(clock, to: due)
-            try await engine.runUntilIdle()
-        }
-        try await set(clock, to: target)
-        try await engine.runUntilIdle()
-    }
+    public func advance(by period: RelativePeriod) async throws { try await move(.advance(period)) }
+    public func move(to target: Instant) async throws { try await move(.to(target)) }
+    public func runUntilIdle() async throws { try await move(.untilIdle()) }
 
-    /// Moves on until nothing is left that falls due by itself. A campaign that recurs without an
-    /// end would never be idle, so nothing beyond two years is run.
-    public func runUntilIdle() async throws {
-        guard let clock else { throw Refusal.clockIsReal }
-        let zone = engine.store.catalogs.settings.timeZone
-        let horizon = RelativePeriod(CampaignCommands.schedulingHorizonYears, .year).after(clock.now, in: zone)
-        try await engine.runUntilIdle()
-        while let due = try engine.nextDue(), due <= horizon, due > clock.now {
-            try await set(clock, to: due)
-            try await engine.runUntilIdle()
-        }
+    /// Does what is due at the present moment, unless the process or the caller ends.
+    private func work() async throws {
+        try await engine.runUntilIdle { self.isStopping.load(ordering: .acquiring) || Task.isCancelled }
+        if isStopping.load(ordering: .acquiring), let clock { throw Refusal.stopped(now: clock.now) }
+        try Task.checkCancellation()
     }
 
     /// The new time is stored first, so that a restart never goes back before something that has

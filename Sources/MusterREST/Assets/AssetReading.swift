@@ -43,9 +43,6 @@ extension AssetReading where Parts == NoParts {
 struct AssetSnapshot {
     let reader: StoreReader
     let context: APIContext
-    /// Of the assets, as it was before the snapshot was taken: what is remembered of the snapshot is
-    /// never older than it.
-    let revision: Int
 
     var urls: AssetURL { AssetURL(context) }
 }
@@ -53,10 +50,7 @@ struct AssetSnapshot {
 extension APIContext {
     /// Reads assets from one snapshot.
     func read<Reading: AssetReading, T>(_: Reading.Type, _ body: (Reading) throws -> T) throws -> T {
-        let revision = store.changes.assetRevision
-        return try store.read { reader in
-            try body(Reading(AssetSnapshot(reader: reader, context: self, revision: revision)))
-        }
+        try store.read { try body(Reading(AssetSnapshot(reader: $0, context: self))) }
     }
 
     /// The record of what `find` finds, or the no-assets warning.

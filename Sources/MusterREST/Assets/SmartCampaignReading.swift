@@ -34,10 +34,12 @@ struct SmartCampaignReading: AssetReading {
     func record(_ id: SmartCampaignID, _ parts: Parts) throws -> WrittenRecord? {
         if parts.flow { return try fresh(id, includesFlow: true).map(WrittenRecord.init) }
         let records = snapshot.context.services.campaignRecords
-        if let known = records.record(id, revision: snapshot.revision, now: moment.instant) { return known }
+        if let known = records.record(id, version: snapshot.reader.position.records, now: moment.instant) {
+            return known
+        }
         guard let record = try fresh(id, includesFlow: false) else { return nil }
         let written = WrittenRecord(record)
-        records.keep(written, id, revision: snapshot.revision, staleAfter: staleAfter(record))
+        records.keep(written, id, version: snapshot.reader.position.records, staleAfter: staleAfter(record))
         return written
     }
 

@@ -1,4 +1,5 @@
 import MusterModel
+import MusterStore
 import Synchronization
 
 /// Records of smart campaigns, kept as bytes until an asset changes.
@@ -12,7 +13,7 @@ final class SmartCampaignRecords: Sendable {
         let staleAfter: Instant?
     }
     private struct State {
-        var revision = -1
+        var version: CommitNumber = 0
         var records: [SmartCampaignID: Kept] = [:]
     }
     private let state = Mutex(State())
@@ -20,20 +21,20 @@ final class SmartCampaignRecords: Sendable {
     /// Keeps memory bounded on instances with very many campaigns: some 40 MB.
     private static let capacity = 50_000
 
-    /// - Parameter revision: of the assets, read before anything else.
-    func record(_ id: SmartCampaignID, revision: Int, now: Instant) -> WrittenRecord? {
+    /// - Parameter version: `StorePosition.records` of the published position.
+    func record(_ id: SmartCampaignID, version: CommitNumber, now: Instant) -> WrittenRecord? {
         state.withLock { state in
-            guard state.revision == revision, let kept = state.records[id] else { return nil }
+            guard state.version == version, let kept = state.records[id] else { return nil }
             if let staleAfter = kept.staleAfter, staleAfter <= now { return nil }
             return kept.record
         }
     }
 
-    /// Takes what was read after `revision` was current; nothing older displaces it.
-    func keep(_ record: WrittenRecord, _ id: SmartCampaignID, revision: Int, staleAfter: Instant?) {
+    /// Takes what was read from a snapshot with that `StorePosition.records`; nothing older displaces it.
+    func keep(_ record: WrittenRecord, _ id: SmartCampaignID, version: CommitNumber, staleAfter: Instant?) {
         state.withLock { state in
-            guard revision >= state.revision else { return }
-            if revision > state.revision || state.records.count >= Self.capacity { state = State(revision: revision) }
+            guard version >= state.version else { return }
+            if version > state.version || state.records.count >= Self.capacity { state = State(version: version) }
             state.records[id] = Kept(record: record, staleAfter: staleAfter)
         }
     }

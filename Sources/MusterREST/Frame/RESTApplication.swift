@@ -1,6 +1,5 @@
 public import Logging
 public import MusterEngine
-public import MusterModel
 import MusterStore
 
 /// Random bytes for tokens and request ids: the system's generator in the server, a seeded one in
@@ -14,16 +13,16 @@ public typealias Patience = @Sendable (_ seconds: Int64) async throws -> Void
 public struct RESTApplication: Sendable {
     private let services: APIServices
 
-    /// - Parameter clock: the clock that clients may move; `nil` on an instance in real time.
+    /// - Parameter clock: moves the clock for clients; `nil` on an instance in real time.
     public init(
-        engine: Engine, clock: SimulatedClock? = nil, logger: Logger = Logger(label: "muster.rest"),
+        engine: Engine, clock: ClockCommands? = nil, logger: Logger = Logger(label: "muster.rest"),
         random: @escaping RandomBytes, patience: @escaping Patience
     ) async throws {
         let store = engine.store
         services = APIServices(
             store: store,
             engine: engine,
-            clock: ClockCommands(engine: engine, clock: clock),
+            clock: clock ?? ClockCommands(engine: engine, clock: nil),
             tokens: AccessTokens(store: store, random: random),
             pagingTokens: PagingTokens(key: try await PagingKey.load(from: store, random: random)),
             requestIDs: RequestIDs(start: random(8).reduce(0) { $0 << 8 | UInt64($1) }),

@@ -24,9 +24,8 @@ final class AccessTokens: Sendable {
     init(store: Store, random: @escaping RandomBytes) {
         self.store = store
         self.random = random
-        // A client that changes is announced as a change of the catalogues.
         store.changes.listen { [weak self] changes in
-            if changes.catalogs { self?.forget() }
+            if changes.catalogs.contains(.users) { self?.forget() }
         }
     }
 

@@ -43,17 +43,10 @@ public struct DirectAccess: InstanceAccess {
         return ClockState(now: clock.now, isSimulated: clock.isSimulated)
     }
 
-    public func move(_ move: ClockMove) async throws -> ClockState {
-        do {
-            switch move {
-            case .advance(let period): try await instance.clockCommands.advance(by: period)
-            case .to(let instant): try await instance.clockCommands.move(to: instant)
-            case .untilIdle: try await instance.clockCommands.runUntilIdle()
-            }
-        } catch let refusal as ClockCommands.Refusal {
+    public func move(_ move: ClockMove) async throws -> ClockReport {
+        do { return try await instance.clockCommands.move(move) } catch let refusal as ClockCommands.Refusal {
             throw AccessError(refusal.sentence)
         }
-        return try await clock()
     }
 
     public func close() async throws { try await instance.close() }
@@ -66,6 +59,7 @@ extension ClockCommands.Refusal {
         case .backwards(let now): "a clock never goes back; it stands at \(now)"
         case .tooFar(let latest):
             "a clock moves at most \(ClockCommands.longestMoveYears) years at once, which is until \(latest)"
+        case .stopped(let now): "the process is ending; the clock stands at \(now)"
         }
     }
 }

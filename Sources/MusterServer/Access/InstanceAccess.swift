@@ -10,7 +10,7 @@ public protocol InstanceAccess: UserAccess {
     /// People in a smart list or a static list, by name or id.
     func count(list: String) async throws -> ListCount
     func clock() async throws -> ClockState
-    func move(_ clock: ClockMove) async throws -> ClockState
+    func move(_ clock: ClockMove) async throws -> ClockReport
     func close() async throws
 }
 
@@ -30,12 +30,6 @@ public struct ClockState: Sendable, Hashable {
         self.now = now
         self.isSimulated = isSimulated
     }
-}
-
-public enum ClockMove: Sendable, Hashable {
-    case advance(RelativePeriod)
-    case to(Instant)
-    case untilIdle
 }
 
 /// Why a command could not be carried out, in one sentence for people.

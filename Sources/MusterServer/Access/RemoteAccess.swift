@@ -78,21 +78,37 @@ public struct RemoteAccess: InstanceAccess {
         try Self.clock(try await client.record("GET", "/muster/v1/clock.json"))
     }
 
-    public func move(_ move: ClockMove) async throws -> ClockState {
+    public func move(_ move: ClockMove) async throws -> ClockReport {
         let body: JSONValue =
             switch move {
             case .advance(let period): ["advance": .string(period.description)]
             case .to(let instant): ["to": .string(instant.iso8601)]
-            case .untilIdle: ["untilIdle": true]
+            case .untilIdle(let horizon): ["untilIdle": true, "horizon": .string(horizon.description)]
             }
         do {
-            return try Self.clock(try await client.record("POST", "/muster/v1/clock.json", body: body))
+            return try Self.report(try await client.record("POST", "/muster/v1/clock.json", body: body))
         } catch let error as RuleError {
             throw AccessError(error.diagnostics.map(\.description).joined(separator: "\n"))
         }
     }
 
     public func close() async throws {}
+
+    private static func report(_ record: JSONObject) throws -> ClockReport {
+        func instant(_ name: String) -> Instant? { record[name]?.text.flatMap { Instant(text: $0) } }
+        func count(_ name: String) -> Int { record[name]?.integer.map { Int($0) } ?? 0 }
+        guard let from = instant("from"), let now = instant("now") else {
+            throw AccessError("the server's answer is not that of a clock")
+        }
+        var report = ClockReport(from: from, now: now)
+        report.stops = count("stops")
+        report.runs = count("runs")
+        report.activities = count("activities")
+        report.messages = count("messages")
+        report.horizon = instant("horizon")
+        report.nextDue = instant("nextDue")
+        return report
+    }
 
     private static func clock(_ record: JSONObject) throws -> ClockState {
         guard let now = record["now"]?.text.flatMap({ Instant(text: $0) }), let simulated = record["simulated"]?.boolean

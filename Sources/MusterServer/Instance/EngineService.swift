@@ -1,11 +1,17 @@
 import MusterEngine
 import ServiceLifecycle
 
-/// The engine as a service: works until the shutdown, and finishes the transaction it is in.
+/// The engine as a service: works until the shutdown, and finishes the transaction it is in. A clock
+/// that is being moved stops as well, so that the request that moves it can end.
 struct EngineService: Service {
     let engine: Engine
+    let clock: ClockCommands
 
     func run() async throws {
-        await cancelWhenGracefulShutdown { try? await engine.run() }
+        await withGracefulShutdownHandler {
+            await cancelWhenGracefulShutdown { try? await engine.run() }
+        } onGracefulShutdown: {
+            clock.stop()
+        }
     }
 }

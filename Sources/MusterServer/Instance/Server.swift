@@ -37,7 +37,7 @@ public struct Server: Sendable {
         let client = try await instance.store.ensureClient(configuration.credentials, random: SystemRandom.bytes)
         let demo = configuration.loadsDemo ? try await Demo.load(into: instance) : nil
         let application = try await RESTApplication(
-            engine: instance.engine, clock: instance.simulatedClock, logger: logger, random: SystemRandom.bytes,
+            engine: instance.engine, clock: instance.clockCommands, logger: logger, random: SystemRandom.bytes,
             patience: SystemClock.patience)
         return Server(
             instance: instance, configuration: configuration, client: client, demo: demo,
@@ -63,7 +63,7 @@ public struct Server: Sendable {
             logger: quietLogger)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [EngineService(engine: instance.engine), http],
+                services: [EngineService(engine: instance.engine, clock: instance.clockCommands), http],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: quietLogger))
         do {
             try await group.run()

@@ -13,8 +13,8 @@ extension StoreWriter {
         guard let latest = activities.lazy.map(\.at).max() else { return }
         let last = try connection.first("SELECT max(at) FROM activity_mark") { $0.instantOrNil(0) } ?? nil
         if let last, latest <= last.adding(milliseconds: Self.millisecondsBetweenMarks) { return }
-        try connection.execute(
-            "INSERT INTO activity_mark (at, first_id) VALUES (?, ?)", [.instant(latest), .int(first)])
+        try write(
+            .bookkeeping, "INSERT INTO activity_mark (at, first_id) VALUES (?, ?)", [.instant(latest), .int(first)])
     }
 }
 

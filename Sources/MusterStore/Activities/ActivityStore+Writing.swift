@@ -14,7 +14,8 @@ extension StoreWriter {
         let first = try nextIDs(.activity, count: activities.count)
         let ids = first...first + Int64(activities.count) - 1
         try markTime(of: activities, first: first)
-        try connection.executeMany(
+        try write(
+            .appended(first: first, activities),
             "INSERT INTO activity (\(activityColumns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", count: activities.count
         ) { binder, index in
             let activity = activities[index]
@@ -28,7 +29,6 @@ extension StoreWriter {
             binder.bind(utf8: activity.attributes.jsonBytes)
         }
         try addPendingEvents(activities, first: first, depth: depth, contextID: contextID)
-        changes.activities = (changes.activities?.lowerBound ?? ids.lowerBound)...ids.upperBound
         return ids
     }
 
@@ -39,7 +39,8 @@ extension StoreWriter {
         guard !listened.isEmpty else { return }
         let pending = activities.indices.filter { listened.contains(activities[$0].typeID) }
         guard !pending.isEmpty else { return }
-        try connection.executeMany(
+        try write(
+            .work(.events),
             """
             INSERT INTO pending_event (activity_id, lead_id, type_id, depth, context_id, at) \
             VALUES (?, ?, ?, ?, ?, ?)
@@ -53,7 +54,6 @@ extension StoreWriter {
             binder.bind(optional: contextID)
             binder.bind(activity.at.milliseconds)
         }
-        changes.hasPendingEvents = true
     }
 }
 

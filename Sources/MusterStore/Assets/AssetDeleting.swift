@@ -3,15 +3,13 @@ public import MusterModel
 /// Whether an asset may go is the caller's question; here it goes, with all that is only its own.
 extension StoreWriter {
     public func deleteSmartList(_ id: SmartListID) throws {
-        try connection.execute("DELETE FROM smart_list WHERE id = ?", [.id(id)])
-        changes.assets = true
+        try write(.asset(id), "DELETE FROM smart_list WHERE id = ?", [.id(id)])
     }
 
     /// Also forgets who is in it, which logs nothing: nobody was removed from the list.
     public func deleteStaticList(_ id: StaticListID) throws {
-        try connection.execute("DELETE FROM static_list_member WHERE list_id = ?", [.id(id)])
-        try connection.execute("DELETE FROM static_list WHERE id = ?", [.id(id)])
-        changes.assets = true
+        try write(.detail, "DELETE FROM static_list_member WHERE list_id = ?", [.id(id)])
+        try write(.asset(id), "DELETE FROM static_list WHERE id = ?", [.id(id)])
     }
 
     /// Also its list, its memberships and the runs it has planned. People in its flow leave it where
@@ -19,17 +17,13 @@ extension StoreWriter {
     public func deleteSmartCampaign(_ campaign: SmartCampaign) throws {
         for origin in CampaignRun.Origin.allCases { try cancelScheduledRuns(of: campaign.id, origin: origin) }
         while let run = try reader.runningRun(of: campaign.id)?.run.id {
-            let ended = try connection.execute("DELETE FROM flow_entry WHERE run_id = ?", [.id(run)])
+            let ended = try write(.work(.entries), "DELETE FROM flow_entry WHERE run_id = ?", [.id(run)])
             try addToCounters(of: run, RunCounters(completed: ended))
             try endRun(run, state: .finished)
         }
-        for statement in [
-            "DELETE FROM campaign_member WHERE campaign_id = ?", "DELETE FROM active_trigger WHERE campaign_id = ?",
-            "DELETE FROM smart_campaign WHERE id = ?",
-        ] {
-            try connection.execute(statement, [.id(campaign.id)])
-        }
+        try write(.detail, "DELETE FROM campaign_member WHERE campaign_id = ?", [.id(campaign.id)])
+        try write(.catalog(.listening), "DELETE FROM active_trigger WHERE campaign_id = ?", [.id(campaign.id)])
+        try write(.asset(campaign.id), "DELETE FROM smart_campaign WHERE id = ?", [.id(campaign.id)])
         try deleteSmartList(campaign.smartListID)
-        changes.hasEngineWork = true
     }
 }

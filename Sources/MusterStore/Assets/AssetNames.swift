@@ -111,10 +111,9 @@ extension StoreWriter {
         ) { $0.intOrNil(0) }
         // Rows of this table are never deleted, so one more than the highest id was never used.
         let id = ((last ?? nil) ?? 1000) + 1
-        try connection.execute(
-            "INSERT INTO named_asset (kind, id, name) VALUES (?, ?, ?)",
+        try write(
+            .asset(.name, id), "INSERT INTO named_asset (kind, id, name) VALUES (?, ?, ?)",
             [.text(kind.rawValue), .int(id), .text(name)])
-        changes.assets = true
         return id
     }
 }

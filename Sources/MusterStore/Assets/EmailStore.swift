@@ -33,14 +33,14 @@ extension StoreWriter {
             folder: folder, subject: subject, fromName: fromName, fromEmail: fromEmail,
             replyEmail: replyEmail, html: html, text: text, isOperational: isOperational,
             isApproved: isApproved, createdAt: now, updatedAt: now)
-        try connection.execute(
+        try write(
+            .asset(email.id),
             """
             INSERT INTO email (name, description, subject, from_name, from_email, reply_email, html,
               plain_text, is_operational, is_approved, updated_at, id, folder_id, program_id, created_at)
               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             email.contentArguments + [.id(email.id)] + placement.arguments + [.instant(now)])
-        changes.assets = true
         return email
     }
 
@@ -49,7 +49,8 @@ extension StoreWriter {
     public func updateEmail(_ email: Email) throws -> Email {
         var email = email
         email.updatedAt = now
-        let changed = try connection.execute(
+        let changed = try write(
+            .asset(email.id),
             """
             UPDATE email SET name = ?, description = ?, subject = ?, from_name = ?, from_email = ?,
               reply_email = ?, html = ?, plain_text = ?, is_operational = ?, is_approved = ?,
@@ -57,7 +58,6 @@ extension StoreWriter {
             """,
             email.contentArguments + [.id(email.id)])
         guard changed > 0 else { throw AssetNotFoundError("email", email.id.rawValue) }
-        changes.assets = true
         return email
     }
 }

@@ -35,8 +35,7 @@ extension StoreWriter {
     /// An empty folder, with its tokens.
     public func deleteFolder(_ id: FolderID) throws {
         try deleteTokens(of: .folder(id))
-        try connection.execute("DELETE FROM folder WHERE id = ?", [.id(id)])
-        changes.assets = true
+        try write(.asset(id), "DELETE FROM folder WHERE id = ?", [.id(id)])
     }
 }
 

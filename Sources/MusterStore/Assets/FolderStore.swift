@@ -44,14 +44,14 @@ extension StoreWriter {
             id: FolderID(try nextIDs(.folder, count: 1)), name: name, description: description,
             parent: parent, kind: kind, tree: tree, isArchive: false, isSystem: false, createdAt: now,
             updatedAt: now)
-        try connection.execute(
+        try write(
+            .asset(folder.id),
             """
             INSERT INTO folder (id, name, description, folder_id, program_id, kind, tree, is_archive,
               is_system, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)
             """,
             [.id(folder.id), .text(name), .textOrNull(description)] + placement.arguments
                 + [.text(kind.rawValue), .text(tree.rawValue), .instant(now), .instant(now)])
-        changes.assets = true
         return folder
     }
 
@@ -60,14 +60,14 @@ extension StoreWriter {
     public func updateFolder(_ folder: Folder) throws -> Folder {
         var folder = folder
         folder.updatedAt = now
-        let changed = try connection.execute(
+        let changed = try write(
+            .asset(folder.id),
             "UPDATE folder SET name = ?, description = ?, is_archive = ?, updated_at = ? WHERE id = ?",
             [
                 .text(folder.name), .textOrNull(folder.description), .flag(folder.isArchive), .instant(now),
                 .id(folder.id),
             ])
         guard changed > 0 else { throw AssetNotFoundError("folder", folder.id.rawValue) }
-        changes.assets = true
         return folder
     }
 

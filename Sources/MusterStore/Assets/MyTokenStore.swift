@@ -30,7 +30,8 @@ extension StoreWriter {
         guard try reader.containerExists(container) else {
             throw AssetNotFoundError(container.kind.rawValue.lowercased(), container.id)
         }
-        try connection.execute(
+        try write(
+            .asset(container),
             """
             INSERT INTO my_token (container_kind, container_id, name_key, name, kind, value, created_at,
               updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -42,25 +43,24 @@ extension StoreWriter {
                 .text(token.name), .text(token.kind.rawValue), .text(token.value), .instant(now),
                 .instant(now),
             ])
-        changes.assets = true
     }
 
     /// Deletes the token of the kind whose name differs at most in case.
     /// - Returns: false when the container has none.
     public func deleteToken(named name: String, kind: MyToken.Kind, in container: FolderReference) throws -> Bool {
-        let deleted = try connection.execute(
+        let deleted = try write(
+            .asset(container),
             "DELETE FROM my_token WHERE container_kind = ? AND container_id = ? AND name_key = ? AND kind = ?",
             [
                 .text(container.kind.rawValue), .int(container.id), .text(name.caseFolded), .text(kind.rawValue),
             ])
-        if deleted > 0 { changes.assets = true }
         return deleted > 0
     }
 
     /// Of a folder or program that is deleted.
     func deleteTokens(of container: FolderReference) throws {
-        try connection.execute(
-            "DELETE FROM my_token WHERE container_kind = ? AND container_id = ?",
+        try write(
+            .asset(container), "DELETE FROM my_token WHERE container_kind = ? AND container_id = ?",
             [.text(container.kind.rawValue), .int(container.id)])
     }
 }

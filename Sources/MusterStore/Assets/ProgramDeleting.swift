@@ -13,22 +13,20 @@ extension StoreWriter {
         switch item {
         case .folder(let folder): try deleteFolder(folder.id)
         case .program(let program): try deleteEmptied(program)
-        case .email(let email): try connection.execute("DELETE FROM email WHERE id = ?", [.id(email.id)])
+        case .email(let email): try write(.asset(email.id), "DELETE FROM email WHERE id = ?", [.id(email.id)])
         case .staticList(let list): try deleteStaticList(list.id)
         case .smartList(let list): try deleteSmartList(list.id)
         case .smartCampaign(let campaign): try deleteSmartCampaign(campaign)
         }
-        changes.assets = true
     }
 
     /// Its tags and costs go with the row.
     private func deleteEmptied(_ program: Program) throws {
         try deleteTokens(of: .program(program.id))
         for table in Self.programMemberTables {
-            try connection.execute("DELETE FROM \(table) WHERE program_id = ?", [.id(program.id)])
+            try write(.detail, "DELETE FROM \(table) WHERE program_id = ?", [.id(program.id)])
         }
-        try connection.execute("DELETE FROM smart_list WHERE email_program_id = ?", [.id(program.id)])
-        try connection.execute("DELETE FROM program WHERE id = ?", [.id(program.id)])
-        changes.assets = true
+        try write(.asset(program.id), "DELETE FROM smart_list WHERE email_program_id = ?", [.id(program.id)])
+        try write(.asset(program.id), "DELETE FROM program WHERE id = ?", [.id(program.id)])
     }
 }

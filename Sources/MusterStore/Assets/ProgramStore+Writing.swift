@@ -13,7 +13,8 @@ extension StoreWriter {
             id: ProgramID(try nextIDs(.program, count: 1)), name: name, description: description,
             kind: kind, channel: channel, folder: folder, status: kind.firstStatus, startDate: startDate,
             endDate: endDate, tags: tags, costs: costs, createdAt: now, updatedAt: now)
-        try connection.execute(
+        try write(
+            .asset(program.id),
             """
             INSERT INTO program (id, name, description, kind, channel_id, folder_id, program_id, status,
               start_at, end_at, created_at, updated_at)
@@ -34,7 +35,6 @@ extension StoreWriter {
                     updatedAt: now),
                 at: AssetPlacement(folderID: nil, programID: program.id.rawValue))
         }
-        changes.assets = true
         return program
     }
 
@@ -44,7 +44,8 @@ extension StoreWriter {
     public func updateProgram(_ program: Program) throws -> Program {
         var program = program
         program.updatedAt = now
-        let changed = try connection.execute(
+        let changed = try write(
+            .asset(program.id),
             """
             UPDATE program SET name = ?, description = ?, status = ?, start_at = ?, end_at = ?,
               updated_at = ? WHERE id = ?
@@ -55,24 +56,24 @@ extension StoreWriter {
                 .id(program.id),
             ])
         guard changed > 0 else { throw AssetNotFoundError("program", program.id.rawValue) }
-        try connection.execute(
-            "UPDATE smart_list SET name = ? WHERE email_program_id = ? AND name <> ?",
+        try write(
+            .asset(program.id), "UPDATE smart_list SET name = ? WHERE email_program_id = ? AND name <> ?",
             [.text(program.name), .id(program.id), .text(program.name)])
         try writeTagsAndCosts(of: program)
-        changes.assets = true
         return program
     }
 
     private func writeTagsAndCosts(of program: Program) throws {
-        try connection.execute("DELETE FROM program_tag WHERE program_id = ?", [.id(program.id)])
+        try write(.asset(program.id), "DELETE FROM program_tag WHERE program_id = ?", [.id(program.id)])
         for tag in program.tags {
-            try connection.execute(
-                "INSERT INTO program_tag (program_id, tag_type, value) VALUES (?, ?, ?)",
+            try write(
+                .asset(program.id), "INSERT INTO program_tag (program_id, tag_type, value) VALUES (?, ?, ?)",
                 [.id(program.id), .text(tag.type), .text(tag.value)])
         }
-        try connection.execute("DELETE FROM program_cost WHERE program_id = ?", [.id(program.id)])
+        try write(.asset(program.id), "DELETE FROM program_cost WHERE program_id = ?", [.id(program.id)])
         for (position, cost) in program.costs.enumerated() {
-            try connection.execute(
+            try write(
+                .asset(program.id),
                 """
                 INSERT INTO program_cost (program_id, position, start_date, cost, note)
                   VALUES (?, ?, ?, ?, ?)

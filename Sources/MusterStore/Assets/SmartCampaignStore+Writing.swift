@@ -28,7 +28,8 @@ extension StoreWriter {
     public func updateSmartCampaign(_ campaign: SmartCampaign) throws -> SmartCampaign {
         var campaign = campaign
         campaign.updatedAt = now
-        let changed = try connection.execute(
+        let changed = try write(
+            .asset(campaign.id),
             """
             UPDATE smart_campaign SET name = ?, description = ?, is_system = ?, is_executable = ?,
               is_communication_limit_enabled = ?, recurrence = ?, qualification = ?,
@@ -40,10 +41,9 @@ extension StoreWriter {
                 .flag(campaign.isExecutable), .flag(campaign.isCommunicationLimitEnabled),
             ] + campaign.scheduleArguments + [.instant(now), .id(campaign.id)])
         guard changed > 0 else { throw AssetNotFoundError("smart campaign", campaign.id.rawValue) }
-        try connection.execute(
-            "UPDATE smart_list SET name = ? WHERE id = ? AND name <> ?",
+        try write(
+            .asset(campaign.smartListID), "UPDATE smart_list SET name = ? WHERE id = ? AND name <> ?",
             [.text(campaign.name), .id(campaign.smartListID), .text(campaign.name)])
-        changes.assets = true
         return campaign
     }
 
@@ -52,11 +52,10 @@ extension StoreWriter {
     @discardableResult
     public func setFlow(_ flow: Flow, of campaign: SmartCampaignID) throws -> Flow {
         let flow = try withIDs(flow)
-        let changed = try connection.execute(
-            "UPDATE smart_campaign SET flow = ?, updated_at = ? WHERE id = ?",
+        let changed = try write(
+            .asset(campaign), "UPDATE smart_campaign SET flow = ?, updated_at = ? WHERE id = ?",
             [.text(flow.storedJSON().jsonText), .instant(now), .id(campaign)])
         guard changed > 0 else { throw AssetNotFoundError("smart campaign", campaign.rawValue) }
-        changes.assets = true
         return flow
     }
 
@@ -65,22 +64,21 @@ extension StoreWriter {
     public func setActive(
         _ campaign: SmartCampaignID, _ active: Bool, listening types: [ActivityTypeID]
     ) throws {
-        let changed = try connection.execute(
-            "UPDATE smart_campaign SET is_active = ?, updated_at = ? WHERE id = ?",
+        let changed = try write(
+            .asset(campaign), "UPDATE smart_campaign SET is_active = ?, updated_at = ? WHERE id = ?",
             [.flag(active), .instant(now), .id(campaign)])
         guard changed > 0 else { throw AssetNotFoundError("smart campaign", campaign.rawValue) }
-        try connection.execute("DELETE FROM active_trigger WHERE campaign_id = ?", [.id(campaign)])
+        try write(.catalog(.listening), "DELETE FROM active_trigger WHERE campaign_id = ?", [.id(campaign)])
         for type in active ? Set(types).sorted() : [] {
-            try connection.execute(
-                "INSERT INTO active_trigger (campaign_id, activity_type_id) VALUES (?, ?)",
+            try write(
+                .catalog(.listening), "INSERT INTO active_trigger (campaign_id, activity_type_id) VALUES (?, ?)",
                 [.id(campaign), .id(type)])
         }
-        changes.assets = true
-        changes.catalogs = true
     }
 
     private func insert(_ campaign: SmartCampaign, at placement: AssetPlacement) throws {
-        try connection.execute(
+        try write(
+            .asset(campaign.id),
             """
             INSERT INTO smart_campaign (id, name, description, folder_id, program_id, is_system, is_active,
               is_executable, is_communication_limit_enabled, recurrence, qualification,
@@ -95,7 +93,6 @@ extension StoreWriter {
                     .id(campaign.smartListID), .int(campaign.flowID),
                     .text(campaign.flow.storedJSON().jsonText), .instant(now), .instant(now),
                 ])
-        changes.assets = true
     }
 }
 

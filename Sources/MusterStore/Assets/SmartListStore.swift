@@ -66,11 +66,10 @@ extension StoreWriter {
     public func updateSmartList(_ list: SmartList) throws -> SmartList {
         var list = list
         list.updatedAt = now
-        let changed = try connection.execute(
-            "UPDATE smart_list SET name = ?, description = ?, updated_at = ? WHERE id = ?",
+        let changed = try write(
+            .asset(list.id), "UPDATE smart_list SET name = ?, description = ?, updated_at = ? WHERE id = ?",
             [.text(list.name), .textOrNull(list.description), .instant(now), .id(list.id)])
         guard changed > 0 else { throw AssetNotFoundError("smart list", list.id.rawValue) }
-        changes.assets = true
         return list
     }
 
@@ -82,18 +81,19 @@ extension StoreWriter {
     @discardableResult
     public func setRules(_ rules: RuleSet, of list: SmartListID) throws -> RuleSet {
         let rules = try withRuleIDs(rules)
-        let changed = try connection.execute(
-            "UPDATE smart_list SET rules = ?, updated_at = ? WHERE id = ?",
+        let changed = try write(
+            .asset(list), "UPDATE smart_list SET rules = ?, updated_at = ? WHERE id = ?",
             [.text(rules.storedJSON().jsonText), .instant(now), .id(list)])
         guard changed > 0 else { throw AssetNotFoundError("smart list", list.rawValue) }
-        try connection.execute(
-            "UPDATE smart_campaign SET updated_at = ? WHERE smart_list_id = ?", [.instant(now), .id(list)])
-        changes.assets = true
+        try write(
+            .asset(list), "UPDATE smart_campaign SET updated_at = ? WHERE smart_list_id = ?",
+            [.instant(now), .id(list)])
         return rules
     }
 
     func insert(_ list: SmartList, at placement: AssetPlacement) throws {
-        try connection.execute(
+        try write(
+            .asset(list.id),
             """
             INSERT INTO smart_list (id, name, description, folder_id, program_id, campaign_id, email_program_id,
               rules, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -102,7 +102,6 @@ extension StoreWriter {
                 .intOrNull(list.campaignID?.rawValue), .intOrNull(list.emailProgramID?.rawValue),
                 .text(list.rules.storedJSON().jsonText), .instant(now), .instant(now),
             ])
-        changes.assets = true
     }
 
     private func withRuleIDs(_ rules: RuleSet) throws -> RuleSet {

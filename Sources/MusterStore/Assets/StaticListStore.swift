@@ -30,14 +30,14 @@ extension StoreWriter {
         let list = StaticList(
             id: StaticListID(try nextIDs(.staticList, count: 1)), name: name, description: description,
             folder: folder, createdAt: now, updatedAt: now)
-        try connection.execute(
+        try write(
+            .asset(list.id),
             """
             INSERT INTO static_list (id, name, description, folder_id, program_id, created_at, updated_at)
               VALUES (?, ?, ?, ?, ?, ?, ?)
             """,
             [.id(list.id), .text(name), .textOrNull(description)] + placement.arguments
                 + [.instant(now), .instant(now)])
-        changes.assets = true
         return list
     }
 
@@ -46,11 +46,10 @@ extension StoreWriter {
     public func updateStaticList(_ list: StaticList) throws -> StaticList {
         var list = list
         list.updatedAt = now
-        let changed = try connection.execute(
-            "UPDATE static_list SET name = ?, description = ?, updated_at = ? WHERE id = ?",
+        let changed = try write(
+            .asset(list.id), "UPDATE static_list SET name = ?, description = ?, updated_at = ? WHERE id = ?",
             [.text(list.name), .textOrNull(list.description), .instant(now), .id(list.id)])
         guard changed > 0 else { throw AssetNotFoundError("static list", list.id.rawValue) }
-        changes.assets = true
         return list
     }
 }

@@ -19,7 +19,8 @@ extension StoreWriter {
     /// Makes the tag type, or replaces the one of that name. Tags that programs have stay as they
     /// are.
     public func saveTagType(_ type: TagType) throws {
-        try connection.execute(
+        try write(
+            .asset(.tagType, 0),
             """
             INSERT INTO tag_type (name, is_required, program_kinds, allowed_values) VALUES (?, ?, ?, ?)
               ON CONFLICT (name) DO UPDATE SET is_required = excluded.is_required,
@@ -29,7 +30,6 @@ extension StoreWriter {
                 .text(type.name), .flag(type.isRequired), .text(Self.stored(type.kinds.map(\.rawValue))),
                 .text(Self.stored(type.allowedValues)),
             ])
-        changes.assets = true
     }
 
     private static func stored(_ texts: [String]) -> String {

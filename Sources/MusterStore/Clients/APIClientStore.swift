@@ -39,7 +39,8 @@ extension StoreWriter {
     /// - Parameter secretHash: hashed by the caller; the secret itself is never stored.
     public func saveAPIClient(_ client: APIClient, secretHash: String) throws {
         let user = try reader.apiUserID(named: client.scope) ?? insertAPIUser(named: client.scope)
-        try connection.execute(
+        try write(
+            .catalog(.users),
             """
             INSERT INTO api_client (id, secret_hash, name, scope, permissions, user_id, created_at, updated_at)
               VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -52,24 +53,21 @@ extension StoreWriter {
                 .text(client.permissions.storedText), .id(user), .instant(now), .instant(now),
             ])
         // Who remembers what a client may do has to ask again.
-        changes.catalogs = true
     }
 
     /// Replaces a client's secret. Its tokens end with the old one.
     public func setSecretHash(_ hash: String, ofClient id: String) throws {
-        try connection.execute(
-            "UPDATE api_client SET secret_hash = ?, updated_at = ? WHERE id = ?",
+        try write(
+            .catalog(.users), "UPDATE api_client SET secret_hash = ?, updated_at = ? WHERE id = ?",
             [.text(hash), .instant(now), .text(id)])
-        try connection.execute("DELETE FROM access_token WHERE client_id = ?", [.text(id)])
-        changes.catalogs = true
+        try write(.catalog(.users), "DELETE FROM access_token WHERE client_id = ?", [.text(id)])
     }
 
     /// Sets what each of the user's services may do besides the roles.
     func setPermissions(_ permissions: Set<Permission>, ofClientsOf user: APIUserID) throws {
-        try connection.execute(
-            "UPDATE api_client SET permissions = ?, updated_at = ? WHERE user_id = ?",
+        try write(
+            .catalog(.users), "UPDATE api_client SET permissions = ?, updated_at = ? WHERE user_id = ?",
             [.text(permissions.storedText), .instant(now), .id(user)])
-        changes.catalogs = true
     }
 }
 

@@ -30,24 +30,23 @@ extension StoreReader {
 extension StoreWriter {
     func insertAPIUser(named name: String) throws -> APIUserID {
         let id = APIUserID(try nextIDs(.apiUser, count: 1))
-        try connection.execute(
-            "INSERT INTO api_user (id, name, created_at, updated_at) VALUES (?, ?, ?, ?)",
+        try write(
+            .catalog(.users), "INSERT INTO api_user (id, name, created_at, updated_at) VALUES (?, ?, ?, ?)",
             [.id(id), .text(name), .instant(now), .instant(now)])
         return id
     }
 
     func setRoles(_ roles: [Role], of user: APIUserID) throws {
-        try connection.execute("DELETE FROM api_user_role WHERE user_id = ?", [.id(user)])
+        try write(.catalog(.users), "DELETE FROM api_user_role WHERE user_id = ?", [.id(user)])
         for id in Set(roles.map(\.id)) {
-            try connection.execute("INSERT INTO api_user_role (user_id, role_id) VALUES (?, ?)", [.id(user), .id(id)])
+            try write(
+                .catalog(.users), "INSERT INTO api_user_role (user_id, role_id) VALUES (?, ?)", [.id(user), .id(id)])
         }
-        try connection.execute("UPDATE api_user SET updated_at = ? WHERE id = ?", [.instant(now), .id(user)])
-        changes.catalogs = true
+        try write(.catalog(.users), "UPDATE api_user SET updated_at = ? WHERE id = ?", [.instant(now), .id(user)])
     }
 
     /// Its services and their tokens go with it.
     func deleteRow(of user: APIUserID) throws {
-        try connection.execute("DELETE FROM api_user WHERE id = ?", [.id(user)])
-        changes.catalogs = true
+        try write(.catalog(.users), "DELETE FROM api_user WHERE id = ?", [.id(user)])
     }
 }

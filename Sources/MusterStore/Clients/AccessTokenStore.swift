@@ -25,16 +25,16 @@ extension StoreWriter {
     public static var expiredTokenLife: Int64 { 24 * 3600 }
 
     public func saveAccessToken(_ token: AccessToken) throws {
-        try connection.execute(
-            "INSERT INTO access_token (token, client_id, expires_at) VALUES (?, ?, ?)",
+        try write(
+            .bookkeeping, "INSERT INTO access_token (token, client_id, expires_at) VALUES (?, ?, ?)",
             [.text(token.token), .text(token.clientID), .instant(token.expiresAt)])
     }
 
     /// Forgets tokens that expired more than a day ago; returns how many.
     @discardableResult
     public func purgeAccessTokens() throws -> Int {
-        try connection.execute(
-            "DELETE FROM access_token WHERE expires_at < ?",
+        try write(
+            .bookkeeping, "DELETE FROM access_token WHERE expires_at < ?",
             [.instant(now.adding(seconds: -Self.expiredTokenLife))])
     }
 }

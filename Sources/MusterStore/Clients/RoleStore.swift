@@ -25,18 +25,17 @@ extension StoreReader {
 extension StoreWriter {
     func insertRole(named name: String, permissions: Set<Permission>) throws -> RoleID {
         let id = RoleID(try nextIDs(.role, count: 1))
-        try connection.execute(
+        try write(
+            .catalog(.users),
             "INSERT INTO role (id, name, permissions, is_system, created_at, updated_at) VALUES (?, ?, ?, 0, ?, ?)",
             [.id(id), .text(name), .text(permissions.storedText), .instant(now), .instant(now)])
-        changes.catalogs = true
         return id
     }
 
     func setPermissions(_ permissions: Set<Permission>, of role: RoleID) throws {
-        try connection.execute(
-            "UPDATE role SET permissions = ?, updated_at = ? WHERE id = ?",
+        try write(
+            .catalog(.users), "UPDATE role SET permissions = ?, updated_at = ? WHERE id = ?",
             [.text(permissions.storedText), .instant(now), .id(role)])
-        changes.catalogs = true
     }
 }
 

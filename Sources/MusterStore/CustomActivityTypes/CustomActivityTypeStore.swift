@@ -48,12 +48,12 @@ extension StoreWriter {
         let type = CustomActivityType(
             id: ActivityTypeID(((last ?? nil) ?? 100_000) + 1), apiName: apiName, draft: definition,
             approved: nil, createdAt: now, updatedAt: now)
-        try connection.execute(
+        try write(
+            .catalog(.activityTypes),
             """
             INSERT INTO custom_activity_type (api_name, draft, approved, status, updated_at, id, created_at)
               VALUES (?, ?, ?, ?, ?, ?, ?)
             """, type.arguments + [.instant(now)])
-        changes.catalogs = true
         return type
     }
 
@@ -95,13 +95,13 @@ extension StoreWriter {
         var type = type
         change(&type)
         type.updatedAt = now
-        let changed = try connection.execute(
+        let changed = try write(
+            .catalog(.activityTypes),
             """
             UPDATE custom_activity_type SET api_name = ?, draft = ?, approved = ?, status = ?,
               updated_at = ? WHERE id = ?
             """, type.arguments)
         guard changed > 0 else { throw AssetNotFoundError("custom activity type", type.id.rawValue) }
-        changes.catalogs = true
         return type
     }
 }

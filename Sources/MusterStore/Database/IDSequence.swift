@@ -8,7 +8,7 @@ extension StoreWriter {
     /// Takes `count` consecutive ids and returns the first. Ids begin at 1 and are never used
     /// again, not even when the thing is deleted; a rolled back write gives its ids back.
     public func nextIDs(_ sequence: IDSequence, count: Int) throws -> Int64 {
-        try connection.nextIDs(sequence, count: count)
+        try rows.nextIDs(sequence, count: count)
     }
 }
 

@@ -13,7 +13,8 @@ extension StoreWriter {
             id: id, definition.name, definition.displayName, definition.dataType, length: definition.length,
             column: try freeColumn(for: definition.name, id: id), custom: true, searchable: isSearchable,
             traits: definition.traits)
-        try connection.execute(
+        try write(
+            .catalog(.fields),
             """
             INSERT INTO lead_field (id, name, display_name, data_type, length, column_name, is_read_only, \
             is_searchable, description, is_hidden, is_html_encoding_in_email, is_sensitive, is_api_created) \
@@ -21,8 +22,7 @@ extension StoreWriter {
             """,
             definition.arguments(id: id) + [.text(field.column), .flag(isSearchable)] + definition.traits.arguments
                 + [.flag(definition.traits.isMadeByAPI)])
-        try LeadTable.add(field, connection)
-        changes.catalogs = true
+        try LeadTable.add(field, rows)
         return field
     }
 
@@ -31,13 +31,13 @@ extension StoreWriter {
     public func createProgramMemberField(_ definition: FieldDefinition) throws -> ProgramMemberField {
         try check(definition)
         let id = catalogs.programMemberFields.fields.nextCustomID
-        try connection.execute(
+        try write(
+            .catalog(.fields),
             """
             INSERT INTO program_member_field (id, name, display_name, data_type, length, description, is_hidden, \
             is_html_encoding_in_email, is_sensitive, is_api_created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             definition.arguments(id: id) + definition.traits.arguments + [.flag(definition.traits.isMadeByAPI)])
-        changes.catalogs = true
         return ProgramMemberField(
             id: id, definition.name, displayName: definition.displayName, definition.dataType,
             length: definition.length, custom: true, traits: definition.traits)
@@ -49,13 +49,15 @@ extension StoreWriter {
         _ field: any SchemaField, of object: SchemaObject, displayName: String, traits: FieldTraits
     ) throws {
         if field.isCustom {
-            try connection.execute(
+            try write(
+                .catalog(.fields),
                 """
                 UPDATE \(object.table) SET display_name = ?, description = ?, is_hidden = ?, \
                 is_html_encoding_in_email = ?, is_sensitive = ? WHERE id = ?
                 """, [.text(displayName)] + traits.arguments + [.int(Int64(field.id))])
         } else {
-            try connection.execute(
+            try write(
+                .catalog(.fields),
                 """
                 INSERT INTO standard_field_traits (object, name, description, is_html_encoding_in_email, \
                 is_sensitive) VALUES (?, ?, ?, ?, ?) ON CONFLICT (object, name) DO UPDATE \
@@ -68,7 +70,6 @@ extension StoreWriter {
                     .flag(traits.isHTMLEncodedInEmail), .flag(traits.isSensitive),
                 ])
         }
-        changes.catalogs = true
     }
 
     /// The name in snake case, so that the database reads well; a number where that is taken

@@ -34,8 +34,9 @@ extension StoreWriter {
     ///   anonymous visitors.
     public func associate(cookie: String, with lead: LeadID) throws {
         if try reader.leads(ofCookies: [cookie])[cookie] == lead { return }
-        try connection.execute("DELETE FROM lead_cookie WHERE cookie = ?", [.text(cookie)])
-        try connection.execute(
+        try write(.set(.cookies, [lead], [.null]), "DELETE FROM lead_cookie WHERE cookie = ?", [.text(cookie)])
+        try write(
+            .set(.cookies, [lead], [.null]),
             "INSERT INTO lead_cookie (lead_id, cookie, associated_at) VALUES (?, ?, ?)",
             [.id(lead), .text(cookie), .instant(now)])
     }

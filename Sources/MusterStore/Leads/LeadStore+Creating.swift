@@ -32,7 +32,8 @@ extension StoreWriter {
         let fields = Self.givenFields(of: rows)
         let columns = ["id", "email_key"] + ([.fullName, .createdAt, .updatedAt] + fields).map(\.column)
         let places = Array(repeating: "?", count: columns.count)
-        try connection.executeMany(
+        try write(
+            .created(first: first, rows),
             "INSERT INTO lead (\(columns.joined(separator: ", "))) VALUES (\(places.joined(separator: ", ")))",
             count: rows.count
         ) { binder, index in

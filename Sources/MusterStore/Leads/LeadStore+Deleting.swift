@@ -10,7 +10,6 @@ extension StoreWriter {
         let found = leads.map(\.id)
         for (run, ended) in try removeFromFlow(found, of: nil) {
             try addToCounters(of: run, RunCounters(completed: ended))
-            changes.hasEngineWork = true
         }
         let isFound = connection.dialect.isOneOf("lead_id", jsonArray: "?")
         // By campaign, because the members of campaigns have no index by lead: entering a flow is
@@ -20,10 +19,10 @@ extension StoreWriter {
             ("static_list_member", ""), ("program_member", ""), ("program_member_value", ""),
             ("campaign_member", ofAnyCampaign), ("pending_event", ""), ("lead_cookie", ""),
         ] {
-            try connection.execute("DELETE FROM \(table) WHERE \(scope)\(isFound)", [.ids(found)])
+            try write(.detail, "DELETE FROM \(table) WHERE \(scope)\(isFound)", [.ids(found)])
         }
         let isLead = connection.dialect.isOneOf("id", jsonArray: "?")
-        try connection.execute("DELETE FROM lead WHERE \(isLead)", [.ids(found)])
+        try write(.deleted(found), "DELETE FROM lead WHERE \(isLead)", [.ids(found)])
         try append(leads.map { deletion(of: $0, origin) }, depth: origin.depth, contextID: origin.contextID)
         return Set(found)
     }

@@ -29,10 +29,11 @@ extension StoreWriter {
         try moveMemberships(of: merged, to: winner)
         try addUpCampaignMemberships(of: merged, to: winner)
         try movePassages(of: merged, to: winner)
-        try connection.execute(
-            "DELETE FROM lead WHERE \(connection.dialect.isOneOf("id", jsonArray: "?"))", [.ids(merged)])
-        try connection.execute(
-            "UPDATE lead SET \(LeadField.updatedAt.column) = ? WHERE id = ?", [.instant(now), .id(winner)])
+        try write(
+            .merged(merged, into: winner), "DELETE FROM lead WHERE \(connection.dialect.isOneOf("id", jsonArray: "?"))",
+            [.ids(merged)])
+        try write(
+            .detail, "UPDATE lead SET \(LeadField.updatedAt.column) = ? WHERE id = ?", [.instant(now), .id(winner)])
         try append(
             [try mergeLeads(merged, into: winner, filled: filled, origin)], depth: origin.depth,
             contextID: origin.contextID)
@@ -61,14 +62,14 @@ extension StoreWriter {
     private func moveHistory(of losers: [LeadID], to winner: LeadID) throws {
         let isLoser = connection.dialect.isOneOf("lead_id", jsonArray: "?")
         for table in ["activity", "pending_event"] {
-            try connection.execute("UPDATE \(table) SET lead_id = ? WHERE \(isLoser)", [.id(winner), .ids(losers)])
+            try write(.detail, "UPDATE \(table) SET lead_id = ? WHERE \(isLoser)", [.id(winner), .ids(losers)])
         }
         // What has left keeps the lead it was sent to.
         let waiting = try connection.all(
             "SELECT id, payload FROM outbox WHERE state = 'pending' AND \(isLoser)", [.ids(losers)]
         ) { (id: $0.int(0), payload: (try? JSONParser.parse($0.text(1)))?.object ?? [:]) }
-        try connection.executeMany(
-            "UPDATE outbox SET lead_id = ?, payload = ? WHERE id = ?", count: waiting.count
+        try write(
+            .detail, "UPDATE outbox SET lead_id = ?, payload = ? WHERE id = ?", count: waiting.count
         ) { binder, index in
             var payload = waiting[index].payload
             if payload["leadId"] != nil { payload["leadId"] = .integer(winner.rawValue) }
@@ -91,7 +92,8 @@ extension StoreWriter {
         let isLoser = connection.dialect.isOneOf("lead_id", jsonArray: "?")
         for (table, key) in Self.memberships {
             let isSame = key.map { "kept.\($0) = \(table).\($0)" }.joined(separator: " AND ")
-            try connection.executeMany(
+            try write(
+                .detail,
                 """
                 UPDATE \(table) SET lead_id = ? WHERE lead_id = ? AND NOT EXISTS \
                 (SELECT 1 FROM \(table) kept WHERE kept.lead_id = ? AND \(isSame))
@@ -101,7 +103,7 @@ extension StoreWriter {
                 binder.bind(losers[index].rawValue)
                 binder.bind(winner.rawValue)
             }
-            try connection.execute("DELETE FROM \(table) WHERE \(isLoser)", [.ids(losers)])
+            try write(.detail, "DELETE FROM \(table) WHERE \(isLoser)", [.ids(losers)])
         }
     }
 
@@ -110,7 +112,8 @@ extension StoreWriter {
         let isLoser = connection.dialect.isOneOf("lead_id", jsonArray: "?")
         // By campaign, as in deleting leads: there is no index by lead.
         let ofLosers = "campaign_id IN (SELECT id FROM smart_campaign) AND \(isLoser)"
-        try connection.execute(
+        try write(
+            .detail,
             """
             INSERT INTO campaign_member (campaign_id, lead_id, first_entered_at, last_entered_at, entries) \
             SELECT campaign_id, ?, min(first_entered_at), max(last_entered_at), sum(entries) \
@@ -122,7 +125,7 @@ extension StoreWriter {
             THEN excluded.last_entered_at ELSE campaign_member.last_entered_at END, \
             entries = campaign_member.entries + excluded.entries
             """, [.id(winner), .ids(losers)])
-        try connection.execute("DELETE FROM campaign_member WHERE \(ofLosers)", [.ids(losers)])
+        try write(.detail, "DELETE FROM campaign_member WHERE \(ofLosers)", [.ids(losers)])
     }
 
     /// - Source: Adobe names the attributes; how it spells their values is unknown.

@@ -14,14 +14,17 @@ extension StoreWriter {
         let changed = fields.filter { old[$0] != values[$0] ?? .null }
         guard !changed.isEmpty else { return false }
 
-        var assignments = changed.map { ($0.column, SQLValue(values[$0] ?? .null)) }
+        var written = changed.map { ($0, values[$0] ?? .null) }
+        var assignments = written.map { ($0.column, SQLValue($1)) }
         assignments.append((LeadField.updatedAt.column, .instant(now)))
         if let email = values[.email], changed.contains(.email) { assignments.append(("email_key", .emailKey(email))) }
         if !parts.isEmpty {
             let name = FullName.of(old.values.merging(values) { $1 })
             assignments.append((LeadField.fullName.column, .textOrNull(name)))
+            written.append((.fullName, name.map(FieldValue.text) ?? .null))
         }
-        try connection.execute(
+        try write(
+            .values(of: id, written),
             "UPDATE lead SET \(assignments.map { "\($0.0) = ?" }.joined(separator: ", ")) WHERE id = ?",
             assignments.map(\.1) + [.id(id)])
         try append(
@@ -37,7 +40,8 @@ extension StoreWriter {
         _ field: LeadField, _ changes: [(lead: LeadID, old: FieldValue, new: FieldValue)]
     ) throws {
         let alsoKey = field == .email
-        try connection.executeMany(
+        try write(
+            .set(field, changes.map(\.lead), changes.map(\.new)),
             "UPDATE lead SET \(field.column) = ?, updated_at = ?\(alsoKey ? ", email_key = ?" : "") WHERE id = ?",
             count: changes.count
         ) { binder, index in
@@ -51,10 +55,12 @@ extension StoreWriter {
 
     private func composeFullNames(of ids: [LeadID]) throws {
         let leads = try reader.leads(ids, fields: FullName.parts)
-        try connection.executeMany(
+        let names = leads.map { FullName.of($0.values) }
+        try write(
+            .set(.fullName, leads.map(\.id), names.map { $0.map(FieldValue.text) ?? .null }),
             "UPDATE lead SET \(LeadField.fullName.column) = ? WHERE id = ?", count: leads.count
         ) { binder, index in
-            binder.bind(optional: FullName.of(leads[index].values))
+            binder.bind(optional: names[index])
             binder.bind(leads[index].id.rawValue)
         }
     }

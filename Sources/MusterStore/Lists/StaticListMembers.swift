@@ -38,8 +38,9 @@ extension StoreWriter {
         var seen = try reader.members(of: list, among: leads)
         let added = leads.filter { seen.insert($0).inserted }
         let now = now.milliseconds
-        try connection.executeMany(
-            "INSERT INTO static_list_member (list_id, lead_id, added_at) VALUES (?, ?, ?)", count: added.count
+        try write(
+            .joined(list, added), "INSERT INTO static_list_member (list_id, lead_id, added_at) VALUES (?, ?, ?)",
+            count: added.count
         ) { binder, index in
             binder.bind(list.rawValue)
             binder.bind(added[index].rawValue)
@@ -57,8 +58,9 @@ extension StoreWriter {
         var members = try reader.members(of: list, among: leads)
         let all = members
         let removed = leads.filter { members.remove($0) != nil }
-        try connection.executeMany(
-            "DELETE FROM static_list_member WHERE list_id = ? AND lead_id = ?", count: removed.count
+        try write(
+            .left(list, removed), "DELETE FROM static_list_member WHERE list_id = ? AND lead_id = ?",
+            count: removed.count
         ) { binder, index in
             binder.bind(list.rawValue)
             binder.bind(removed[index].rawValue)

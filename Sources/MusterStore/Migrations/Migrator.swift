@@ -18,6 +18,7 @@ enum Migrator {
         M0007_APIUsers(),
         M0008_LeadCookies(),
         M0009_LocalListNames(),
+        M0010_ChangeLog(),
     ]
 
     static func migrate(_ connection: any WriteConnection, now: Instant) throws {

@@ -62,7 +62,8 @@ extension StoreWriter {
         guard !entries.isEmpty else { return }
         let first = try nextIDs(.outbox, count: entries.count)
         let now = now.milliseconds
-        try connection.executeMany(
+        try write(
+            .work(.outbox),
             """
             INSERT INTO outbox (id, idempotency_key, kind, lead_id, payload, created_at, state, attempts, \
             next_attempt_at) VALUES (?, ?, ?, ?, ?, ?, 'pending', 0, ?)
@@ -77,13 +78,13 @@ extension StoreWriter {
             binder.bind(now)
             binder.bind(now)
         }
-        changes.hasEngineWork = true
     }
 
     public func markDelivered(_ ids: [Int64]) throws {
         let now = now.milliseconds
-        try connection.executeMany(
-            "UPDATE outbox SET state = 'done', attempts = attempts + 1, done_at = ? WHERE id = ?", count: ids.count
+        try write(
+            .detail, "UPDATE outbox SET state = 'done', attempts = attempts + 1, done_at = ? WHERE id = ?",
+            count: ids.count
         ) { binder, index in
             binder.bind(now)
             binder.bind(ids[index])
@@ -92,7 +93,8 @@ extension StoreWriter {
 
     /// Tries again at `nextAttempt`, or never for `nil`.
     public func markUndelivered(_ id: Int64, error: String, nextAttempt: Instant?) throws {
-        try connection.execute(
+        try write(
+            .work(.outbox),
             """
             UPDATE outbox SET state = ?, attempts = attempts + 1, error = ?, next_attempt_at = coalesce(?, \
             next_attempt_at) WHERE id = ?

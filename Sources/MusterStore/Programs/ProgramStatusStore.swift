@@ -100,7 +100,8 @@ extension StoreWriter {
 
     private func store(_ changes: [ProgramStatusChange], _ program: ProgramID) throws {
         let entering = changes.filter { $0.move == .enter }.compactMap(\.new)
-        try connection.executeMany(
+        try write(
+            .programMembers(program, entering.map(\.leadID)),
             """
             INSERT INTO program_member (program_id, lead_id, member_id, status, reached_success, success_at, \
             member_since, updated_at, is_acquired_by, stream, nurture_cadence) \
@@ -121,7 +122,8 @@ extension StoreWriter {
             binder.bind(optional: member.cadence?.rawValue)
         }
         let moving = changes.filter { $0.move == .advance }.compactMap(\.new)
-        try connection.executeMany(
+        try write(
+            .programMembers(program, moving.map(\.leadID)),
             """
             UPDATE program_member SET status = ?, reached_success = ?, success_at = ?, updated_at = ? \
             WHERE program_id = ? AND lead_id = ?
@@ -139,15 +141,18 @@ extension StoreWriter {
         guard !leaving.isEmpty else { return }
         let isLeaving = connection.dialect.isOneOf("lead_id", jsonArray: "?")
         for table in Self.programMemberTables {
-            try connection.execute(
-                "DELETE FROM \(table) WHERE program_id = ? AND \(isLeaving)", [.id(program), .ids(leaving)])
+            try write(
+                .programMembers(program, leaving), "DELETE FROM \(table) WHERE program_id = ? AND \(isLeaving)",
+                [.id(program), .ids(leaving)])
         }
     }
 
     private func storeAcquisitions(_ changes: [ProgramStatusChange], _ program: ProgramID) throws {
         let changed = changes.filter { $0.isAcquired || $0.endsAcquisition }
+        let acquired = changed.map { $0.isAcquired ? FieldValue.integer(program.rawValue) : .null }
         let columns = [LeadField.acquisitionProgramId, .acquisitionDate, .updatedAt].map { "\($0.column) = ?" }
-        try connection.executeMany(
+        try write(
+            .set(.acquisitionProgramId, changed.map(\.lead), acquired),
             "UPDATE lead SET \(columns.joined(separator: ", ")) WHERE id = ?", count: changed.count
         ) { binder, index in
             let isAcquired = changed[index].isAcquired

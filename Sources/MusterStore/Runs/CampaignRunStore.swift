@@ -101,7 +101,8 @@ extension StoreWriter {
         contextID: Int64? = nil
     ) throws -> CampaignRunID {
         let id = try nextIDs(.campaignRun, count: 1)
-        try connection.execute(
+        try write(
+            .asset(CampaignRunID(id)),
             """
             INSERT INTO campaign_run (id, campaign_id, state, origin, is_trigger, scheduled_at, started_at, \
             context_id, front_step_index, front_lead_id, qualified, completed, skipped, failed_steps) \
@@ -112,33 +113,30 @@ extension StoreWriter {
                 .text(origin.rawValue), .flag(isTrigger), .instant(scheduledAt),
                 .instantOrNull(isTrigger ? scheduledAt : nil), .intOrNull(contextID),
             ])
-        changes.assets = true
-        changes.hasEngineWork = true
         return CampaignRunID(id)
     }
 
     public func startRun(_ id: CampaignRunID, front: RunFront) throws {
-        try connection.execute(
+        try write(
+            .asset(id),
             "UPDATE campaign_run SET state = 'running', started_at = ?, front_step_id = ?, front_step_index = ? WHERE id = ?",
             [
                 .instant(now), .intOrNull(front.stepID), .int(Int64(front.stepIndex)), .id(id),
             ])
-        changes.assets = true
-        changes.hasEngineWork = true
     }
 
     /// `state` is one of the three final ones.
     public func endRun(_ id: CampaignRunID, state: CampaignRun.State, failure: String? = nil) throws {
-        try connection.execute(
-            "UPDATE campaign_run SET state = ?, finished_at = ?, failure = ? WHERE id = ?",
+        try write(
+            .asset(id), "UPDATE campaign_run SET state = ?, finished_at = ?, failure = ? WHERE id = ?",
             [
                 .text(state.rawValue), .instant(now), .textOrNull(failure), .id(id),
             ])
-        changes.assets = true
     }
 
     public func moveFront(of id: CampaignRunID, to front: RunFront) throws {
-        try connection.execute(
+        try write(
+            .work(.runs),
             "UPDATE campaign_run SET front_step_id = ?, front_step_index = ?, front_lead_id = ? WHERE id = ?",
             [
                 .intOrNull(front.stepID), .int(Int64(front.stepIndex)), .id(front.lead), .id(id),
@@ -147,7 +145,8 @@ extension StoreWriter {
 
     public func addToCounters(of id: CampaignRunID, _ added: RunCounters) throws {
         guard added != RunCounters() else { return }
-        try connection.execute(
+        try write(
+            .detail,
             """
             UPDATE campaign_run SET qualified = qualified + ?, completed = completed + ?, \
             skipped = skipped + ?, failed_steps = failed_steps + ? WHERE id = ?
@@ -160,9 +159,9 @@ extension StoreWriter {
 
     /// Takes back the runs a recurrence has planned.
     public func cancelScheduledRuns(of campaign: SmartCampaignID, origin: CampaignRun.Origin) throws {
-        let cancelled = try connection.execute(
+        let cancelled = try write(
+            .asset(campaign),
             "UPDATE campaign_run SET state = 'cancelled', finished_at = ? WHERE campaign_id = ? AND origin = ? AND state = 'scheduled'",
             [.instant(now), .id(campaign), .text(origin.rawValue)])
-        if cancelled > 0 { changes.assets = true }
     }
 }

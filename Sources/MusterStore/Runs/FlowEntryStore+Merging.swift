@@ -23,12 +23,11 @@ extension StoreWriter {
         }
         try place(
             moving.compactMap { passage in passage.placeLeavingTheFront(as: winner, now).map { (passage.id, $0) } })
-        try connection.executeMany("UPDATE flow_entry SET lead_id = ? WHERE id = ?", count: moving.count) {
+        try write(.work(.entries), "UPDATE flow_entry SET lead_id = ? WHERE id = ?", count: moving.count) {
             binder, index in
             binder.bind(winner.rawValue)
             binder.bind(moving[index].id)
         }
-        if !moving.isEmpty || !ending.isEmpty { changes.hasEngineWork = true }
     }
 
     /// The first to have entered first.

@@ -90,7 +90,8 @@ extension StoreWriter {
         guard !entries.isEmpty else { return }
         let first = try nextIDs(.flowEntry, count: entries.count)
         let now = now.milliseconds
-        try connection.executeMany(
+        try write(
+            .entered(campaign, entries.map(\.leadID)),
             """
             INSERT INTO flow_entry (id, run_id, campaign_id, lead_id, is_detached, step_id, step_index, \
             after_step_id, wake_at, is_waiting, trigger_activity_id, context_id, depth, entered_at) \
@@ -113,7 +114,8 @@ extension StoreWriter {
             binder.bind(Int64(entry.depth))
             binder.bind(now)
         }
-        try connection.executeMany(
+        try write(
+            .work(.entries),
             """
             INSERT INTO campaign_member (campaign_id, lead_id, first_entered_at, last_entered_at, entries) \
             VALUES (?, ?, ?, ?, 1) ON CONFLICT (campaign_id, lead_id) DO UPDATE \
@@ -126,12 +128,12 @@ extension StoreWriter {
             binder.bind(now)
         }
         try addToCounters(of: run, RunCounters(qualified: entries.count))
-        changes.hasEngineWork = true
     }
 
     /// Gives people a place of their own.
     public func place(_ entries: [(id: Int64, place: FlowPlace)]) throws {
-        try connection.executeMany(
+        try write(
+            .work(.entries),
             """
             UPDATE flow_entry SET is_detached = 1, step_id = ?, step_index = ?, after_step_id = ?, \
             wake_at = ?, is_waiting = ? WHERE id = ?
@@ -145,12 +147,11 @@ extension StoreWriter {
             binder.bind(place.isWaiting ? 1 : Int64(0))
             binder.bind(id)
         }
-        if !entries.isEmpty { changes.hasEngineWork = true }
     }
 
     /// Ends people's passages.
     public func leave(_ entries: [Int64]) throws {
-        try connection.executeMany("DELETE FROM flow_entry WHERE id = ?", count: entries.count) { binder, index in
+        try write(.work(.entries), "DELETE FROM flow_entry WHERE id = ?", count: entries.count) { binder, index in
             binder.bind(entries[index])
         }
     }
@@ -158,7 +159,8 @@ extension StoreWriter {
     /// Ends the passages of everyone a finished front has carried to the end, at most `limit`;
     /// returns how many.
     public func leaveAttached(of run: CampaignRunID, limit: Int) throws -> Int {
-        try connection.execute(
+        try write(
+            .work(.entries),
             """
             DELETE FROM flow_entry WHERE id IN \
             (SELECT id FROM flow_entry WHERE run_id = ? AND is_detached = 0 ORDER BY lead_id LIMIT ?)

@@ -19,8 +19,7 @@ extension StoreWriter {
         guard !tokens.isEmpty else { return nil }
         let id = try nextIDs(.tokenContext, count: 1)
         let json = JSONValue.object(JSONObject(tokens.map { (key: $0.name, value: .string($0.value)) }))
-        try connection.execute(
-            "INSERT INTO token_context (id, tokens) VALUES (?, ?)", [.int(id), .text(json.jsonText)])
+        try write(.detail, "INSERT INTO token_context (id, tokens) VALUES (?, ?)", [.int(id), .text(json.jsonText)])
         return id
     }
 }

@@ -14,9 +14,10 @@ extension StoreWriter {
             "SELECT count FROM daily_count WHERE name = ? AND day = ?", [.text(name.rawValue), .text(day)]
         ) { $0.int(0) }
         guard (counted ?? 0) < limit else { return false }
-        try connection.execute(
-            "DELETE FROM daily_count WHERE name = ? AND day < ?", [.text(name.rawValue), .text(day)])
-        try connection.execute(
+        try write(
+            .bookkeeping, "DELETE FROM daily_count WHERE name = ? AND day < ?", [.text(name.rawValue), .text(day)])
+        try write(
+            .bookkeeping,
             """
             INSERT INTO daily_count (name, day, count) VALUES (?, ?, 1)
               ON CONFLICT (name, day) DO UPDATE SET count = daily_count.count + 1

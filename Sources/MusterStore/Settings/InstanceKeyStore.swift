@@ -14,8 +14,8 @@ extension StoreReader {
 extension StoreWriter {
     /// Keeps the key; one that is there already stays, because what it protects is in use.
     public func setInstanceKey(_ key: InstanceKey, _ value: String) throws {
-        try connection.execute(
-            "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
+        try write(
+            .bookkeeping, "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
             [.text(key.rawValue), .text(value)])
     }
 }

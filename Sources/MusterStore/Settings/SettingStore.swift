@@ -72,20 +72,28 @@ extension StoreReader {
 extension StoreWriter {
     public func setSettings(_ settings: InstanceSettings) throws {
         for (name, value) in settings.rows { try set(name, value) }
-        changes.catalogs = true
     }
 
-    /// Keeps the position of a simulated clock over a restart.
+    /// Keeps the position of a simulated clock over a restart. An earlier one than the stored one
+    /// changes nothing: a clock never goes back.
     public func setSimulatedNow(_ now: Instant) throws {
-        try set(.clockNow, String(now.milliseconds))
+        let number = connection.dialect.bigIntegerType
+        try write(
+            .bookkeeping,
+            """
+            INSERT INTO setting (name, value) VALUES (?, ?)
+              ON CONFLICT (name) DO UPDATE SET value = excluded.value
+              WHERE CAST(excluded.value AS \(number)) > CAST(setting.value AS \(number))
+            """, [.text(SettingName.clockNow.rawValue), .text(String(now.milliseconds))])
     }
 
     private func set(_ name: SettingName, _ value: String?) throws {
         guard let value else {
-            try connection.execute("DELETE FROM setting WHERE name = ?", [.text(name.rawValue)])
+            try write(.catalog(.settings), "DELETE FROM setting WHERE name = ?", [.text(name.rawValue)])
             return
         }
-        try connection.execute(
+        try write(
+            .catalog(.settings),
             """
             INSERT INTO setting (name, value) VALUES (?, ?)
               ON CONFLICT (name) DO UPDATE SET value = excluded.value

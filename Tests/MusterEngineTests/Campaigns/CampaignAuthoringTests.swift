@@ -142,7 +142,7 @@ import Testing
                 flow: #"{"flow":[{"Add to List":"VIPs"}]}"#)
             try await api.engine.commands.activate(campaign)
             _ = try await api.store.write { writer in
-                try writer.connection.execute("DELETE FROM static_list WHERE id = ?", [.int(list.rawValue)])
+                try writer.rows.execute("DELETE FROM static_list WHERE id = ?", [.int(list.rawValue)])
             }
             let own = try #require(try api.store.read { try $0.smartCampaign(campaign) }).smartListID
             try await Self.replace(

@@ -57,7 +57,7 @@ import Testing
         let lines = Recorder.Lines()
         try await APIFixture.run(logger: Logger(label: "test") { _ in Recorder(lines: lines) }) { api in
             try await api.store.write { writer in
-                _ = try writer.connection.execute("DROP TABLE lead", [])
+                _ = try writer.rows.execute("DROP TABLE lead", [])
             }
             let answer = try await api.get("/rest/v1/lead/1.json")
             #expect(answer.status == .ok)

@@ -84,7 +84,7 @@ extension APIFixture {
     /// The next thing of this sort gets this id.
     func next(_ sequence: IDSequence, _ id: Int64) async throws {
         _ = try await store.write { writer in
-            try writer.connection.execute(
+            try writer.rows.execute(
                 "INSERT INTO sequence (name, next) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET next = excluded.next",
                 [.text(sequence.rawValue), .int(id)])
         }
@@ -95,7 +95,7 @@ extension APIFixture {
         let created = try #require(Instant(text: created))
         let updated = try updated.map { try #require(Instant(text: $0)) } ?? created
         try await store.write { writer in
-            try writer.connection.execute(
+            try writer.rows.execute(
                 "UPDATE \(table) SET created_at = ?, updated_at = ? WHERE id = ?",
                 [.int(created.milliseconds), .int(updated.milliseconds), .int(id)])
             // Any asset write tells caches to forget; a raw statement does not.

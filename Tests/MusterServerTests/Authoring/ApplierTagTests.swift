@@ -37,10 +37,10 @@ import Testing
                         ProgramTag(type: "Region", value: "EMEA"), ProgramTag(type: "Year", value: "2026"),
                     ])
             }
-            let revision = fixture.store.changes.assetRevision
+            let revision = fixture.store.position.records
             let again = try await fixture.apply(Self.document)
             #expect(again.assets(.unchanged).count == again.assets.count, "\(again.assets)")
-            #expect(fixture.store.changes.assetRevision == revision)
+            #expect(fixture.store.position.records == revision)
         }
     }
 
@@ -130,12 +130,12 @@ import Testing
     func problems(yaml: String, sentences: [String]) async throws {
         try await InstanceFixture.run { fixture in
             try await fixture.apply(Self.document)
-            let revision = fixture.store.changes.assetRevision
+            let revision = fixture.store.position.records
             let error = await #expect(throws: RuleError.self) { try await fixture.apply(yaml) }
             let told = error?.diagnostics.map(\.description) ?? []
             #expect(told.count == sentences.count, "\(told)")
             for (sentence, expected) in zip(told, sentences) { #expect(sentence.hasPrefix(expected), "\(sentence)") }
-            #expect(fixture.store.changes.assetRevision == revision)
+            #expect(fixture.store.position.records == revision)
         }
     }
 }

@@ -92,10 +92,10 @@ import Testing
         try await InstanceFixture.run { fixture in
             try await fixture.apply(Self.webinar)
             let before = try fixture.store.read { try $0.smartCampaigns(.everything).map(\.flow) }
-            let revision = fixture.store.changes.assetRevision
+            let revision = fixture.store.position.records
             let report = try await fixture.apply(Self.webinar)
             #expect(report.assets(.unchanged).count == report.assets.count, "\(report.assets)")
-            #expect(fixture.store.changes.assetRevision == revision)
+            #expect(fixture.store.position.records == revision)
             #expect(try fixture.store.read { try $0.smartCampaigns(.everything).map(\.flow) } == before)
         }
     }

@@ -33,7 +33,7 @@ import Testing
                 try writer.append(
                     [.visit(1), NewActivity(lead: 2, type: ActivityType.clickEmail.id, at: writer.now), .visit(3)],
                     depth: 2, contextID: 11)
-                #expect(writer.changes.hasPendingEvents)
+                #expect(writer.changes.engineWork == [.events])
                 #expect(writer.changes.activities == 1...3)
             }
             let events = try store.read { try $0.pendingEvents(limit: 10) }
@@ -47,7 +47,7 @@ import Testing
         try await withStore { store in
             try await store.write { writer in
                 try writer.append([.visit(1)])
-                #expect(!writer.changes.hasPendingEvents)
+                #expect(writer.changes.engineWork.isEmpty)
             }
             #expect(try store.read { try $0.pendingEvents(limit: 10).count } == 0)
         }

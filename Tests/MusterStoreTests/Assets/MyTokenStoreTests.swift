@@ -49,15 +49,15 @@ import Testing
             for (name, kind, container) in [
                 ("Day", MyToken.Kind.text, FolderID(4)), ("Da", .date, 4), ("Day", .date, 5),
             ] {
-                let revision = store.changes.assetRevision
+                let revision = store.position.records
                 let isDeleted = try await store.write {
                     try $0.deleteToken(named: name, kind: kind, in: .folder(container))
                 }
-                #expect(!isDeleted && store.changes.assetRevision == revision)
+                #expect(!isDeleted && store.position.records == revision)
             }
-            let revision = store.changes.assetRevision
+            let revision = store.position.records
             #expect(try await store.write { try $0.deleteToken(named: "DAY", kind: .date, in: .folder(4)) })
-            #expect(store.changes.assetRevision > revision)
+            #expect(store.position.records > revision)
             #expect(try store.read { try $0.tokens(in: .folder(4)) }.isEmpty)
         }
     }

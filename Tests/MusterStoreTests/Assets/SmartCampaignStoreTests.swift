@@ -115,7 +115,7 @@ import Testing
             let id = try await store.write { try $0.createSmartCampaign(name: "C", folder: .folder(4)).id }
             let text = #"{"steps":[{"id":1,"name":"Wait","type":9601,"choices":[{"id":2,"parameters":[]}]}]}"#
             _ = try await store.write {
-                try $0.connection.execute(
+                try $0.rows.execute(
                     "UPDATE smart_campaign SET flow = ? WHERE id = ?", [.text(text), .int(id.rawValue)])
             }
             let choices = try store.read { try $0.smartCampaign(id)?.flow.steps[0].choices }

@@ -46,7 +46,7 @@ import Testing
                 (try reader.folders(under: nil, maxDepth: 9, offset: 0, limit: 999), try reader.channels())
             }
             try await first.write {
-                _ = try $0.connection.execute("UPDATE channel SET name = 'Our Blog' WHERE name = 'Blog'", [])
+                _ = try $0.rows.execute("UPDATE channel SET name = 'Our Blog' WHERE name = 'Blog'", [])
             }
             try await first.database.close()
 

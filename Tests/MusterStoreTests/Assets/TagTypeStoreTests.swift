@@ -10,12 +10,12 @@ import Testing
             let region = TagType(
                 name: "Region", isRequired: true, kinds: [.webinar, .standard], allowedValues: ["b, \"c\"", "a"])
             let other = TagType(name: "Owner", isRequired: false, kinds: [.email], allowedValues: ["x"])
-            let revision = store.changes.assetRevision
+            let revision = store.position.records
             try await store.write { writer in
                 try writer.saveTagType(region)
                 try writer.saveTagType(other)
             }
-            #expect(store.changes.assetRevision > revision)
+            #expect(store.position.records > revision)
             try store.read { reader throws in
                 #expect(try reader.tagTypes() == [other, region])
                 #expect(try reader.tagType(named: "Region") == region)

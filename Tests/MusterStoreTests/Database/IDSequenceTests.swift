@@ -33,9 +33,9 @@ import Testing
     @Test func reservedIDsAreNotGivenOut() async throws {
         try await withStore { store in
             let ids = try await store.write { writer in
-                try writer.connection.reserveIDs(.tokenContext, through: 1000)
+                try writer.rows.reserveIDs(.tokenContext, through: 1000)
                 let first = try writer.nextIDs(.tokenContext, count: 1)
-                try writer.connection.reserveIDs(.tokenContext, through: 500)
+                try writer.rows.reserveIDs(.tokenContext, through: 500)
                 return [first, try writer.nextIDs(.tokenContext, count: 1)]
             }
             #expect(ids == [1001, 1002])

@@ -71,7 +71,7 @@ import Testing
         try await withStore { store in
             let steps = try store.database.read { connection in
                 let planner = Planner(connection)
-                try read(StoreReader(connection: planner, catalogs: store.catalogs))
+                try read(StoreReader(connection: planner, catalogs: store.catalogs, position: StorePosition()))
                 return planner.steps
             }
             #expect(!steps.isEmpty)

@@ -73,7 +73,7 @@ import Testing
                 campaigns.append(try writer.createSmartCampaign(name: name, description: "", folder: folder).id)
             }
             for (lead, campaign, at) in entries {
-                try writer.connection.execute(
+                try writer.rows.execute(
                     "INSERT INTO campaign_member VALUES (?, ?, ?, ?, 2)",
                     [.id(campaigns[campaign]), .id(lead), .instant(at), .instant(at)])
             }
@@ -82,7 +82,7 @@ import Testing
                 let places: [(program: Int64, field: Int64)] = [(3001, 1), (3001, 2), (3002, 1)]
                 for (program, field) in places where (lead.id.rawValue + program + field) % 3 > 0 {
                     let arguments: [SQLValue] = [.int(program), .id(lead.id), .int(field), .text("of \(lead.id)")]
-                    try writer.connection.execute("INSERT INTO program_member_value VALUES (?, ?, ?, ?)", arguments)
+                    try writer.rows.execute("INSERT INTO program_member_value VALUES (?, ?, ?, ?)", arguments)
                 }
             }
             for lead in cookies { try writer.associate(cookie: "cookie \(lead)", with: lead) }

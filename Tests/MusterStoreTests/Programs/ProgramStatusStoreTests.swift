@@ -126,7 +126,7 @@ import Testing
             try await world.set("Attended", world.leads)
             try await world.store.write { writer in
                 for other in world.leads {
-                    try writer.connection.execute(
+                    try writer.rows.execute(
                         "INSERT INTO program_member_value (program_id, lead_id, field_id, value) VALUES (?, ?, 18, 'x')",
                         [.id(program), .id(other)])
                 }

@@ -51,7 +51,7 @@ import Testing
         try await withTemporaryDatabase { database in
             let store = try await database.open()
             try await store.write {
-                _ = try $0.connection.execute(
+                _ = try $0.rows.execute(
                     "INSERT INTO setting (name, value) VALUES ('timeZone', 'Mars/Olympus')", [])
             }
             try await store.database.close()

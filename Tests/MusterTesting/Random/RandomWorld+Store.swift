@@ -19,12 +19,12 @@ extension Store {
 extension StoreWriter {
     fileprivate func plantMemberships(of lead: RandomLead) throws {
         for list in lead.lists {
-            try connection.execute(
+            try rows.execute(
                 "INSERT INTO static_list_member (list_id, lead_id, added_at) VALUES (?, ?, 0)",
                 [.int(list.rawValue), .int(lead.id.rawValue)])
         }
         for (program, fact) in lead.programs {
-            try connection.execute(
+            try rows.execute(
                 """
                 INSERT INTO program_member (program_id, lead_id, status, reached_success, member_since, updated_at) \
                 VALUES (?, ?, ?, ?, ?, 0)
@@ -35,7 +35,7 @@ extension StoreWriter {
                 ])
         }
         for (campaign, at) in lead.campaigns {
-            try connection.execute(
+            try rows.execute(
                 """
                 INSERT INTO campaign_member (campaign_id, lead_id, first_entered_at, last_entered_at, entries) \
                 VALUES (?, ?, ?, ?, 1)

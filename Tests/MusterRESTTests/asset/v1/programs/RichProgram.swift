@@ -95,12 +95,12 @@ struct RichProgram {
 extension StoreWriter {
     /// A member as a change of status makes one, without its activity.
     fileprivate func addMember(_ lead: LeadID, to program: ProgramID) throws {
-        try connection.execute(
+        try rows.execute(
             """
             INSERT INTO program_member (program_id, lead_id, status, reached_success, member_since, updated_at)
               VALUES (?, ?, 'Member', 0, 0, 0)
             """, [.int(program.rawValue), .int(lead.rawValue)])
-        try connection.execute(
+        try rows.execute(
             "INSERT INTO program_member_value (program_id, lead_id, field_id, value) VALUES (?, ?, 1, 'Aisle')",
             [.int(program.rawValue), .int(lead.rawValue)])
     }

@@ -66,7 +66,7 @@ import Testing
             let flow = try await api.campaign(
                 "Flow", rules: Self.created, flow: #"{"flow":[{"Add to List":"VIPs"}]}"#)
             _ = try await api.store.write { writer in
-                try writer.connection.execute("DELETE FROM static_list WHERE id = ?", [.int(list.rawValue)])
+                try writer.rows.execute("DELETE FROM static_list WHERE id = ?", [.int(list.rawValue)])
                 try writer.setSettings(writer.catalogs.settings)
             }
             try await api.expectRefusal("709", nil, .post, Self.uri(rules))

@@ -102,7 +102,7 @@ import Testing
             try await api.campaign("A", rules: #"{"filters":[{"Member of List":"VIPs"}]}"#)
             #expect(try await api.get(Self.uri).record?["status"] == "Never Run")
             _ = try await api.store.write { writer in
-                try writer.connection.execute("DELETE FROM static_list WHERE id = ?", [.int(list.rawValue)])
+                try writer.rows.execute("DELETE FROM static_list WHERE id = ?", [.int(list.rawValue)])
                 try writer.setSettings(writer.catalogs.settings)
             }
             #expect(try await api.get(Self.uri).record?["status"] == "Invalid")

@@ -34,7 +34,32 @@ import Testing
             let id = try await api.campaign(
                 "A", rules: #"{"filters":[{"Country":"Germany"}]}"#, flow: #"{"flow":[{"Wait":"10 days"}]}"#)
             try await api.engine.commands.schedule(id, origin: .command, floorSeconds: 0)
-            #expect(try await api.call(.post, Self.uri, body).stable == Self.answer(now))
+            let moved = try await api.call(.post, Self.uri, body)
+            #expect(
+                moved.text.contains(#""now":"\#(now)","simulated":true,"from":"2024-03-05T12:00:00Z""#), "\(moved.text)"
+            )
+            #expect(api.clock.now.iso8601 == now)
+        }
+    }
+
+    @Test("until idle goes as far as its horizon, and says what it ran through and what is left")
+    func horizon() async throws {
+        try await APIFixture.run { api async throws in
+            try await api.lead("a@example.com", [.country: .text("Germany")])
+            let id = try await api.campaign(
+                "A", rules: #"{"filters":[{"Country":"Germany"}]}"#,
+                flow:
+                    #"{"flow":[{"Wait":"2 days"},{"Change Score":{"Score Name":"Lead Score","Change":"+5"}},{"Wait":"30 days"}]}"#
+            )
+            try await api.engine.commands.schedule(id, origin: .command, floorSeconds: 0)
+            let moved = try await api.post(Self.uri, json: #"{"untilIdle":true,"horizon":"10 days"}"#)
+            #expect(
+                moved.stable
+                    == assetAnswer(
+                        #"""
+                        {"now":"2024-03-07T12:00:00Z","simulated":true,"from":"2024-03-05T12:00:00Z","stops":1,"runs":1,\#
+                        "activities":1,"messages":0,"horizon":"2024-03-15T12:00:00Z","nextDue":"2024-04-06T12:00:00Z"}
+                        """#))
         }
     }
 
@@ -62,6 +87,8 @@ import Testing
             ("{}", "701", "advance, to or untilIdle cannot be blank"),
             (#"{"untilIdle":false}"#, "701", "advance, to or untilIdle cannot be blank"),
             (#"{"advance":"1 day","untilIdle":true}"#, "1003", "Give one of advance, to and untilIdle"),
+            (#"{"untilIdle":true,"horizon":"soon"}"#, "1001", "Invalid value 'soon'. Required of type 'Period'"),
+            (#"{"advance":"1 day","horizon":"1 day"}"#, "1003", "horizon goes with untilIdle only"),
             (#"{"advance":"3 dys"}"#, "1001", "Invalid value '3 dys'. Required of type 'Period'"),
             (#"{"advance":"-3 days"}"#, "1001", nil), (#"{"to":"tomorrow"}"#, "704", "Invalid date format"),
             (#"{"untilIdle":"perhaps"}"#, "1001", nil),

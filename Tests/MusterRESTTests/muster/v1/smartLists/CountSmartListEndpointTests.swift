@@ -31,7 +31,7 @@ import Testing
             let list = try await api.staticList("VIPs")
             try await api.smartList("A", rules: #"{"filters":[{"Member of List":"VIPs"}]}"#)
             _ = try await api.store.write { writer in
-                try writer.connection.execute("DELETE FROM static_list WHERE id = ?", [.int(list.rawValue)])
+                try writer.rows.execute("DELETE FROM static_list WHERE id = ?", [.int(list.rawValue)])
             }
             let answer = try await api.get("/muster/v1/smartList/1001/\(call).json")
             #expect(answer.error?.code == "709")

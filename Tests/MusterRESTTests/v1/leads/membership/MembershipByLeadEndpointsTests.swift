@@ -29,7 +29,7 @@ import Testing
             programs.append(program)
             let campaign = try await api.triggerCampaign("C\(number)")
             try await api.store.write { writer in
-                try writer.connection.execute(
+                try writer.rows.execute(
                     """
                     INSERT INTO campaign_member (campaign_id, lead_id, first_entered_at, last_entered_at, entries)
                       VALUES (?, ?, ?, ?, 1)

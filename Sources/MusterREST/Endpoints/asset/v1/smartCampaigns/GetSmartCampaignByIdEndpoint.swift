@@ -10,8 +10,8 @@ struct GetSmartCampaignByIdEndpoint: AssetByIDEndpoint {
     func handle(_ request: APIRequest, _ context: APIContext) throws -> APIResult {
         let id = SmartCampaignID(request.id)
         let parts = try Reading.parts(request, of: .byID)
-        let revision = context.store.changes.assetRevision
-        if !parts.flow, let known = context.services.campaignRecords.record(id, revision: revision, now: context.now) {
+        let version = context.store.position.records
+        if !parts.flow, let known = context.services.campaignRecords.record(id, version: version, now: context.now) {
             return .record(known)
         }
         return try context.answer(Reading.self, parts) { _ in id }

@@ -45,7 +45,7 @@ import Testing
 
     @Test func aNewFieldIsKnownToTheWritesThatFollowAtOnce() async throws {
         try await withStore { store in
-            let revision = store.changes.assetRevision
+            let revision = store.position.records
             async let made = store.write { writer in
                 try writer.createLeadField(
                     FieldDefinition(name: "shoeSize", displayName: "Shoe Size", dataType: .integer))
@@ -55,7 +55,7 @@ import Testing
             // Whichever came first, the catalogue and the column are there now.
             _ = try await seen
             #expect(store.catalogs.leadFields[restName: "shoeSize"] == field)
-            #expect(store.changes.assetRevision > revision)
+            #expect(store.position.records > revision)
             let lead = try await store.write { try $0.createLead([field: .integer(44)], origin: .api) }
             #expect(try store.read { try $0.lead(lead, fields: [field])?[field] } == .integer(44))
         }
