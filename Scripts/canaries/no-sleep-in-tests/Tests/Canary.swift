@@ -1,0 +1,1 @@
+try await Task.sleep(for: .seconds(1))

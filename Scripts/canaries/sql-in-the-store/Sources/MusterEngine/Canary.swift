@@ -1,0 +1,1 @@
+let sql = "SELECT id FROM lead"

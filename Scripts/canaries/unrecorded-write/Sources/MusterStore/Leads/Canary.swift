@@ -1,0 +1,1 @@
+try rows.execute("DELETE FROM lead")
