@@ -25,7 +25,7 @@ extension String {
         guard utf8.count > limit else { return self }
         var end = utf8.index(startIndex, offsetBy: limit)
         while end > startIndex, end.samePosition(in: unicodeScalars) == nil { end = utf8.index(before: end) }
-        return self[..<end] + " …"
+        return String(self[..<end]) + " …"
     }
 }
 

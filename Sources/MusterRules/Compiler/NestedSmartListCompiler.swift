@@ -101,7 +101,8 @@ final class NestedSmartListCompiler: NestedSmartLists {
         } catch {
             // The first problem alone: nested lists would multiply them on their way up.
             let first = error.diagnostics.first?.description ?? ""
-            let complaint = first.count > Self.longestComplaint ? first.prefix(Self.longestComplaint) + " …" : first[...]
+            let complaint =
+                first.count > Self.longestComplaint ? first.prefix(Self.longestComplaint) + " …" : first[...]
             throw RuleError("", "smart list \(try name(of: visit.list)) is in error: \(complaint)")
         }
     }

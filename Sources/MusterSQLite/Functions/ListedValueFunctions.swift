@@ -44,7 +44,10 @@ private final class NumberList {
     let numbers: Set<Double>
 
     init(_ json: JSONValue) {
-        numbers = Set((json.array ?? []).compactMap { if case .number(let text) = $0 { Double(text) } else { nil } })
+        numbers = Set(
+            (json.array ?? []).compactMap { element -> Double? in
+                if case .number(let text) = element { Double(text) } else { nil }
+            })
     }
 }
 
@@ -77,7 +80,9 @@ private final class TextList {
         if hasEmpty { return true }
         let left = text.count - start
         return lengths.contains { length in
-            guard left >= length, let candidates = byBeginning[Self.beginning(text, start, length)] else { return false }
+            guard left >= length, let candidates = byBeginning[Self.beginning(text, start, length)] else {
+                return false
+            }
             // The beginnings of texts of other lengths may have the same number.
             return candidates.contains { candidate in
                 candidate.count <= left
@@ -103,8 +108,8 @@ private final class RangeList {
     private var ranges: [(first: Value, last: Value)] = []
 
     init(_ json: JSONValue) {
-        let given = (json.array ?? []).compactMap { range -> (first: Value, last: Value)? in
-            guard let ends = range.array, ends.count == 2 else { return nil }
+        let given = (json.array ?? []).compactMap { element -> (first: Value, last: Value)? in
+            guard let ends = element.array, ends.count == 2 else { return nil }
             let range = (first: Self.value(ends[0]) ?? .first, last: Self.value(ends[1]) ?? .last)
             return range.first <= range.last ? range : nil
         }

@@ -1,4 +1,4 @@
-import MusterModel
+public import MusterModel
 
 /// A set of small numbers, one bit each.
 struct LeadBits: Sendable {

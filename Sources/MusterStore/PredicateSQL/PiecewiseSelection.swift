@@ -65,8 +65,13 @@ struct PiecewiseSelection {
             if let within { set.formIntersection(within) }
             return set
         case .always, .never, .field, .activities, .inStaticList, .inProgram, .inCampaign:
-            throw StoreError(
-                .tooLarge, "one filter with \(lists.weight(of: predicate).terms) comparisons that no statement can hold")
+            // A leaf is never cut, so it is only too much when no statement at all can hold it.
+            guard lists.weight(of: predicate).fits(.usual) else {
+                throw StoreError(
+                    .tooLarge,
+                    "one filter with \(lists.weight(of: predicate).terms) comparisons, which no statement can hold")
+            }
+            return try ask(predicate, within: within)
         }
     }
 
@@ -80,7 +85,8 @@ struct PiecewiseSelection {
     private func ask(_ predicate: Predicate, within: LeadBits?) throws -> LeadBits {
         var found = LeadBits(size: universe.size)
         guard let selection = selection(predicate, within: within) else { return found }
-        try reader.connection.query("SELECT lead.id FROM lead WHERE \(selection.condition)", selection.arguments) { row in
+        try reader.connection.query("SELECT lead.id FROM lead WHERE \(selection.condition)", selection.arguments) {
+            row in
             if let place = universe.place(of: LeadID(row.int(0))) { found.insert(place) }
             return true
         }

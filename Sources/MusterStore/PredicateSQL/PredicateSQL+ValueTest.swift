@@ -16,7 +16,8 @@ extension PredicateSQL {
             guard operand.storage == .text, !texts.isEmpty else { return "FALSE" }
             return onValue(of: operand) { $0.isOneOf(texts, operand) }
         case .textStartsWith(let texts):
-            return anyText(texts, of: operand, { $0.startsWith($1, $2) }, ofMany: { $0.startsWithAny($1, jsonArray: $2) })
+            return anyText(
+                texts, of: operand, { $0.startsWith($1, $2) }, ofMany: { $0.startsWithAny($1, jsonArray: $2) })
         case .textContains(let texts):
             return anyText(texts, of: operand, { $0.contains($1, $2) }, ofMany: { $0.containsAny($1, jsonArray: $2) })
         case .numberIs(let numbers):

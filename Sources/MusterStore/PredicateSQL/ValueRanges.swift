@@ -14,14 +14,24 @@ extension PredicateSQL {
     /// then printed one by one.
     static func ranges(_ tests: [ValueTest]) -> ValueRanges? {
         guard tests.count > longestPrintedList else { return nil }
-        if let days = all(tests, { if case .dayWithin(let bounds) = $0 { bounds } else { nil } }) {
+        if let days = all(
+            tests,
+            { test -> Bounds<CalendarDay>? in
+                if case .dayWithin(let bounds) = test { bounds } else { nil }
+            })
+        {
             return ValueRanges(
                 storage: .date,
                 array: array(days, isBefore: { $0.ordinal < $1.ordinal }, next: { $0.adding(days: $1) }) {
                     .string($0.description)
                 })
         }
-        if let instants = all(tests, { if case .instantWithin(let bounds) = $0 { bounds } else { nil } }) {
+        if let instants = all(
+            tests,
+            { test -> Bounds<Instant>? in
+                if case .instantWithin(let bounds) = test { bounds } else { nil }
+            })
+        {
             return ValueRanges(
                 storage: .instant,
                 array: array(instants, isBefore: <, next: { $0.adding(milliseconds: Int64($1)) }) {
