@@ -5,14 +5,16 @@ import MusterStore
 import Testing
 
 @Suite struct JudgeTests {
+    private static let folder = FolderReference.folder(SystemAssets.groupLists)
+
     @Test func peopleAreJudgedAsTheTransactionHasLeftThem() async throws {
         try await EngineFixture.run { world in
             let ulm = try await world.lead([.city: .text("Ulm")])
             let bonn = try await world.lead([.city: .text("Bonn")])
+            let moment = world.store.moment
             let found = try await world.store.write { writer -> [Set<LeadID>] in
                 let rules = try writer.reader.ruleDocument.read(
                     try JSONParser.parse(#"{"filters":[{"City":"Ulm"}]}"#), allowsTriggers: false)
-                let moment = Moment(writer.now, in: .gmt)
                 let before = try Audience.judge(writer.reader, at: moment).leads([ulm, bonn], whoMeet: rules)
                 _ = try writer.updateLead(bonn, [.city: .text("Ulm")], origin: .api)
                 _ = try writer.deleteLeads([ulm], origin: .api)
@@ -31,7 +33,7 @@ import Testing
         try await EngineFixture.run { world in
             let lead = try await world.lead([.city: .text("Ulm")])
             let list = try await world.store.write { writer -> SmartListID in
-                let list = try writer.createSmartList(name: "Nested", description: nil, folder: EngineFixture.folder)
+                let list = try writer.createSmartList(name: "Nested", description: nil, folder: Self.folder)
                 return list.id
             }
             let condition = try world.store.read {
