@@ -25,6 +25,12 @@ CREATE TABLE activity (
 
 CREATE INDEX activity_lead ON activity (lead_id, type_id, at);
 
+CREATE TABLE activity_ahead (
+  activity_id INTEGER PRIMARY KEY,
+  lead_id INTEGER NOT NULL,
+  at INTEGER NOT NULL
+);
+
 CREATE TABLE activity_mark (at INTEGER PRIMARY KEY, first_id INTEGER NOT NULL);
 
 CREATE TABLE api_client (
@@ -506,3 +512,8 @@ CREATE TABLE tag_type (
 );
 
 CREATE TABLE token_context (id INTEGER PRIMARY KEY, tokens TEXT NOT NULL);
+
+CREATE TABLE unsubscribed_address (
+  email_key TEXT NOT NULL PRIMARY KEY CHECK (email_key <> ''),
+  marked_at INTEGER NOT NULL
+) WITHOUT ROWID;

@@ -6,7 +6,9 @@ import MusterStore
 /// Activities keep the order of the people. Memberships are resolved by the write path, which
 /// knows who really was added or removed.
 struct EffectBatch {
-    private var fields: [LeadField: [(lead: LeadID, old: FieldValue, new: FieldValue)]] = [:]
+    private var fields: [LeadField: [(entry: FlowEntry, old: FieldValue, new: FieldValue)]] = [:]
+    /// Why the step changes values; the same for everyone.
+    private var reason: String?
     private var activities: [(entry: FlowEntry, activity: NewActivity)] = []
     private var additions: [StaticListID: (name: String, entries: [FlowEntry])] = [:]
     private var removals: [StaticListID: (name: String, entries: [FlowEntry])] = [:]
@@ -18,7 +20,8 @@ struct EffectBatch {
         for effect in effects {
             switch effect {
             case .setField(let field, let old, let new, let activity):
-                fields[field, default: []].append((entry.leadID, old, new))
+                fields[field, default: []].append((entry, old, new))
+                reason = reason ?? activity.attributes["Reason"]?.text
                 activities.append((entry, activity))
             case .addToList(let list, let name):
                 additions[list, default: (name, [])].entries.append(entry)
@@ -45,11 +48,16 @@ struct EffectBatch {
 
     /// Writes everything; returns the cohort's own entries that a removal from flow ended.
     func apply(to writer: StoreWriter, cohort: Cohort) throws -> Set<Int64> {
-        for (field, changes) in fields.sorted(by: { $0.key.id < $1.key.id }) {
-            try writer.setField(field, changes)
-        }
+        // What the step did is logged before what followed from it.
         for (depth, group) in Self.byDepth(activities, \.entry.depth) {
             try writer.append(group.map(\.activity), depth: depth + 1)
+        }
+        for (field, changes) in fields.sorted(by: { $0.key.id < $1.key.id }) {
+            for (depth, group) in Self.byDepth(changes, \.entry.depth) {
+                var origin = origin(cohort, depth)
+                origin.reason = reason
+                try writer.setField(field, group.map { ($0.entry.leadID, $0.old, $0.new) }, origin: origin)
+            }
         }
         for (list, change) in additions.sorted(by: { $0.key < $1.key }) {
             for (depth, group) in Self.byDepth(change.entries, \.depth) {

@@ -19,6 +19,7 @@ enum Migrator {
         M0008_LeadCookies(),
         M0009_LocalListNames(),
         M0010_ChangeLog(),
+        M0012_Unsubscribes(),
     ]
 
     static func migrate(_ connection: any WriteConnection, now: Instant) throws {
@@ -38,10 +39,11 @@ enum Migrator {
             )
         }
         for migration in migrations where migration.number > current {
-            try migration.apply(connection)
+            // First, so that the migration knows the moment.
             try connection.execute(
                 "INSERT INTO schema_migration (number, applied_at) VALUES (?, ?)",
                 [.int(Int64(migration.number)), .instant(now)])
+            try migration.apply(connection)
         }
         try LeadTable.addMissingFields(connection)
     }
