@@ -20,8 +20,7 @@ struct TriggerJudge {
         campaign = definition.campaign
         place = FlowRoute(definition).ready(
             at: 0, queuedAt: DetachedFlow.queuePosition(at: moment.instant, definition.priority))
-        let filters = try reader.ruleCompiler(at: moment).filters(definition.rules)
-        passing = Set(try reader.leads(where: filters, among: leads))
+        passing = try Audience.judge(reader, at: moment).leads(leads, whoMeet: definition.rules)
         lastEntries =
             campaign.qualification == .any ? [:] : try reader.lastEntries(of: definition.campaign.id, among: leads)
     }

@@ -1,7 +1,7 @@
 import MusterModel
 import Testing
 
-@testable import MusterEngine
+@testable import MusterFlows
 
 /// Which steps a replaced flow carries on.
 @Suite struct FlowKeepingIDsTests {
