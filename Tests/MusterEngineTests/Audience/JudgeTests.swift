@@ -8,7 +8,7 @@ import Testing
     private static let folder = FolderReference.folder(SystemAssets.groupLists)
 
     @Test func peopleAreJudgedAsTheTransactionHasLeftThem() async throws {
-        try await EngineFixture.run { world in
+        try await EngineFixture.run { world async throws in
             let ulm = try await world.lead([.city: .text("Ulm")])
             let bonn = try await world.lead([.city: .text("Bonn")])
             let moment = world.store.moment
@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test func aListThatCannotBeReadIsAFaultAndNoConditionThatHoldsForNobody() async throws {
-        try await EngineFixture.run { world in
+        try await EngineFixture.run { world async throws in
             let lead = try await world.lead([.city: .text("Ulm")])
             let list = try await world.store.write { writer -> SmartListID in
                 let list = try writer.createSmartList(name: "Nested", description: nil, folder: Self.folder)

@@ -17,7 +17,7 @@ import Testing
     private static func code(of error: (any Error)?) -> StoreError.Code? { (error as? StoreError)?.code }
 
     @Test func aQuestionWhoseAskerIsGoneEnds() async throws {
-        try await withStore { store in
+        try await withStore { store async throws in
             let questions = Questions(store: store, limits: QuestionLimits())
             let (begun, signal) = AsyncStream.makeStream(of: Void.self)
             let asking = Task {
@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test func theAskerMaySayHowLongHeWaits() async throws {
-        try await withStore { store in
+        try await withStore { store async throws in
             let questions = Questions(store: store, limits: QuestionLimits())
             let error = await #expect(throws: StoreError.self) {
                 try await questions.ask(Asker(timeLimit: .milliseconds(5)), Self.endless)
@@ -46,7 +46,7 @@ import Testing
 
     /// The readers of a test's store are two; more endless questions than that leave them free.
     @Test func shortReadsGoOnBesideQuestions() async throws {
-        try await withStore { store in
+        try await withStore { store async throws in
             let questions = Questions(store: store, limits: QuestionLimits())
             let (begun, signal) = AsyncStream.makeStream(of: Void.self)
             let asking = (0..<6).map { _ in
@@ -62,7 +62,7 @@ import Testing
             try await store.write { _ = try $0.createLead([:], origin: .api) }
             #expect(try store.read { try $0.leadIDs(limit: 9) } == [1])
             for task in asking { task.cancel() }
-            for task in asking { #expect(throws: (any Error).self) { try task.result.get() } }
+            for task in asking { await #expect(throws: (any Error).self) { try await task.value } }
         }
     }
 
