@@ -23,18 +23,22 @@ public final class SQLiteDatabase: Database {
 
     @discardableResult
     public func write<T: Sendable>(
-        _ body: @escaping @Sendable (any WriteConnection) throws -> T,
+        _ urgency: WriteUrgency, _ body: @escaping @Sendable (any WriteConnection) throws -> T,
         ended: @escaping @Sendable (Result<T, any Error>) -> Void
     ) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in
-            writer.add(WriteCall(body, ended: ended, continuation: continuation))
+            writer.add(WriteCall(body, ended: ended, continuation: continuation), urgency: urgency)
         }
     }
 
-    /// The writer goes last, so that it empties and removes the log.
+    /// The writer ends its work first, because it uses the checkpointer, and closes last, so that it
+    /// empties and removes the log.
     public func close() async throws {
-        try readers.close()
-        try checkpointer.close()
-        try await writer.close()
+        await writer.drain()
+        var failure: (any Error)?
+        for close in [readers.close, checkpointer.close, writer.close] {
+            do { try close() } catch { failure = failure ?? error }
+        }
+        if let failure { throw failure }
     }
 }

@@ -63,7 +63,16 @@ public final class Store: Sendable {
     /// other tasks. Changes are published in the order of commits, before this returns.
     @discardableResult
     public func write<T: Sendable>(_ body: @escaping @Sendable (StoreWriter) throws -> T) async throws -> T {
-        let written = try await database.write({ try self.perform(body, on: $0) }, ended: { self.publish($0) })
+        try await write(.prompt, body)
+    }
+
+    /// The same for work that nobody waits for: `.background` for what may be large.
+    @discardableResult
+    public func write<T: Sendable>(
+        _ urgency: WriteUrgency, _ body: @escaping @Sendable (StoreWriter) throws -> T
+    ) async throws -> T {
+        let written = try await database.write(
+            urgency, { try self.perform(body, on: $0) }, ended: { self.publish($0) })
         return written.result
     }
 

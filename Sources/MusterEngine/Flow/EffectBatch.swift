@@ -7,6 +7,8 @@ import MusterStore
 /// knows who really was added or removed.
 struct EffectBatch {
     private var fields: [LeadField: [(lead: LeadID, old: FieldValue, new: FieldValue)]] = [:]
+    /// Why the step changes values; the same for everyone.
+    private var reason: String?
     private var activities: [NewActivity] = []
     private var additions: [StaticListID: (name: String, entries: [FlowEntry])] = [:]
     private var removals: [StaticListID: (name: String, entries: [FlowEntry])] = [:]
@@ -19,6 +21,7 @@ struct EffectBatch {
             switch effect {
             case .setField(let field, let old, let new, let activity):
                 fields[field, default: []].append((entry.leadID, old, new))
+                reason = reason ?? activity.attributes["Reason"]?.text
                 activities.append(activity)
             case .addToList(let list, let name):
                 additions[list, default: (name, [])].entries.append(entry)
@@ -47,17 +50,16 @@ struct EffectBatch {
 
     /// Writes everything; returns the cohort's own entries that a removal from flow ended.
     func apply(to writer: StoreWriter, cohort: Cohort) throws -> Set<Int64> {
-        for (field, changes) in fields.sorted(by: { $0.key.id < $1.key.id }) {
-            try writer.setField(field, changes)
-        }
         // Nobody is in a cohort twice.
-        let causes =
-            writer.catalogs.listenedTypes.isEmpty
-            ? [:]
-            : Dictionary(cohort.entries.map { ($0.leadID, EventCause($0)) }, uniquingKeysWith: { first, _ in first })
-        let origin = ChangeOrigin(
+        let causes = writer.catalogs.listenedTypes.isEmpty ? .outside : EventCauses(cohort.entries)
+        var origin = ChangeOrigin(
             source: RequestSource.flowAction, campaign: cohort.definition.campaign.id, causes: causes)
+        // What the step did is logged before what followed from it.
         try writer.append(activities, causes: causes)
+        origin.reason = reason
+        for (field, changes) in fields.sorted(by: { $0.key.id < $1.key.id }) {
+            try writer.setField(field, changes, origin: origin)
+        }
         for (list, change) in additions.sorted(by: { $0.key < $1.key }) {
             try writer.addMembers(change.entries.map(\.leadID), to: list, listName: change.name, origin: origin)
         }

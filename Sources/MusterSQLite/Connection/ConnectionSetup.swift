@@ -41,6 +41,8 @@ enum ConnectionSetup {
         configuration.label = label
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(5)
+        // Transactions are begun and ended here; one whose end fails is no reason for GRDB to stop the process.
+        configuration.allowsUnsafeTransactions = true
         configuration.prepareDatabase { database in
             // In memory, because sorting is small and temporary files are slow to make.
             try database.execute(sql: "PRAGMA temp_store = MEMORY")

@@ -21,6 +21,28 @@ final class SQLiteConnection: WriteConnection {
     /// Rows changed since the connection was opened.
     var changeCount: Int64 { database.sqliteConnection.map { sqlite3_total_changes64($0) } ?? 0 }
 
+    /// Set while the caller relies on a transaction. After SQLite has given it up by itself, each further
+    /// statement would be a transaction of its own, and half a write would be kept.
+    private var needsTransaction = false
+
+    /// Begins a write; what a rollback that failed has left is rolled back first.
+    func begin() throws {
+        if !isAutocommitting { try execute("ROLLBACK") }
+        try execute("BEGIN IMMEDIATE")
+        needsTransaction = true
+    }
+
+    func commit() throws {
+        try execute("COMMIT")
+        needsTransaction = false
+    }
+
+    /// Never fails: what cannot be rolled back now is before the next transaction begins.
+    func rollBack() {
+        needsTransaction = false
+        if !isAutocommitting { try? execute("ROLLBACK") }
+    }
+
     func query(_ sql: String, _ arguments: [SQLValue], _ row: (any SQLRow) throws -> Bool) throws {
         try withStatement(sql) { statement in
             try bind(arguments, to: statement)
@@ -67,6 +89,7 @@ final class SQLiteConnection: WriteConnection {
     }
 
     private func withStatement<T>(_ sql: String, _ body: (PreparedStatement) throws -> T) throws -> T {
+        if needsTransaction, isAutocommitting { throw StoreError(.rolledBack, "the transaction has ended", sql: sql) }
         let statement = try statement(sql)
         statement.isInUse = true
         defer {

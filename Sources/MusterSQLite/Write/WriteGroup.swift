@@ -1,10 +1,14 @@
 import MusterStore
 
 /// Writes that share one transaction, and so one wait for the disk.
+///
+/// A job that throws is rolled back alone. When that cannot be done, or SQLite has given up the
+/// transaction by itself (a full disk, a failed read), nothing of the group is kept and everybody who
+/// was in it is told: half a job is never committed.
 struct WriteGroup {
     /// A group ends early once it has changed this many rows, so that those who are done do not
-    /// wait for a long queue of large writes.
-    private static let rowLimit: Int64 = 20_000
+    /// wait for a long queue of large writes, nor those who come for a long transaction.
+    private static let rowLimit: Int64 = 4_000
 
     private let connection: SQLiteConnection
     private var performed: [any WriteJob] = []
@@ -20,54 +24,67 @@ struct WriteGroup {
     }
 
     private mutating func commit(_ jobs: ArraySlice<any WriteJob>) -> Int {
-        do { try connection.execute("BEGIN IMMEDIATE") } catch {
+        do { try connection.begin() } catch {
             for job in jobs { job.end(error) }
             return jobs.count
         }
         let isShared = jobs.count > 1
         let start = connection.changeCount
         for job in jobs {
-            do {
-                try isShared ? inSavepoint(job) : job.perform(on: connection)
-                performed.append(job)
-            } catch {
+            switch perform(job, isShared: isShared) {
+            case .kept: performed.append(job)
+            case .undone(let error): failed.append((job, error))
+            case .lost(let error):
                 failed.append((job, error))
-                if connection.isAutocommitting { return abandon(because: error) }
-                if !isShared { return rollBack() }
+                return abandon(Self.lost(with: error))
             }
             if connection.changeCount - start > Self.rowLimit { break }
         }
-        do { try connection.execute("COMMIT") } catch {
-            failed += performed.map { ($0, error) }
-            performed = []
-            return rollBack()
-        }
+        do { try connection.commit() } catch { return abandon(error) }
         return tell()
     }
 
-    private func inSavepoint(_ job: any WriteJob) throws {
-        try connection.execute("SAVEPOINT job")
+    private enum Fate {
+        case kept
+        /// Rolled back alone.
+        case undone(any Error)
+        /// The whole transaction has to go with it.
+        case lost(any Error)
+    }
+
+    private func perform(_ job: any WriteJob, isShared: Bool) -> Fate {
+        do { if isShared { try connection.execute("SAVEPOINT job") } } catch { return .lost(error) }
         do { try job.perform(on: connection) } catch {
-            // After a full disk or a failed read SQLite has rolled everything back by itself.
-            if !connection.isAutocommitting {
-                try connection.execute("ROLLBACK TO job")
-                try connection.execute("RELEASE job")
-            }
-            throw error
+            guard isShared, !connection.isAutocommitting else { return .lost(error) }
+            return undo() ? .undone(error) : .lost(error)
         }
-        try connection.execute("RELEASE job")
+        // It may have caught the error with which SQLite gave up.
+        if connection.isAutocommitting {
+            return .lost(StoreError(.rolledBack, "the transaction ended during the write"))
+        }
+        do { if isShared { try connection.execute("RELEASE job") } } catch { return .lost(error) }
+        return .kept
     }
 
-    /// SQLite has given up the transaction during the last job, and the work of the others with it.
-    private mutating func abandon(because error: any Error) -> Int {
-        let lost = StoreError(.rolledBack, "another write of the same transaction failed: \(error)")
-        failed = performed.map { ($0, lost) } + failed
+    /// False when the job's part cannot be told from the others' any more.
+    private func undo() -> Bool {
+        do {
+            try connection.execute("ROLLBACK TO job")
+            try connection.execute("RELEASE job")
+            return true
+        } catch { return false }
+    }
+
+    /// What the others are told; only errors of the storage are theirs to know.
+    private static func lost(with error: any Error) -> StoreError {
+        let cause = (error as? StoreError).map { ": \($0.code.rawValue), \($0.message)" } ?? ""
+        return StoreError(.rolledBack, "another write of the same transaction failed\(cause)")
+    }
+
+    private mutating func abandon(_ error: any Error) -> Int {
+        connection.rollBack()
+        failed = performed.map { ($0, error) } + failed
         performed = []
-        return tell()
-    }
-
-    private func rollBack() -> Int {
-        if !connection.isAutocommitting { try? connection.execute("ROLLBACK") }
         return tell()
     }
 

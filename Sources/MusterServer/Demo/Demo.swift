@@ -42,7 +42,8 @@ public enum Demo {
         history.finish()
         try writer.append(history.activities)
         try writer.setField(
-            .leadScore, leads.map { ($0, .null, history.scores[$0].map { .integer($0) } ?? .null) })
+            .leadScore, leads.map { ($0, .null, history.scores[$0].map { .integer($0) } ?? .null) },
+            origin: .listImport)
         try join(people, leads, writer)
         return Summary(people: leads.count, activities: history.activities.count)
     }

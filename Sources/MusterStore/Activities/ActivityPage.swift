@@ -14,18 +14,16 @@ extension StoreReader {
     /// connection for minutes.
     private static let scanLimit: Int64 = 20_000
 
-    /// The activities with greater ids than `after` and later than `since` that fit everything
-    /// given. A page may be short or empty although there is more.
+    /// The activities with greater ids than `after`, at or after `since`, that fit everything given. A
+    /// page may be short or empty although there is more.
     /// - Parameter anySubject: Activities of this type fit whatever `primaryIDs` says.
     public func activities(
         after: ActivityID, since: Instant?, types: [ActivityTypeID], leads: [LeadID]? = nil,
         list: StaticListID? = nil, primaryIDs: [Int64]? = nil, anySubject: ActivityTypeID? = nil, limit: Int
     ) throws -> ActivityPage {
         precondition(limit > 0, "a page of no activities")
-        let end = try lastActivityID()
-        let begin = try max(after.rawValue, since.map { try firstActivityID(after: $0) - 1 } ?? 0)
-        var condition = SQLCondition("id > ?", [.int(begin)])
-        if let since { condition.require("at > ?", [.instant(since)]) }
+        var condition = SQLCondition()
+        if let since { condition.require("at >= ?", [.instant(since)]) }
         if let list {
             condition.require(
                 """
@@ -38,18 +36,56 @@ extension StoreReader {
             let exempt = anySubject.map { SQLCondition("type_id = ?", [.id($0)]) }
             condition.requireAny(of: [subject] + (exempt.map { [$0] } ?? []))
         }
+        let end = max(after, try lastActivityID())
         if let leads {
             // Their histories through the index; it is read whole, but it is theirs alone.
+            condition.require("id > ?", [.id(after)])
             condition.require(.isOne("type_id", of: types.map(SQLValue.id)))
             condition.require(.isOne("lead_id", of: leads.map(SQLValue.id)))
-            return try page(condition, limit: limit, end: max(begin, end.rawValue))
+            return try page(condition, limit: limit, end: end.rawValue)
         }
-        let windowEnd = min(begin + Self.scanLimit, max(end.rawValue, begin))
         // The plus keeps the engine from the index by lead and type: order is that of ids.
         condition.require(.isOne("+type_id", of: types.map(SQLValue.id)))
-        condition.require("id <= ?", [.int(windowEnd)])
-        var page = try page(condition, limit: limit, end: windowEnd)
-        page.hasMore = page.hasMore || windowEnd < end.rawValue
+        return try scannedPage(condition, after: after.rawValue, since: since, end: end.rawValue, limit: limit)
+    }
+
+    private func scannedPage(
+        _ condition: SQLCondition, after: Int64, since: Instant?, end: Int64, limit: Int
+    ) throws -> ActivityPage {
+        var begin = after
+        var rows: [Activity] = []
+        if let since {
+            begin = max(after, min(end, try firstActivityID(since: since) - 1))
+            let early = try pageAhead(condition, after: after, through: begin, since: since, limit: limit)
+            if early.hasMore || early.rows.count == limit {
+                return ActivityPage(
+                    rows: early.rows, lastScanned: early.lastScanned,
+                    hasMore: early.hasMore || early.lastScanned.rawValue < end)
+            }
+            rows = early.rows
+        }
+        let windowEnd = min(begin + Self.scanLimit, end)
+        var condition = condition
+        condition.require("id > ? AND id <= ?", [.int(begin), .int(windowEnd)])
+        var page = try page(condition, limit: limit - rows.count, end: windowEnd)
+        page.rows = rows + page.rows
+        page.hasMore = page.hasMore || windowEnd < end
+        return page
+    }
+
+    /// What was dated ahead and therefore is behind the mark where the scan begins.
+    private func pageAhead(
+        _ condition: SQLCondition, after: Int64, through last: Int64, since: Instant, limit: Int
+    ) throws -> ActivityPage {
+        let most = Int(Self.scanLimit)
+        let ids = try activitiesAhead(since: since, after: after, through: last, limit: most)
+        guard let lastAhead = ids.last else {
+            return ActivityPage(rows: [], lastScanned: ActivityID(last), hasMore: false)
+        }
+        var condition = condition
+        condition.require(connection.dialect.isOneOf("id", jsonArray: "?"), [.ids(ids)])
+        var page = try page(condition, limit: limit, end: ids.count < most ? last : lastAhead.rawValue)
+        page.hasMore = page.hasMore || ids.count == most
         return page
     }
 

@@ -7,8 +7,8 @@ enum Change {
     case created(first: Int64, [[LeadField: FieldValue]])
     /// One value a lead, in the same order.
     case set(LeadField, [LeadID], [FieldValue])
-    /// Several values of one lead.
-    case values(of: LeadID, [(LeadField, FieldValue)])
+    /// Several values of several leads, of each field one a lead in the same order.
+    case values([(LeadField, [FieldValue])], of: [LeadID])
     case deleted([LeadID])
     case merged([LeadID], into: LeadID)
     case joined(StaticListID, [LeadID])
@@ -46,8 +46,8 @@ extension ChangeSet {
         case .set(let field, let ids, let new):
             leads.set[field.id, default: []] += ids
             values.set[field.id, default: []] += new
-        case .values(let lead, let written):
-            for (field, value) in written { note(.set(field, [lead], [value])) }
+        case .values(let written, let ids):
+            for (field, new) in written { note(.set(field, ids, new)) }
         case .deleted(let ids): leads.deleted += ids
         case .merged(let losers, let winner): leads.merged.append(Merge(losers: losers, winner: winner))
         case .joined(let list, let ids): listMembers[list, default: MemberChanges()].joined += ids

@@ -1,4 +1,4 @@
-public import MusterModel
+import MusterModel
 
 /// The change sets of the past, one small row a commit, so that a reader who was away reads what it
 /// missed from its position on, and takes current values from the tables.

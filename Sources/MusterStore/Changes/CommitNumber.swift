@@ -1,4 +1,3 @@
-public import MusterModel
 
 /// The number of a transaction that changed something: ascending, stored, never used twice. 0 is the
 /// state before the first.

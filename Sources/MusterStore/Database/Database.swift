@@ -10,15 +10,16 @@ public protocol Database: Sendable {
 
     /// Runs `body` on the one write connection.
     ///
-    /// Calls that arrive together share a transaction (group commit), each in a savepoint of its
-    /// own: one that throws is rolled back alone. Returns after the commit is durable. `body` runs
-    /// once, on the writer's thread, and must not wait for other tasks.
+    /// Prompt calls that arrive together share a transaction (group commit), each in a savepoint of its
+    /// own: one that throws is rolled back alone, and only a fault of the storage takes the others with
+    /// it. A background call has a transaction to itself. Returns after the commit is durable. `body`
+    /// runs once, on the writer's thread, and must not wait for other tasks.
     ///
     /// `ended` is told the outcome on the writer's thread, in the order of commits and before the
     /// next transaction begins; it must be quick.
     @discardableResult
     func write<T: Sendable>(
-        _ body: @escaping @Sendable (any WriteConnection) throws -> T,
+        _ urgency: WriteUrgency, _ body: @escaping @Sendable (any WriteConnection) throws -> T,
         ended: @escaping @Sendable (Result<T, any Error>) -> Void
     ) async throws -> T
 
@@ -26,7 +27,24 @@ public protocol Database: Sendable {
     func close() async throws
 }
 
+/// How soon a write has to be done.
+public enum WriteUrgency: Sendable {
+    /// Somebody waits for it, and it is small.
+    case prompt
+    /// A chunk of work that may be large: its transaction is its own, and prompt writes that have come
+    /// meanwhile go before the next one.
+    case background
+}
+
 extension Database {
+    @discardableResult
+    public func write<T: Sendable>(
+        _ body: @escaping @Sendable (any WriteConnection) throws -> T,
+        ended: @escaping @Sendable (Result<T, any Error>) -> Void
+    ) async throws -> T {
+        try await write(.prompt, body, ended: ended)
+    }
+
     @discardableResult
     public func write<T: Sendable>(
         _ body: @escaping @Sendable (any WriteConnection) throws -> T

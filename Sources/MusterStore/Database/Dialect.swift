@@ -31,8 +31,8 @@ public protocol Dialect: Sendable {
 
     // MARK: Lists
 
-    /// True when the integer `expression` is in a JSON array of integers, given as text. One
-    /// statement then serves lists of any length.
+    /// True when `expression` is in a JSON array of integers or of texts, as it is itself, given as
+    /// text. One statement then serves lists of any length.
     func isOneOf(_ expression: String, jsonArray: String) -> String
 
     // MARK: Tables

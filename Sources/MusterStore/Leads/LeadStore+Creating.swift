@@ -10,14 +10,19 @@ extension StoreWriter {
     /// Creates leads in the given order, with increasing ids, and logs *New Lead* for each.
     ///
     /// *Full Name* follows from the names; *Created At* and *Updated At* are the moment of the
-    /// transaction unless given. Initial values are no value changes and log nothing.
+    /// transaction unless given. Initial values are no value changes and log nothing. Who has an address
+    /// that has unsubscribed is unsubscribed, whatever is given (`UnsubscribeMarks`).
     public func createLeads(
         _ rows: [[LeadField: FieldValue]], origin: ChangeOrigin, loggingActivities: Bool = true
     ) throws -> [LeadID] {
         guard !rows.isEmpty else { return [] }
         let first = try nextIDs(.lead, count: rows.count)
         let names = rows.map(FullName.of)
-        try insert(rows, names: names, first: first)
+        let keys = rows.map { $0[.email]?.addressKey }
+        var rows = rows
+        var marks = UnsubscribeMarks(marked: try reader.unsubscribed(among: keys.compactMap(\.self)))
+        marks.decide(&rows, keys)
+        try insert(rows, keys: keys, names: names, first: first)
         if loggingActivities {
             let today = JSONValue.string(Moment(now, in: catalogs.settings.timeZone).today.description)
             try append(
@@ -25,10 +30,14 @@ extension StoreWriter {
                     newLead(LeadID(first + Int64(index)), rows[index], name: names[index], today, origin)
                 }, causes: origin.causes, contextID: origin.contextID)
         }
-        return rows.indices.map { LeadID(first + Int64($0)) }
+        let ids = rows.indices.map { LeadID(first + Int64($0)) }
+        try keep(marks, touched: Set(ids), origin: origin)
+        return ids
     }
 
-    private func insert(_ rows: [[LeadField: FieldValue]], names: [String?], first: Int64) throws {
+    private func insert(
+        _ rows: [[LeadField: FieldValue]], keys: [String?], names: [String?], first: Int64
+    ) throws {
         let fields = Self.givenFields(of: rows)
         let columns = ["id", "email_key"] + ([.fullName, .createdAt, .updatedAt] + fields).map(\.column)
         let places = Array(repeating: "?", count: columns.count)
@@ -39,7 +48,7 @@ extension StoreWriter {
         ) { binder, index in
             let row = rows[index]
             binder.bind(first + Int64(index))
-            binder.bind(emailKey: row[.email] ?? .null)
+            if let key = keys[index] { binder.bind(key) } else { binder.bind(emailKey: row[.email] ?? .null) }
             binder.bind(optional: names[index])
             binder.bind(row[.createdAt] ?? .instant(now))
             binder.bind(row[.updatedAt] ?? .instant(now))

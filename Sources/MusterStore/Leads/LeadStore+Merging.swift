@@ -24,18 +24,21 @@ extension StoreWriter {
         let merged = losers.filter { existing.contains($0) && seen.insert($0).inserted }
         guard existing.contains(winner), !merged.isEmpty else { return [] }
 
-        let filled = try fillEmptyValues(of: winner, from: merged, origin)
+        let filling = try emptyValues(of: winner, filledFrom: merged)
+        // Before the winner changes, so that nothing that follows from it happens to people who are gone.
+        try write(
+            .merged(merged, into: winner), "DELETE FROM lead WHERE \(connection.dialect.isOneOf("id", jsonArray: "?"))",
+            [.ids(merged)])
+        try updateLead(winner, filling, origin: origin)
         try moveHistory(of: merged, to: winner)
         try moveMemberships(of: merged, to: winner)
         try addUpCampaignMemberships(of: merged, to: winner)
         try movePassages(of: merged, to: winner)
         try write(
-            .merged(merged, into: winner), "DELETE FROM lead WHERE \(connection.dialect.isOneOf("id", jsonArray: "?"))",
-            [.ids(merged)])
-        try write(
             .detail, "UPDATE lead SET \(LeadField.updatedAt.column) = ? WHERE id = ?", [.instant(now), .id(winner)])
         try append(
-            [try mergeLeads(merged, into: winner, filled: filled, origin)], causes: origin.causes,
+            [try mergeLeads(merged, into: winner, filled: filling.keys.sorted { $0.id < $1.id }, origin)],
+            causes: origin.causes,
             contextID: origin.contextID)
         return merged
     }
@@ -43,25 +46,24 @@ extension StoreWriter {
     /// What the store keeps itself, and what follows from other values.
     private static let unmergedFields: Set<LeadField> = [.leadID, .createdAt, .updatedAt, .fullName, .cookies]
 
-    /// Returns the fields that got a value, by ascending id.
-    private func fillEmptyValues(
-        of winner: LeadID, from losers: [LeadID], _ origin: ChangeOrigin
-    ) throws -> [LeadField] {
+    /// What the winner has no value of and a loser has.
+    private func emptyValues(
+        of winner: LeadID, filledFrom losers: [LeadID]
+    ) throws -> [LeadField: FieldValue] {
         let fields = catalogs.leadFields.fields.filter { !Self.unmergedFields.contains($0) }
         let leads = try reader.leads(losers + [winner], fields: fields)
         let byID = Dictionary(leads.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        guard let kept = byID[winner] else { return [] }
+        guard let kept = byID[winner] else { return [:] }
         var values: [LeadField: FieldValue] = [:]
         for field in fields where kept[field].isMergedAsEmpty {
             values[field] = losers.lazy.compactMap { byID[$0]?[field] }.first { !$0.isMergedAsEmpty }
         }
-        try updateLead(winner, values, origin: origin)
-        return values.keys.sorted { $0.id < $1.id }
+        return values
     }
 
     private func moveHistory(of losers: [LeadID], to winner: LeadID) throws {
         let isLoser = connection.dialect.isOneOf("lead_id", jsonArray: "?")
-        for table in ["activity", "pending_event"] {
+        for table in ["activity", "activity_ahead", "pending_event"] {
             try write(.detail, "UPDATE \(table) SET lead_id = ? WHERE \(isLoser)", [.id(winner), .ids(losers)])
         }
         // What has left keeps the lead it was sent to.

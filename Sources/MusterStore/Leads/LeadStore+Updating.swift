@@ -1,42 +1,94 @@
 public import MusterModel
 
 extension StoreWriter {
-    /// Writes the values that differ from the stored ones, case and accents counting, and logs one
-    /// *Change Data Value* for each in the order of field ids. *Full Name* and *Updated At* follow
-    /// silently. False when nothing differed or there is no such lead.
+    /// Writes the values that differ from the stored ones. False when nothing differed or there is no
+    /// such lead.
     @discardableResult
     public func updateLead(
         _ id: LeadID, _ values: [LeadField: FieldValue], origin: ChangeOrigin
     ) throws -> Bool {
-        let fields = values.keys.filter { $0 != .leadID && $0 != .updatedAt }.sorted { $0.id < $1.id }
-        let parts = fields.contains(where: FullName.parts.contains) ? FullName.parts : []
-        guard let old = try reader.lead(id, fields: Array(Set(fields + parts))) else { return false }
-        let changed = fields.filter { old[$0] != values[$0] ?? .null }
-        guard !changed.isEmpty else { return false }
-
-        var written = changed.map { ($0, values[$0] ?? .null) }
-        var assignments = written.map { ($0.column, SQLValue($1)) }
-        assignments.append((LeadField.updatedAt.column, .instant(now)))
-        if let email = values[.email], changed.contains(.email) { assignments.append(("email_key", .emailKey(email))) }
-        if !parts.isEmpty {
-            let name = FullName.of(old.values.merging(values) { $1 })
-            assignments.append((LeadField.fullName.column, .textOrNull(name)))
-            written.append((.fullName, name.map(FieldValue.text) ?? .null))
-        }
-        try write(
-            .values(of: id, written),
-            "UPDATE lead SET \(assignments.map { "\($0.0) = ?" }.joined(separator: ", ")) WHERE id = ?",
-            assignments.map(\.1) + [.id(id)])
-        try append(
-            changed.map { field in
-                .changeDataValue(of: id, field, from: old[field], to: values[field] ?? .null, at: now, origin)
-            }, causes: origin.causes, contextID: origin.contextID)
-        return true
+        try !updateLeads([(id, values)], origin: origin).isEmpty
     }
 
-    /// Sets one field of many leads without logging: the flow executor logs what its step says.
-    /// *Full Name* and *Updated At* follow.
+    /// Writes the values that differ from the stored ones, case and accents counting, and logs one
+    /// *Change Data Value* for each, lead by lead in the given order and in the order of field ids.
+    /// *Full Name* and *Updated At* follow silently, *Unsubscribed* follows the address
+    /// (`UnsubscribeMarks`), for other people too. Answers who was changed.
+    ///
+    /// A lead may come several times, and a later update sees what an earlier one has written. A handful
+    /// of statements whatever the number of leads.
+    @discardableResult
+    public func updateLeads(
+        _ updates: [(lead: LeadID, values: [LeadField: FieldValue])], origin: ChangeOrigin
+    ) throws -> Set<LeadID> {
+        var fields = updates.reduce(into: Set<LeadField>()) { $0.formUnion($1.values.keys) }
+        fields.subtract([.leadID, .updatedAt])
+        guard !fields.isEmpty else { return [] }
+        if !fields.isDisjoint(with: FullName.parts) { fields.formUnion(FullName.parts) }
+        let maySubscribe = fields.contains(.email) || fields.contains(.unsubscribed)
+        if maySubscribe { fields.formUnion([.email, .unsubscribed]) }
+        let leads = try reader.leads(updates.map(\.lead), fields: fields.sorted { $0.id < $1.id })
+        var update = LeadUpdate(leads, at: now, origin)
+        if maySubscribe {
+            let keys = updates.compactMap { $0.values[.email]?.addressKey }
+            update.marks = try reader.unsubscribeMarks(of: leads, and: keys)
+        }
+        for (lead, values) in updates { update.apply(values, to: lead) }
+        try write(update.changed, values: update.values)
+        try append(update.activities, causes: origin.causes, contextID: origin.contextID)
+        if let marks = update.marks { try keep(marks, touched: Set(leads.map(\.id)), origin: origin) }
+        return Set(update.changed.keys)
+    }
+
+    /// One statement for all leads in which the same fields have changed.
+    private func write(_ changed: [LeadID: Set<LeadField>], values: [LeadID: [LeadField: FieldValue]]) throws {
+        let groups = Dictionary(grouping: changed.sorted { $0.key < $1.key }, by: \.value)
+        for (fields, leads) in groups.sorted(by: { $0.value[0].key < $1.value[0].key }) {
+            let alsoKey = fields.contains(.email)
+            let alsoName = !fields.isDisjoint(with: FullName.parts)
+            // The name follows from its parts, whatever is given.
+            let fields = fields.filter { !(alsoName && $0 == .fullName) }.sorted { $0.id < $1.id }
+            var columns = fields.map(\.column) + [LeadField.updatedAt.column]
+            if alsoKey { columns.append("email_key") }
+            if alsoName { columns.append(LeadField.fullName.column) }
+            let names = alsoName ? leads.map { FullName.of(values[$0.key] ?? [:]) } : []
+            var written = fields.map { field in (field, leads.map { values[$0.key]?[field] ?? .null }) }
+            if alsoName { written.append((.fullName, names.map { $0.map(FieldValue.text) ?? .null })) }
+            try write(
+                .values(written, of: leads.map(\.key)),
+                "UPDATE lead SET \(columns.map { "\($0) = ?" }.joined(separator: ", ")) WHERE id = ?",
+                count: leads.count
+            ) { binder, index in
+                for column in fields.indices { binder.bind(written[column].1[index]) }
+                binder.bind(now.milliseconds)
+                if alsoKey { binder.bind(emailKey: values[leads[index].key]?[.email] ?? .null) }
+                if alsoName { binder.bind(optional: names[index]) }
+                binder.bind(leads[index].key.rawValue)
+            }
+        }
+    }
+
+    /// Sets one field of many leads without logging these changes: the flow executor logs what its step
+    /// says. *Full Name* and *Updated At* follow; what follows for *Unsubscribed*, of these leads and of
+    /// others, is logged with `origin`.
     public func setField(
+        _ field: LeadField, _ changes: [(lead: LeadID, old: FieldValue, new: FieldValue)], origin: ChangeOrigin
+    ) throws {
+        guard field == .email || field == .unsubscribed else { return try store(field, changes) }
+        let leads = try reader.leads(changes.map(\.lead), fields: [.email, .unsubscribed])
+        let keys = field == .email ? changes.compactMap(\.new.addressKey) : []
+        var marks = try reader.unsubscribeMarks(of: leads, and: keys)
+        let followers = changes.flatMap { change in
+            field == .email
+                ? marks.move(change.lead, to: change.new.addressKey)
+                : marks.update(change.lead, key: nil, given: change.new)
+        }
+        try store(field, changes)
+        try apply(followers, origin: origin)
+        try keep(marks, touched: Set(leads.map(\.id)), origin: origin)
+    }
+
+    private func store(
         _ field: LeadField, _ changes: [(lead: LeadID, old: FieldValue, new: FieldValue)]
     ) throws {
         let alsoKey = field == .email
@@ -66,9 +118,41 @@ extension StoreWriter {
     }
 }
 
-extension SQLValue {
-    fileprivate static func emailKey(_ email: FieldValue) -> SQLValue {
-        if case .text(let address) = email { .text(address.caseFolded) } else { .null }
+/// The updates of one write on their way into the table and the log. Pure.
+private struct LeadUpdate {
+    /// The values as they are after the updates so far, of the fields that any update names.
+    private(set) var values: [LeadID: [LeadField: FieldValue]]
+    private(set) var changed: [LeadID: Set<LeadField>] = [:]
+    private(set) var activities: [NewActivity] = []
+    /// `nil` when nothing touches addresses or *Unsubscribed*.
+    var marks: UnsubscribeMarks?
+    private let now: Instant
+    private let origin: ChangeOrigin
+
+    init(_ leads: [Lead], at now: Instant, _ origin: ChangeOrigin) {
+        values = Dictionary(leads.map { ($0.id, $0.values) }, uniquingKeysWith: { first, _ in first })
+        self.now = now
+        self.origin = origin
+    }
+
+    mutating func apply(_ given: [LeadField: FieldValue], to lead: LeadID) {
+        guard let current = values[lead] else { return }
+        var new = given
+        var followers: [UnsubscribeMarks.Change] = []
+        if given[.email] != nil || given[.unsubscribed] != nil {
+            followers = marks?.update(lead, key: given[.email].map(\.addressKey), given: given[.unsubscribed]) ?? []
+            if let status = marks?.unsubscribed(lead) { new[.unsubscribed] = status }
+        }
+        let fields = new.keys.filter { $0 != .leadID && $0 != .updatedAt }.sorted { $0.id < $1.id }
+        for field in fields { set(field, of: lead, from: current[field] ?? .null, to: new[field] ?? .null) }
+        for change in followers { set(.unsubscribed, of: change.lead, from: change.old, to: change.new) }
+    }
+
+    private mutating func set(_ field: LeadField, of lead: LeadID, from old: FieldValue, to new: FieldValue) {
+        guard old != new else { return }
+        values[lead]?[field] = new
+        changed[lead, default: []].insert(field)
+        activities.append(.changeDataValue(of: lead, field, from: old, to: new, at: now, origin))
     }
 }
 

@@ -20,6 +20,7 @@ enum Migrator {
         M0009_LocalListNames(),
         M0010_ChangeLog(),
         M0011_Passages(),
+        M0012_Unsubscribes(),
     ]
 
     static func migrate(_ connection: any WriteConnection, now: Instant) throws {
@@ -39,10 +40,11 @@ enum Migrator {
             )
         }
         for migration in migrations where migration.number > current {
-            try migration.apply(connection)
+            // First, so that the migration knows the moment.
             try connection.execute(
                 "INSERT INTO schema_migration (number, applied_at) VALUES (?, ?)",
                 [.int(Int64(migration.number)), .instant(now)])
+            try migration.apply(connection)
         }
         try LeadTable.addMissingFields(connection)
     }

@@ -174,7 +174,7 @@ extension StoreWriter {
 
     /// Takes back the runs a recurrence has planned.
     public func cancelScheduledRuns(of campaign: SmartCampaignID, origin: CampaignRun.Origin) throws {
-        let cancelled = try write(
+        try write(
             .asset(campaign),
             "UPDATE campaign_run SET state = 'cancelled', finished_at = ? WHERE campaign_id = ? AND origin = ? AND state = 'scheduled'",
             [.instant(now), .id(campaign), .text(origin.rawValue)])

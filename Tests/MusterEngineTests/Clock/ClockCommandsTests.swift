@@ -33,7 +33,7 @@ import Testing
 
     @Test func untilIdleEndsAtItsHorizonAndSaysWhatIsLeft() async throws {
         try await EngineFixture.run { story in
-            try await story.lead([.city: .text("Bonn")])
+            _ = try await story.lead([.city: .text("Bonn")])
             try await story.recurringCampaign()
             let report = try await story.time.move(.untilIdle(within: RelativePeriod(10, .day)))
             #expect(report.horizon == EngineFixture.start.adding(seconds: 10 * 86_400))
@@ -46,7 +46,7 @@ import Testing
 
     @Test func untilIdleGoesNoFurtherThanAYearUnlessAskedTo() async throws {
         try await EngineFixture.run { story in
-            try await story.lead([.city: .text("Bonn")])
+            _ = try await story.lead([.city: .text("Bonn")])
             try await story.recurringCampaign()
             let report = try await story.time.move(.untilIdle())
             #expect(report.now <= EngineFixture.start.adding(seconds: 365 * 86_400))
@@ -56,7 +56,7 @@ import Testing
 
     @Test func aMoveReportsWhatItRanThrough() async throws {
         try await EngineFixture.run { story in
-            try await story.lead([.city: .text("Bonn")])
+            _ = try await story.lead([.city: .text("Bonn")])
             let campaign = try await story.campaign(
                 "A", rules: #"{"filters":[{"City":"Bonn"}]}"#,
                 flow: #"{"flow":[{"Wait":"2 days"},{"Change Score":{"Score Name":"Lead Score","Change":"+1"}}]}"#)
@@ -73,7 +73,7 @@ import Testing
 
     @Test func aStoppedClockRefusesAndStandsWhereItsWorkIsDone() async throws {
         try await EngineFixture.run { story in
-            try await story.lead([.city: .text("Bonn")])
+            _ = try await story.lead([.city: .text("Bonn")])
             try await story.recurringCampaign()
             let stop = EngineFixture.start.adding(seconds: 5 * 86_400)
             story.store.changes.listen { _ in if story.clock.now >= stop { story.time.stop() } }

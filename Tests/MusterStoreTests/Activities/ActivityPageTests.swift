@@ -54,14 +54,14 @@ import Testing
         }
     }
 
-    @Test func sinceIsStrictlyAfter() async throws {
+    @Test func sinceBeginsWithItsMoment() async throws {
         try await withStore { store in
             try await append(1000, store)
-            for second in [0, 1, 59, 60, 61, 500, 998] as [Int64] {
+            for second in [0, 1, 59, 60, 61, 500, 999] as [Int64] {
                 let since = Self.start.adding(seconds: second)
-                #expect(try everything(store, since: since, limit: 300).ids == Array(second + 2...1000))
+                #expect(try everything(store, since: since, limit: 300).ids == Array(second + 1...1000))
             }
-            #expect(try everything(store, since: Self.start.adding(seconds: 999), limit: 300).ids == [])
+            #expect(try everything(store, since: Self.start.adding(seconds: 1000), limit: 300).ids == [])
             #expect(try everything(store, since: Self.start.adding(seconds: -1), limit: 300).ids.count == 1000)
         }
     }
@@ -75,8 +75,35 @@ import Testing
             // Later than everything so far, then earlier again.
             try await append(300, store)
             #expect(
-                try everything(store, since: Self.start.adding(seconds: 198), limit: 50).ids == [200] + Array(402...502)
+                try everything(store, since: Self.start.adding(seconds: 199), limit: 50).ids == [200] + Array(402...502)
             )
+        }
+    }
+
+    @Test func activitiesFromTheFutureLeaveTheTimeMarksOfOthersAlone() async throws {
+        let clock = TestClock()
+        try await withStore(clock: clock) { store in
+            let ahead = Self.start.adding(seconds: 6 * 365 * 86_400)
+            try await store.write {
+                try $0.append([.visit(1, at: Self.start), .visit(1, at: ahead), .visit(2, at: ahead)])
+            }
+            for _ in 0..<10 {
+                clock.advance(by: RelativePeriod(1, .day))
+                try await store.write { writer in
+                    try writer.append([.visit(1, at: writer.now), .visit(3, at: writer.now.adding(seconds: 50))])
+                }
+            }
+            let day8 = Self.start.adding(seconds: 8 * 86_400)
+            let first = try store.read { try $0.firstActivityID(since: day8) }
+            #expect(first == 16, "the marks have gone on")
+            let listed = try store.read { try $0.activitiesAhead(since: day8, after: 0, through: 15, limit: 9) }
+            #expect(listed == [2, 3])
+            for limit in [1, 2, 3, 300] {
+                #expect(try everything(store, since: day8, limit: limit).ids == [2, 3] + Array(18...23))
+                #expect(try everything(store, since: day8, leads: [1], limit: limit).ids == [2, 18, 20, 22])
+                #expect(try everything(store, since: ahead.adding(seconds: 1), limit: limit).ids == [])
+                #expect(try everything(store, since: ahead, limit: limit).ids == [2, 3])
+            }
         }
     }
 

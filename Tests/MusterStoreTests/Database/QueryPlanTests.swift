@@ -25,6 +25,7 @@ import Testing
     private static let large = [
         "lead", "activity", "static_list_member", "program_member", "campaign_member", "flow_entry", "member", "a", "l",
         "o", "lead_cookie",
+        "unsubscribed_address", "activity_ahead",
     ]
 
     private static let now = TestClock.usualNow
@@ -40,6 +41,8 @@ import Testing
         ("by e-mail", { _ = try $0.leadIDs(where: .email, isOneOf: ["a", "b"], limit: 9) }),
         ("by id", { _ = try $0.leadIDs(where: .leadID, isOneOf: ["1"], limit: 9) }),
         ("by cookie", { _ = try $0.leadIDs(where: .cookies, isOneOf: ["a", "b"], limit: 9) }),
+        ("unsubscribed addresses", { _ = try $0.unsubscribed(among: ["a", "b"]) }),
+        ("everybody with an address", { _ = try $0.followers(of: ["a", "b"], isMarked: true) }),
         ("cookies", { _ = try $0.leads([1, 2], fields: [.cookies]) }),
         ("members", { _ = try $0.members(of: 1, after: 2, limit: 9) }),
         ("members among", { _ = try $0.members(of: 1, among: [1, 2]) }),
@@ -54,6 +57,7 @@ import Testing
         ("activities by id", { _ = try $0.activities([1, 2]) }),
         ("last activity", { _ = try $0.lastActivityID() }),
         ("page", { _ = try $0.activities(after: 1, since: now, types: [visit], limit: 9) }),
+        ("page from a moment", { _ = try $0.activities(after: 0, since: now, types: [visit], limit: 9) }),
         ("page of a list", { _ = try $0.activities(after: 1, since: now, types: [visit], list: 1, limit: 9) }),
         ("page of leads", { _ = try $0.activities(after: 1, since: now, types: [visit], leads: [1, 2], limit: 9) }),
         ("people of the front", { _ = try $0.attachedEntries(of: 1, after: 0, limit: 9) }),

@@ -43,7 +43,11 @@ import Testing
         var random = SeededGenerator(seed: SeededGenerator.seedOfRun("merging"))
         for _ in 0..<25 {
             var leads = (1...8).map { RandomWorld.usual.lead(LeadID($0), using: &random) }
-            for index in leads.indices { leads[index].campaigns = [:] }
+            for index in leads.indices {
+                leads[index].campaigns = [:]
+                // Follows from the address: DurableUnsubscribeTests.
+                leads[index].values[.unsubscribed] = nil
+            }
             let ids = leads.map(\.id).shuffled(using: &random)
             let winner = ids[0]
             let losers = Array(ids[1...random.number(1...5)])

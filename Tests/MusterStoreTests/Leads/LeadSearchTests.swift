@@ -12,7 +12,7 @@ import Testing
             ("folded beyond ASCII", .lastName, ["M\u{DC}LLER"], [2]),
             ("ids", .leadID, ["3", " 1 ", "x"], [1, 3]),
             ("numbers", .leadScore, ["10"], [2]),
-            ("booleans", .unsubscribed, ["true"], [3]),
+            ("booleans", .doNotCall, ["true"], [3]),
             ("values of no sense", .leadScore, ["ten"], []),
             ("nothing asked for", .email, [], []),
         ] as [(String, LeadField, [String], [LeadID])])
@@ -22,7 +22,7 @@ import Testing
                 _ = try writer.createLeads(
                     [
                         [.email: .text("jane@x.com")], [.lastName: .text("M\u{FC}ller"), .leadScore: .integer(10)],
-                        [.email: .text("Jane@X.com"), .unsubscribed: .boolean(true)],
+                        [.email: .text("Jane@X.com"), .doNotCall: .boolean(true)],
                     ], origin: .api)
             }
             #expect(try store.read { try $0.leadIDs(where: field, isOneOf: values, limit: 10) } == expected)

@@ -111,8 +111,8 @@ import Testing
             clock.advance(by: RelativePeriod(1, .day))
             try await store.write { writer in
                 try writer.setField(
-                    .firstName, [(ids[0], .null, .text("Jo")), (ids[1], .text("Al"), .null)])
-                try writer.setField(.email, [(ids[0], .null, .text("Jo@X.com"))])
+                    .firstName, [(ids[0], .null, .text("Jo")), (ids[1], .text("Al"), .null)], origin: .api)
+                try writer.setField(.email, [(ids[0], .null, .text("Jo@X.com"))], origin: .api)
             }
             try store.read { reader in
                 let leads = try reader.leads(ids, fields: [.fullName, .updatedAt])

@@ -16,9 +16,9 @@ extension TemporaryDatabase {
             try connection.execute(
                 "CREATE TABLE schema_migration (number INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL)", [])
             for migration in Migrator.migrations where migration.number <= number {
-                try migration.apply(connection)
                 try connection.execute(
                     "INSERT INTO schema_migration (number, applied_at) VALUES (?, 0)", [.int(Int64(migration.number))])
+                try migration.apply(connection)
             }
             try content(connection)
         }

@@ -10,6 +10,7 @@ extension Store {
             guard ids == leads.map(\.id) else {
                 throw StoreError(.other, "leads must be planted with the ids the store gives them")
             }
+            try writer.plantStatuses(of: leads)
             try writer.append(leads.flatMap(\.activities))
             for lead in leads { try writer.plantMemberships(of: lead) }
         }
@@ -17,6 +18,20 @@ extension Store {
 }
 
 extension StoreWriter {
+    /// Random people share addresses without sharing a status, which no real ones do.
+    fileprivate func plantStatuses(of leads: [RandomLead]) throws {
+        try rows.execute("DELETE FROM unsubscribed_address", [])
+        try rows.executeMany("UPDATE lead SET unsubscribed = ? WHERE id = ?", count: leads.count) {
+            binder, index in
+            if case .boolean(let value)? = leads[index].values[.unsubscribed] {
+                binder.bind(value ? 1 : Int64(0))
+            } else {
+                binder.bindNull()
+            }
+            binder.bind(leads[index].id.rawValue)
+        }
+    }
+
     fileprivate func plantMemberships(of lead: RandomLead) throws {
         for list in lead.lists {
             try rows.execute(

@@ -25,7 +25,7 @@ public struct LeadImport: Sendable {
         report.updated = plan.updated.count
         guard !document.isDryRun else { return report }
         _ = try writer.createLeads(plan.created, origin: .listImport)
-        for (id, values) in plan.updated { try writer.updateLead(id, values, origin: .listImport) }
+        try writer.updateLeads(plan.updated, origin: .listImport)
         return report
     }
 

@@ -33,6 +33,20 @@ import Testing
         }
     }
 
+    @Test("a token of now or later is the end of the log as of its call", arguments: [0, 1, 86_400])
+    func now(secondsAhead: Int64) async throws {
+        try await APIFixture.run { api in
+            try await api.lead("before@example.com")
+            let token = try await bookmark(api, since: api.clock.now.adding(seconds: secondsAhead).iso8601)
+            let since = try await bookmark(api, since: api.clock.now.adding(seconds: -1).iso8601)
+            let late = try await api.lead("late@example.com")
+            let uri = "/rest/v1/activities.json?activityTypeIds=12&nextPageToken="
+            let answer = try await api.get(uri + token)
+            #expect(answer.result?.compactMap { $0.object?["leadId"]?.integer } == [late.rawValue])
+            #expect(try await api.get(uri + since).result?.count == 2)
+        }
+    }
+
     @Test func theLogIsReadInPagesAndTheLastTokenIsABookmark() async throws {
         try await APIFixture.run { api in
             let token = try await bookmark(api)
