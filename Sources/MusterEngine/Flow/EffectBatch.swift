@@ -53,14 +53,12 @@ struct EffectBatch {
     /// Writes everything; returns the cohort's own entries that a removal from flow ended.
     func apply(to writer: StoreWriter, cohort: Cohort) throws -> Set<Int64> {
         // Nobody is in a cohort twice.
-        let causes =
-            writer.catalogs.listenedTypes.isEmpty
-            ? [:]
-            : Dictionary(cohort.entries.map { ($0.leadID, EventCause($0)) }, uniquingKeysWith: { first, _ in first })
-        let origin = ChangeOrigin(
-            source: RequestSource.flowAction, reason: reason, campaign: cohort.definition.campaign.id, causes: causes)
+        let causes = writer.catalogs.listenedTypes.isEmpty ? .outside : EventCauses(cohort.entries)
+        var origin = ChangeOrigin(
+            source: RequestSource.flowAction, campaign: cohort.definition.campaign.id, causes: causes)
         // What the step did is logged before what followed from it.
         try writer.append(activities, causes: causes)
+        origin.reason = reason
         for (field, changes) in fields.sorted(by: { $0.key.id < $1.key.id }) {
             try writer.setField(field, changes, origin: origin)
         }

@@ -7,7 +7,7 @@ extension StoreWriter {
     /// what campaigns had to do with it, lead by lead, and the token overrides.
     @discardableResult
     public func append(
-        _ activities: [NewActivity], causes: [LeadID: EventCause] = [:], contextID: Int64? = nil
+        _ activities: [NewActivity], causes: EventCauses = .outside, contextID: Int64? = nil
     ) throws -> ClosedRange<Int64>? {
         guard !activities.isEmpty else { return nil }
         let first = try nextIDs(.activity, count: activities.count)
@@ -32,7 +32,7 @@ extension StoreWriter {
     }
 
     private func addPendingEvents(
-        _ activities: [NewActivity], first: Int64, _ causes: [LeadID: EventCause], _ contextID: Int64?
+        _ activities: [NewActivity], first: Int64, _ causes: EventCauses, _ contextID: Int64?
     ) throws {
         let listened = catalogs.listenedTypes
         guard !listened.isEmpty else { return }
@@ -49,7 +49,7 @@ extension StoreWriter {
             binder.bind(first + Int64(pending[index]))
             binder.bind(activity.leadID.rawValue)
             binder.bind(activity.typeID.rawValue)
-            let cause = causes[activity.leadID] ?? .outside
+            let cause = causes[activity.leadID]
             binder.bind(Int64(cause.depth))
             binder.bind(optional: cause.chainID)
             binder.bind(optional: contextID)

@@ -10,14 +10,14 @@ public struct ChangeOrigin: Sendable {
     public var sourceType: String?
     /// The smart campaign that makes the change.
     public var campaign: SmartCampaignID?
-    /// What campaigns had to do with it, by lead; empty for what comes from outside.
-    public var causes: [LeadID: EventCause]
+    /// What campaigns had to do with it.
+    public var causes: EventCauses
     /// The token overrides that travel with what the change triggers.
     public var contextID: Int64?
 
     public init(
         source: String, reason: String? = nil, sourceType: String? = nil, campaign: SmartCampaignID? = nil,
-        causes: [LeadID: EventCause] = [:], contextID: Int64? = nil
+        causes: EventCauses = .outside, contextID: Int64? = nil
     ) {
         self.source = source
         self.reason = reason

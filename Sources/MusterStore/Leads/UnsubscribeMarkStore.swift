@@ -78,15 +78,10 @@ extension StoreWriter {
             binder.bind(now.milliseconds)
             binder.bind(changes[index].lead.rawValue)
         }
-        // What happens to others belongs to the longest chain of those who caused it, so that two people
-        // of one address cannot change each other for ever.
-        let deepest = origin.causes.values.max { $0.depth < $1.depth }
-        var causes = origin.causes
-        if let deepest { for change in changes where causes[change.lead] == nil { causes[change.lead] = deepest } }
         try append(
             changes.map { change in
                 .changeDataValue(of: change.lead, .unsubscribed, from: change.old, to: change.new, at: now, origin)
-            }, causes: causes, contextID: origin.contextID)
+            }, causes: origin.causes, contextID: origin.contextID)
     }
 }
 

@@ -28,11 +28,15 @@ import Testing
     }
 
     private static let content = [
-        "INSERT INTO smart_list (id, name, rules, created_at, updated_at) VALUES (1, 'C', '{}', 0, 0)",
         """
-        INSERT INTO smart_campaign (id, name, description, is_system, is_active, is_executable,
+        INSERT INTO folder (id, name, kind, tree, is_archive, is_system, created_at, updated_at)
+          VALUES (4, 'Default', 'Zone', 'Marketing Activities', 0, 1, 0, 0)
+        """,
+        "INSERT INTO smart_list (id, name, folder_id, rules, created_at, updated_at) VALUES (1, 'C', 4, '{}', 0, 0)",
+        """
+        INSERT INTO smart_campaign (id, name, description, folder_id, is_system, is_active, is_executable,
           is_communication_limit_enabled, qualification, smart_list_id, flow_id, flow, created_at, updated_at)
-          VALUES (1, 'C', '', 0, 0, 0, 1, 'any', 1, 1, '{"steps":[{"id":11},{"id":12},{"id":13}]}', 0, 0)
+          VALUES (1, 'C', '', 4, 0, 0, 0, 1, 'any', 1, 1, '{"steps":[{"id":11},{"id":12},{"id":13}]}', 0, 0)
         """,
         """
         INSERT INTO campaign_run (id, campaign_id, state, origin, is_trigger, scheduled_at, started_at, front_step_id,
