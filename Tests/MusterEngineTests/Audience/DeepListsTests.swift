@@ -1,3 +1,5 @@
+import MusterAudience
+import MusterEngine
 import MusterModel
 import MusterRules
 import MusterStore

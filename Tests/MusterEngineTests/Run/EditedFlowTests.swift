@@ -1,3 +1,5 @@
+import MusterAuthoring
+import MusterFlows
 import MusterModel
 import MusterStore
 import Testing

@@ -76,8 +76,12 @@ import Testing
                         if left > 0 { addSmall(left - 1) }
                     })
             }
+            // Nothing moves until both are there.
+            let gate = DispatchSemaphore(value: 0)
+            queue.add(Job { _ in gate.wait() })
             addSmall(20)
             queue.add(Job { _ in order.add("chunk") }, urgency: .background)
+            gate.signal()
             while order.values.count < 22 { await Task.yield() }
         }
         let position = try #require(order.values.firstIndex(of: "chunk"))
