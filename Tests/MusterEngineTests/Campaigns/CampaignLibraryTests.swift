@@ -1,5 +1,6 @@
 import Dispatch
 import MusterEngine
+import MusterFlows
 import MusterModel
 import MusterStore
 import MusterTesting

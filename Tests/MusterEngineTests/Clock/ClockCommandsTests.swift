@@ -1,4 +1,6 @@
+import MusterAuthoring
 import MusterEngine
+import MusterFlows
 import MusterModel
 import MusterStore
 import MusterTesting
