@@ -1,6 +1,6 @@
 import MusterAudience
 public import MusterAuthoring
-import MusterEngine
+public import MusterEngine
 public import MusterModel
 import MusterRules
 import MusterStore

@@ -1,4 +1,5 @@
 public import MusterAuthoring
+public import MusterEngine
 public import MusterModel
 
 /// What the command line asks of an instance, whether it opens the database itself or talks to a

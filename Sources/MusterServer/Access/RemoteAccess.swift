@@ -1,5 +1,6 @@
 import Foundation
 public import MusterAuthoring
+public import MusterEngine
 public import MusterModel
 
 #if canImport(FoundationNetworking)

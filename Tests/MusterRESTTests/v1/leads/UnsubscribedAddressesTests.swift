@@ -1,5 +1,5 @@
 import HTTPTypes
-import MusterEngine
+import MusterAuthoring
 import MusterModel
 import MusterStore
 import Testing
