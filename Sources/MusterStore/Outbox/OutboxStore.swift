@@ -83,7 +83,7 @@ extension StoreWriter {
     public func markDelivered(_ ids: [Int64]) throws {
         let now = now.milliseconds
         try write(
-            .detail, "UPDATE outbox SET state = 'done', attempts = attempts + 1, done_at = ? WHERE id = ?",
+            .work(.outbox), "UPDATE outbox SET state = 'done', attempts = attempts + 1, done_at = ? WHERE id = ?",
             count: ids.count
         ) { binder, index in
             binder.bind(now)

@@ -54,7 +54,7 @@ import Testing
             let batch = try await world.campaign(
                 "Batch", rules: #"{"filters":[{"Member of Smart List":\#(list)}]}"#, flow: flow)
             let everyone = try await world.campaign(
-                "Everyone", rules: #"{"filters":[{"Lead Status":"is empty"}]}"#, flow: flow)
+                "Everyone", rules: #"{"filters":[{"Lead Status":{"is empty":true}}]}"#, flow: flow)
             let people = try await world.leads(6) {
                 [.city: .text($0 % 2 == 0 ? "Ulm" : "Bonn"), .leadScore: .integer(Int64(-5 - $0))]
             }
