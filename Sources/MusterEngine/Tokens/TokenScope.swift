@@ -7,7 +7,9 @@ public struct TokenScope: Sendable {
     public let leadFields: LeadFieldCatalog
     /// By case-folded name: what the campaign's folder or program defines or inherits.
     public let my: [String: MyToken]
-    /// By case-folded name: values given with an API request, which win over `my`.
+    /// By case-folded name: values given with an API request, which replace those of `my`. Names
+    /// that `my` does not have are nobody's.
+    /// - Source: Adobe's definition of the request, "only tokens that exist can be replaced".
     public var overrides: [String: String]
     /// By case-folded name: what the trigger knew when the lead qualified.
     public var trigger: [String: String]
@@ -32,10 +34,10 @@ public struct TokenScope: Sendable {
         }
     }
 
-    func defines(_ myName: String) -> Bool { my[myName] != nil || overrides[myName] != nil }
+    func defines(_ myName: String) -> Bool { my[myName] != nil }
 
     func template(ofMyToken name: String) -> TemplateText? {
-        guard let override = overrides[name] else { return templates[name] }
+        guard my[name] != nil, let override = overrides[name] else { return templates[name] }
         return override.contains("{{") ? TemplateText(override, leadFields: leadFields) : nil
     }
 
@@ -54,7 +56,8 @@ public struct TokenScope: Sendable {
     private func myValue(
         _ name: String, for lead: Lead, _ target: TemplateText.Target, depth: Int
     ) -> String {
-        guard let template = self.template(ofMyToken: name) else { return overrides[name] ?? my[name]?.value ?? "" }
+        guard let token = my[name] else { return "" }
+        guard let template = self.template(ofMyToken: name) else { return overrides[name] ?? token.value }
         // Deeper than that a value would have to contain itself.
         guard depth < 3 else { return "" }
         return template.rendered(lead, self, target, depth: depth + 1)

@@ -11,7 +11,7 @@ import Testing
     ]
     private static let my = [
         "Host": "Eva", "Greeting": "Dear {{lead.First Name}}", "One": "1{{my.Two}}", "Two": "2{{my.Three}}",
-        "Three": "3{{my.Four}}", "Four": "4", "Loop": "again {{my.Loop}}", "Empty": "",
+        "Three": "3{{my.Four}}", "Four": "4", "Loop": "again {{my.Loop}}", "Empty": "", "Markup": "plain",
     ]
 
     private func render(
@@ -100,6 +100,11 @@ import Testing
         #expect(try render("{{my.Host}}", overrides: ["host": "Max"]) == "Max")
         #expect(try render("{{my.Host}}", overrides: ["host": "{{lead.First Name}}"]) == "Ann")
         #expect(try render("{{my.Greeting}}", overrides: ["greeting": ""]) == "")
+    }
+
+    @Test func overridesOfTokensThatNobodyDefinedAreIgnored() throws {
+        #expect(try render("{{my.Nobody:default=n/a}}", overrides: ["nobody": "boo"]) == "n/a")
+        #expect(try render("{{my.Host}}", overrides: ["host": "{{my.Nobody}}!", "nobody": "boo"]) == "!")
     }
 
     @Test(arguments: [

@@ -10,7 +10,11 @@ import Testing
 
     @Test func namesAreFoldedWhateverWayTheyCome() throws {
         let scope = TokenScope(
-            leadFields: .standard, my: ["HOST": MyToken(name: "Host", kind: .text, value: "Eva")],
+            leadFields: .standard,
+            my: [
+                "HOST": MyToken(name: "Host", kind: .text, value: "Eva"),
+                "Guest": MyToken(name: "Guest", kind: .text, value: ""),
+            ],
             overrides: ["GUEST": "Max"], campaign: StepBench.campaign, trigger: ["LINK": "/x"],
             moment: try StepBench().moment())
         #expect(render("{{my.Host}} {{my.Guest}} {{trigger.Link}}", scope) == "Eva Max /x")

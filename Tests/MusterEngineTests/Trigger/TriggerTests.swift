@@ -128,9 +128,14 @@ import Testing
                     {"flow":[{"Wait":"1 day"},
                     {"Change Data Value":{"Attribute":"Department","New Value":"{{my.greeting:default=none}}"}}]}
                     """)
+            try await story.store.write { writer in
+                let marketing = FolderReference.folder(SystemAssets.marketingActivities)
+                try writer.setToken(MyToken(name: "Greeting", kind: .text, value: ""), in: marketing)
+            }
             try await story.engine.commands.activate(campaign)
             let (told, untold) = (try await story.lead(), try await story.lead())
-            try await story.engine.commands.request(campaign, leads: [told], tokens: [("greeting", "Hello")])
+            try await story.engine.commands.request(
+                campaign, leads: [told], tokens: [("greeting", "Hello"), ("other", "x")])
             try await story.engine.commands.request(campaign, leads: [untold])
             try await story.time.advance(by: RelativePeriod(2, .day))
             #expect(try story.value(told, .department) == .text("Hello"))

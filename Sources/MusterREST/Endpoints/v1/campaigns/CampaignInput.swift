@@ -17,8 +17,12 @@ struct CampaignInput {
     }
 
     /// Overrides of My Tokens by bare name, of a name given twice the last.
+    ///
+    /// `null` and `{}` are none.
+    /// - Source: mrkt, `lib/mrkt/concerns/crud_campaigns.rb`, for the latter.
     func tokens() throws(APIError) -> [(name: String, value: String)] {
         guard let given = object.member(named: "tokens"), !given.isNull else { return [] }
+        if let members = given.object, members.isEmpty { return [] }
         guard let elements = given.array else { throw .invalidType(given.jsonText, "JSON") }
         guard elements.count <= Self.maximumTokens else { throw .tooMany("tokens", limit: Self.maximumTokens) }
         var tokens: [(name: String, value: String)] = []
