@@ -26,21 +26,21 @@ extension Rule {
 
     /// An asset that was renamed in the meantime is the same asset.
     public func hasSameContent(as other: Rule) -> Bool {
-        withID(0).withoutAssetNames == other.withID(0).withoutAssetNames
-    }
-
-    private var withoutAssetNames: Rule {
-        var rule = self
-        for index in rule.conditions.indices {
-            rule.conditions[index].values = conditions[index].values.map(\.withoutAssetName)
+        guard conditions.count == other.conditions.count else { return false }
+        var (mine, theirs) = (withID(0), other.withID(0))
+        for index in conditions.indices {
+            let (values, others) = (conditions[index].values, other.conditions[index].values)
+            guard values.count == others.count, zip(values, others).allSatisfy({ $0.means($1) }) else { return false }
+            mine.conditions[index].values = []
+            theirs.conditions[index].values = []
         }
-        return rule
+        return mine == theirs
     }
 }
 
 extension RuleValue {
-    fileprivate var withoutAssetName: RuleValue { assetID == nil ? self : RuleValue("", assetID: assetID) }
-
     /// Whether both stand for the same asset, whatever it was called, or are the same text.
-    public func means(_ other: RuleValue) -> Bool { withoutAssetName == other.withoutAssetName }
+    public func means(_ other: RuleValue) -> Bool {
+        assetID == other.assetID && (assetID != nil || text == other.text)
+    }
 }
