@@ -42,7 +42,8 @@ struct RuleLowering {
         return TriggerMatch(
             index: index, name: type.name, pattern: pattern(type.activityType.id, conditions),
             requestSources: type.activityType.id == TriggerType.campaignRequestID
-                ? RequestSource.admitted(by: conditions) : nil)
+                ? RequestSource.admitted(by: conditions) : nil,
+            isRelative: conditions.contains { $0.comparison.isRelative })
     }
 
     private func pattern(_ type: ActivityTypeID, _ conditions: [ReadCondition]) -> ActivityPattern {

@@ -10,6 +10,8 @@ public protocol Operator: Sendable {
     /// What it can compare.
     var families: Set<ValueFamily> { get }
     var operandCount: OperandCount { get }
+    /// Counts from the moment of evaluation, so that the same values mean something else tomorrow.
+    var isRelative: Bool { get }
 
     /// The test with every bound finished for the operands' moment and zone: the only place where
     /// the operator means something.
@@ -18,6 +20,7 @@ public protocol Operator: Sendable {
 
 extension Operator {
     public var aliases: [String] { [] }
+    public var isRelative: Bool { false }
 }
 
 /// How many values an operator takes.

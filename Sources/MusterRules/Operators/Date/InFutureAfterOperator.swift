@@ -11,6 +11,7 @@ public struct InFutureAfterOperator: Operator {
     public let name = "in future after"
     public let families: Set<ValueFamily> = [.date, .datetime]
     public let operandCount = OperandCount.one
+    public let isRelative = true
 
     public func test(_ operands: Operands) throws(OperandError) -> ValueTest {
         let period = try operands.period()

@@ -13,6 +13,7 @@ public struct InFutureOperator: Operator {
     public let name = "in future"
     public let families: Set<ValueFamily> = [.date, .datetime]
     public let operandCount = OperandCount.one
+    public let isRelative = true
 
     public func test(_ operands: Operands) throws(OperandError) -> ValueTest {
         let period = try operands.period()

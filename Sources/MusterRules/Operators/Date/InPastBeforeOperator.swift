@@ -11,6 +11,7 @@ public struct InPastBeforeOperator: Operator {
     public let name = "in past before"
     public let families: Set<ValueFamily> = [.date, .datetime, .activityDate]
     public let operandCount = OperandCount.one
+    public let isRelative = true
 
     public func test(_ operands: Operands) throws(OperandError) -> ValueTest {
         let period = try operands.period()

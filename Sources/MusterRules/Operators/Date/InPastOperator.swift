@@ -13,6 +13,7 @@ public struct InPastOperator: Operator {
     public let name = "in past"
     public let families: Set<ValueFamily> = [.date, .datetime, .activityDate]
     public let operandCount = OperandCount.one
+    public let isRelative = true
 
     public func test(_ operands: Operands) throws(OperandError) -> ValueTest {
         let period = try operands.period()

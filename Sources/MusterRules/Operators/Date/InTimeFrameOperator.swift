@@ -11,6 +11,7 @@ public struct InTimeFrameOperator: Operator {
     public let name = "in time frame"
     public let families: Set<ValueFamily> = [.date, .datetime, .activityDate]
     public let operandCount = OperandCount.one
+    public let isRelative = true
 
     public func test(_ operands: Operands) throws(OperandError) -> ValueTest {
         operands.within(try operands.timeFrame().stretch(at: operands.moment))
