@@ -30,6 +30,7 @@ public final class Engine: Sendable {
     /// One pass at a time, whoever asks for it.
     private let turn = Turnstile()
     private let doorbell = Doorbell()
+    private let notices = TriggerNotices()
 
     public init(
         store: Store, audience: Audience, transport: any MessageTransport, logger: Logger,
@@ -77,12 +78,10 @@ public final class Engine: Sendable {
     public func isIdle() throws -> Bool {
         let now = store.clock.now
         return try store.read { reader in
-            try reader.pendingEvents(limit: 1).isEmpty && reader.readyEntries(limit: 1).isEmpty
+            try !reader.hasPendingEvents() && reader.readyEntries(limit: 1).isEmpty
                 && reader.entriesToWake(at: now, limit: 1).isEmpty && reader.dueRuns(at: now, limit: 1).isEmpty
                 && reader.dueOutboxEntries(at: now, limit: 1).isEmpty
-                && reader.runningRuns(triggers: false).allSatisfy { record in
-                    try reader.attachedEntries(of: record.run.id, after: 0, limit: 1).isEmpty
-                }
+                && reader.movingRuns().isEmpty
         }
     }
 
@@ -108,18 +107,12 @@ public final class Engine: Sendable {
 
 extension Engine {
     private func matchEvents() async throws -> Bool {
-        guard try store.read({ try !$0.pendingEvents(limit: 1).isEmpty }) else { return false }
+        guard try store.read({ try $0.hasPendingEvents() }) else { return false }
         let (library, chunk) = (library, configuration.eventChunk)
         let report = try await store.write { writer in
             try TriggerMatcher(writer: writer, library: library, moment: writer.moment, chunk: chunk).match()
         }
-        for (lead, campaign) in report.suspended {
-            logger.warning(
-                "chain of campaigns cut",
-                metadata: [
-                    "lead.id": "\(lead)", "campaign.id": "\(campaign)", "depth": "\(TriggerMatcher.maximumDepth)",
-                ])
-        }
+        notices.log(report, at: store.clock.now, to: logger)
         if report.events > 0 {
             logger.debug(
                 "events matched", metadata: ["events": "\(report.events)", "entered": "\(report.entered)"])
@@ -133,15 +126,15 @@ extension Engine {
             try !reader.readyEntries(limit: 1).isEmpty || !reader.entriesToWake(at: now, limit: 1).isEmpty
         }
         guard hasWork else { return false }
-        let (library, chunk) = (library, configuration.chunk)
-        let worked = try await store.write { writer in
-            let flow = DetachedFlow(writer: writer, library: library, moment: writer.moment, chunk: chunk)
-            let woken = try flow.wake()
-            let advanced = try flow.advance()
-            return woken || advanced
+        let (library, chunk, eventChunk) = (library, configuration.chunk, configuration.eventChunk)
+        let (woken, report) = try await store.write { writer in
+            let flow = DetachedFlow(
+                writer: writer, library: library, moment: writer.moment, chunk: chunk, eventChunk: eventChunk)
+            return (try flow.wake(), try flow.advance())
         }
-        if worked { logger.debug("entries advanced") }
-        return worked
+        notices.log(report.matched, at: now, to: logger)
+        if report.worked { logger.debug("entries advanced") }
+        return woken || report.worked
     }
 
     /// A campaign whose previous run is still in progress lets the new one wait.
@@ -150,10 +143,7 @@ extension Engine {
         let now = store.clock.now
         guard try store.read({ try !$0.dueRuns(at: now, limit: 1).isEmpty }) else { return false }
         let started = try await store.write { writer -> (RunRecord, BatchRunStart.Verdict)? in
-            let inProgress = try writer.reader.runningRuns(triggers: false)
-            let moving = try inProgress.filter { record in
-                try !writer.reader.attachedEntries(of: record.run.id, after: 0, limit: 1).isEmpty
-            }
+            let moving = try writer.reader.movingRuns()
             guard moving.count < limit else { return nil }
             let busy = Set(moving.map(\.run.campaignID))
             let due = try writer.reader.dueRuns(at: writer.now, limit: 100)
@@ -169,12 +159,12 @@ extension Engine {
     }
 
     private func advanceBatches() async throws -> Bool {
-        let running = try store.read { try $0.runningRuns(triggers: false) }
+        let running = try store.read { try $0.movingRuns() }
         var worked = false
         let (library, chunk) = (library, configuration.chunk)
         for record in running {
             let advanced = try await store.write { writer in
-                guard let record = try writer.reader.run(record.run.id), record.run.state == .running else {
+                guard let record = try writer.reader.run(record.run.id), record.isMoving else {
                     return false
                 }
                 return try BatchRunAdvance(

@@ -78,20 +78,33 @@ CREATE TABLE campaign_run (
   finished_at INTEGER,
   failure TEXT,
   context_id INTEGER,
-  front_step_id INTEGER,
   front_step_index INTEGER NOT NULL,
   front_lead_id INTEGER NOT NULL,
   qualified INTEGER NOT NULL,
   completed INTEGER NOT NULL,
   skipped INTEGER NOT NULL,
-  failed_steps INTEGER NOT NULL,
+  failed_steps INTEGER NOT NULL, front_version INTEGER NOT NULL DEFAULT 0, is_moving INTEGER NOT NULL DEFAULT 0 CHECK (is_moving IN (0, 1)), after_activity_id INTEGER NOT NULL DEFAULT 0,
   CHECK ((state IN ('finished', 'failed', 'cancelled')) = (finished_at IS NOT NULL))
 );
 
 CREATE INDEX campaign_run_campaign ON campaign_run (campaign_id);
 
+CREATE INDEX campaign_run_moving ON campaign_run (started_at, id) WHERE is_moving = 1;
+
 CREATE INDEX campaign_run_open ON campaign_run (state, scheduled_at)
   WHERE state IN ('scheduled', 'running');
+
+CREATE TABLE chain_cut (
+  campaign_id INTEGER NOT NULL,
+  lead_id INTEGER NOT NULL,
+  chain_id INTEGER NOT NULL,
+  run_id INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  depth INTEGER NOT NULL,
+  entries INTEGER NOT NULL,
+  refused INTEGER NOT NULL CHECK (refused > 0),
+  PRIMARY KEY (campaign_id, lead_id, chain_id)
+) WITHOUT ROWID;
 
 CREATE TABLE change_log (number INTEGER PRIMARY KEY, changes TEXT NOT NULL);
 
@@ -175,21 +188,25 @@ CREATE INDEX email_program ON email (program_id, id);
 
 CREATE INDEX email_updated ON email (updated_at);
 
+CREATE TABLE event_chain (
+  id INTEGER PRIMARY KEY,
+  lead_id INTEGER NOT NULL,
+  entries INTEGER NOT NULL CHECK (entries > 0)
+);
+
 CREATE TABLE flow_entry (
   id INTEGER PRIMARY KEY,
   run_id INTEGER NOT NULL,
   campaign_id INTEGER NOT NULL,
   lead_id INTEGER NOT NULL,
   is_detached INTEGER NOT NULL CHECK (is_detached IN (0, 1)),
-  step_id INTEGER,
   step_index INTEGER NOT NULL,
-  after_step_id INTEGER,
   wake_at INTEGER NOT NULL,
   is_waiting INTEGER NOT NULL CHECK (is_waiting IN (0, 1)),
   trigger_activity_id INTEGER,
   context_id INTEGER,
   depth INTEGER NOT NULL,
-  entered_at INTEGER NOT NULL,
+  entered_at INTEGER NOT NULL, flow_version INTEGER NOT NULL DEFAULT 0, chain_id INTEGER,
   CHECK (is_waiting = 0 OR is_detached = 1)
 );
 
@@ -198,6 +215,13 @@ CREATE INDEX flow_entry_due ON flow_entry (is_waiting, wake_at, id) WHERE is_det
 CREATE INDEX flow_entry_lead ON flow_entry (lead_id);
 
 CREATE INDEX flow_entry_run ON flow_entry (run_id, is_detached, lead_id);
+
+CREATE TABLE flow_version (
+  campaign_id INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  step_ids TEXT NOT NULL,
+  PRIMARY KEY (campaign_id, number)
+) WITHOUT ROWID;
 
 CREATE TABLE folder (
   id INTEGER PRIMARY KEY,
@@ -296,8 +320,8 @@ CREATE TABLE pending_event (
   type_id INTEGER NOT NULL,
   depth INTEGER NOT NULL,
   context_id INTEGER,
-  at INTEGER NOT NULL
-);
+  committed_at INTEGER NOT NULL
+, chain_id INTEGER);
 
 CREATE TABLE program (
   id INTEGER PRIMARY KEY,
@@ -409,7 +433,7 @@ CREATE TABLE smart_campaign (
   smart_list_id INTEGER NOT NULL UNIQUE REFERENCES smart_list (id),
   flow_id INTEGER NOT NULL UNIQUE,
   flow TEXT NOT NULL,
-  created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+  created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, flow_version INTEGER NOT NULL DEFAULT 0,
   CHECK ((qualification = 'interval')
     = (qualification_interval IS NOT NULL AND qualification_unit IS NOT NULL))
 );
@@ -512,6 +536,15 @@ CREATE TABLE tag_type (
 );
 
 CREATE TABLE token_context (id INTEGER PRIMARY KEY, tokens TEXT NOT NULL);
+
+CREATE TABLE trigger_fault (
+  campaign_id INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  first_at INTEGER NOT NULL,
+  last_at INTEGER NOT NULL,
+  events INTEGER NOT NULL CHECK (events > 0),
+  PRIMARY KEY (campaign_id, reason)
+) WITHOUT ROWID;
 
 CREATE TABLE unsubscribed_address (
   email_key TEXT NOT NULL PRIMARY KEY CHECK (email_key <> ''),

@@ -13,6 +13,7 @@ public final class CampaignLibrary: Sendable {
         var version: CommitNumber = -1
         var definitions: [SmartCampaignID: CampaignDefinition] = [:]
         var active: [CampaignDefinition]?
+        var triggers: TriggerIndex?
         var requestable: Set<SmartCampaignID>?
     }
     private let state = Mutex(State())
@@ -39,6 +40,15 @@ public final class CampaignLibrary: Sendable {
         } keep: {
             $0.active = $1
         } ?? []
+    }
+
+    /// The triggers of active campaigns, by what they ask of an event.
+    func triggerIndex(reader: StoreReader, at moment: Moment) throws -> TriggerIndex {
+        try kept(reader, \.triggers) {
+            TriggerIndex(try active(reader: reader, at: moment))
+        } keep: {
+            $0.triggers = $1
+        } ?? TriggerIndex([])
     }
 
     /// Campaigns that a flow step may request.

@@ -6,9 +6,8 @@ import MusterStore
 /// entry, the overrides and trigger tokens that came along.
 struct CohortContext {
     private let base: StepContext
-    private let runOverrides: [String: String]
     private let overrides: [Int64: [String: String]]
-    private let triggers: [ActivityID: [String: String]]
+    private var triggers: [ActivityID: [String: String]] = [:]
 
     init(_ cohort: Cohort, library: CampaignLibrary, reader: StoreReader, moment: Moment) throws {
         let leadFields = reader.catalogs.leadFields
@@ -20,38 +19,47 @@ struct CohortContext {
             guard asset.kind == .email, let email = try reader.email(EmailID(asset.id)) else { continue }
             emails[email.id] = EmailTemplate(email, leadFields: leadFields)
         }
-        runOverrides = Self.byName(try cohort.runContextID.map(reader.tokenContext) ?? [])
         var contexts: [Int64: [String: String]] = [:]
         for id in Set(cohort.entries.compactMap(\.contextID)) {
             contexts[id] = Self.byName(try reader.tokenContext(id))
         }
         overrides = contexts
-        let activities = try reader.activities(Array(Set(cohort.entries.compactMap(\.triggerActivityID))))
-        triggers = Dictionary(
-            activities.map { ($0.id, Self.tokens(of: $0.content, reader)) }, uniquingKeysWith: { first, _ in first })
         base = StepContext(
             moment: moment, campaign: cohort.definition.facts,
             tokens: TokenScope(
-                leadFields: leadFields, my: cohort.definition.myTokens, overrides: runOverrides,
+                leadFields: leadFields, my: cohort.definition.myTokens,
+                overrides: Self.byName(try cohort.runContextID.map(reader.tokenContext) ?? []),
                 campaign: cohort.definition.facts, moment: moment),
             emails: emails, assetNames: names, runID: cohort.run, stepID: cohort.step.id,
             requestable: try library.requestable(reader: reader, at: moment))
+        guard usesTrigger(cohort.step) else { return }
+        for activity in try reader.activities(Array(Set(cohort.entries.compactMap(\.triggerActivityID)))) {
+            triggers[activity.id] = Self.tokens(of: activity.content, reader)
+        }
     }
 
     /// Every lead field that any of the decisions may read.
     func fields(for step: CompiledStep) -> [LeadField] {
-        let actions = step.choices.compactMap(\.action)
-        let scopes =
-            [base]
+        let fields = contexts.reduce(into: Set<LeadField>()) { fields, context in
+            for action in step.choices.compactMap(\.action) { fields.formUnion(context.fields(for: action)) }
+        }
+        return fields.sorted { $0.id < $1.id }
+    }
+
+    private func usesTrigger(_ step: CompiledStep) -> Bool {
+        contexts.contains { context in
+            step.choices.compactMap(\.action).contains { context.usesTrigger(in: $0) }
+        }
+    }
+
+    /// Without overrides of an entry, and with those of each.
+    private var contexts: [StepContext] {
+        [base]
             + overrides.values.map { own in
                 var context = base
                 context.tokens.overrides.merge(own) { $1 }
                 return context
             }
-        let fields = scopes.reduce(into: Set<LeadField>()) { fields, context in
-            for action in actions { fields.formUnion(context.fields(for: action)) }
-        }
-        return fields.sorted { $0.id < $1.id }
     }
 
     func context(for entry: FlowEntry, choice: CompiledChoice) -> StepContext {

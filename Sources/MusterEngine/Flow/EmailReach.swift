@@ -16,7 +16,9 @@ struct EmailReach {
     }
 
     init(_ cohort: Cohort, reader: StoreReader, moment: Moment) throws {
-        let sending = cohort.step.choices.filter { $0.action is SendEmailStep }
+        let sending = cohort.step.choices.compactMap { choice in
+            (choice.action as? SendEmailStep).map { (number: choice.number, email: $0.emailID) }
+        }
         isBatch = !cohort.definition.isTrigger
         let leads = cohort.entries.map(\.leadID)
         let limited = !sending.isEmpty && cohort.definition.campaign.isCommunicationLimitEnabled
@@ -24,7 +26,7 @@ struct EmailReach {
         var served: [Int: Set<LeadID>] = [:]
         for choice in sending where isBatch {
             served[choice.number] = try reader.leadsServed(
-                run: cohort.run, step: cohort.step.id, choice: choice.number, among: leads)
+                run: cohort.run, step: cohort.step.id, choice: choice.number, email: choice.email, among: leads)
         }
         self.served = served
     }

@@ -33,7 +33,8 @@ struct FlowExecutor {
             let decision = action.decide(
                 reach.facts(of: lead, at: choice), context.context(for: entry, choice: choice))
             reach.note(decision, of: lead, at: choice)
-            effects.add(decision.effects, for: entry, step: cohort.step)
+            effects.add(
+                decision.effects, for: entry, at: cohort.step, in: cohort.definition.campaign.flowVersion)
             outcome.record(decision, for: entry)
         }
         outcome.remove(try effects.apply(to: writer, cohort: cohort))

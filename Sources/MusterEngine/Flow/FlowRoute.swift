@@ -3,43 +3,48 @@ import MusterStore
 
 /// Finds the way through a flow that may be edited while people are in it.
 ///
-/// Places name steps by id, so that inserting, deleting and reordering steps loses nobody; the
-/// remembered position only decides when the named step itself is gone.
+/// Places count the steps that lie behind, in the version of the flow in which they were written. A
+/// place of an older version is carried through every edit since, so that inserting, deleting and
+/// reordering steps loses nobody (`FlowVersion.position`).
 struct FlowRoute {
     let steps: [CompiledStep]
+    /// That of the steps.
+    let version: Int
+    private let campaign: SmartCampaignID
 
-    /// The step a person at `place` executes next; `nil` at the end of the flow.
-    func step(at place: FlowPlace) -> CompiledStep? {
-        if let after = place.afterStepID, let wait = index(of: after) { return step(wait + 1) }
-        if let id = place.stepID, let index = index(of: id) { return step(index) }
-        return step(place.stepIndex)
+    init(_ definition: CampaignDefinition) {
+        steps = definition.steps
+        version = definition.campaign.flowVersion
+        campaign = definition.campaign.id
     }
 
-    func step(at front: RunFront) -> CompiledStep? {
-        if let id = front.stepID, let index = index(of: id) { return step(index) }
-        return step(front.stepIndex)
+    /// The step with this many others before it; `nil` at the end of the flow.
+    func step(at position: Int) -> CompiledStep? { steps.indices.contains(position) ? steps[position] : nil }
+
+    /// Where somebody stands now who had `position` steps behind him in an older version.
+    func position(_ position: Int, of older: Int, reader: StoreReader) throws -> Int {
+        guard older != version else { return position }
+        let replaced = try reader.replacedFlowVersions(of: campaign, from: older)
+        let now = FlowVersion(number: version, stepIDs: steps.map(\.id))
+        guard let carried = (replaced + [now]).lastPosition(of: position, in: older) else {
+            throw StoredContentError("flow of smart campaign \(campaign)", "version \(older) is not kept")
+        }
+        return carried
     }
 
-    func step(after step: CompiledStep) -> CompiledStep? {
-        self.step((index(of: step.id) ?? step.index - 1) + 1)
+    /// The same place in the flow as it is now.
+    func carried(_ place: FlowPlace, reader: StoreReader) throws -> FlowPlace {
+        var place = place
+        place.position = try position(place.position, of: place.version, reader: reader)
+        place.version = version
+        return place
     }
 
-    var first: CompiledStep? { steps.first }
-
-    private func step(_ index: Int) -> CompiledStep? { steps.indices.contains(index) ? steps[index] : nil }
-    private func index(of id: Int64) -> Int? { steps.firstIndex { $0.id == id } }
-}
-
-extension FlowPlace {
-    /// Ready to execute `step`, with the given place in the queue.
-    static func ready(for step: CompiledStep, queuedAt: Instant) -> FlowPlace {
-        FlowPlace(stepID: step.id, stepIndex: step.index, dueAt: queuedAt, isWaiting: false)
+    func ready(at position: Int, queuedAt: Instant) -> FlowPlace {
+        FlowPlace(version: version, position: position, dueAt: queuedAt, isWaiting: false)
     }
 
-    /// Waiting at `wait`. The step that follows now is remembered for when the wait is deleted.
-    static func waiting(at wait: CompiledStep, next: CompiledStep?, until: Instant) -> FlowPlace {
-        FlowPlace(
-            stepID: next?.id, stepIndex: next?.index ?? wait.index + 1, afterStepID: wait.id, dueAt: until,
-            isWaiting: true)
+    func waiting(behind wait: CompiledStep, until: Instant) -> FlowPlace {
+        FlowPlace(version: version, position: wait.index + 1, dueAt: until, isWaiting: true)
     }
 }

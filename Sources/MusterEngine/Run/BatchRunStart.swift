@@ -26,7 +26,7 @@ struct BatchRunStart {
         if let problem = definition.flowProblems.first { return try fail(id, "the flow is invalid: \(problem)") }
         guard !definition.isTrigger else { return try fail(id, "the campaign has triggers now") }
         guard !definition.rules.filters.isEmpty else { return try fail(id, "the smart list has no filters") }
-        guard let first = definition.steps.first else { return try fail(id, "the flow has no steps") }
+        guard !definition.steps.isEmpty else { return try fail(id, "the flow has no steps") }
 
         let filters = try writer.reader.ruleCompiler(at: moment).filters(definition.rules)
         let qualified = try writer.reader.leads(
@@ -34,7 +34,7 @@ struct BatchRunStart {
         if let limit = definition.campaign.maxMembers, qualified.count > limit {
             return try fail(id, "\(qualified.count) people qualify, which is more than the limit of \(limit)")
         }
-        try writer.startRun(id, front: RunFront(stepID: first.id, stepIndex: 0))
+        try writer.startRun(id, front: RunFront(version: definition.campaign.flowVersion, position: 0))
         try writer.enter(
             qualified.map { NewFlowEntry(lead: $0) }, run: id, campaign: definition.campaign.id)
         return .started(qualified: qualified.count)

@@ -7,23 +7,34 @@ struct DetachedFlow {
     let writer: StoreWriter
     let library: CampaignLibrary
     let moment: Moment
+    /// Steps a call takes at most.
     let chunk: Int
+    /// Events that are matched between two steps at most.
+    var eventChunk = 1_000
 
     /// An item gains one class for every ten minutes it waits, so that low priority cannot starve.
     static let ageing: Int64 = 10 * 60 * 1000
+    /// Steps one person takes in a call at most, one after the other.
+    static let rounds = 32
+
+    struct Report {
+        var worked = false
+        /// Of what the steps have caused.
+        var matched = TriggerMatcher.Report()
+    }
 
     /// Puts people whose wait is over into the queue; returns whether there were any.
     func wake() throws -> Bool {
         let entries = try writer.reader.entriesToWake(at: moment.instant, limit: chunk)
-        var places: [(id: Int64, place: FlowPlace)] = []
-        for entry in entries {
-            let definition = try library.definition(entry.campaignID, reader: writer.reader, at: moment)
-            var place = entry.place
-            place.isWaiting = false
-            place.dueAt = Self.queuePosition(at: entry.place.dueAt, definition?.priority ?? .low)
-            places.append((entry.id, place))
-        }
-        try writer.place(places)
+        var places = FlowPlaces(library: library, reader: writer.reader, moment: moment)
+        try writer.wake(
+            try entries.map { entry in
+                var place = try places.current(entry)
+                place.isWaiting = false
+                place.dueAt = Self.queuePosition(
+                    at: entry.place.dueAt, try places.definition(entry.campaignID)?.priority ?? .low)
+                return (entry.id, place)
+            })
         return !entries.isEmpty
     }
 
@@ -37,14 +48,58 @@ struct DetachedFlow {
         return instant.adding(milliseconds: classesBehind * ageing)
     }
 
-    /// Executes one step for the first people of the queue; returns whether there were any.
+    /// Executes one step for the first people of the queue, then the next one of those who have more to
+    /// do, and so on.
     ///
-    /// Nobody takes two steps in one call: a step's effects are committed before its successor.
-    func advance() throws -> Bool {
-        let ready = try writer.reader.readyEntries(limit: chunk)
-        guard !ready.isEmpty else { return false }
-        for group in try groups(of: ready) { try advance(group) }
-        return true
+    /// One person takes one step at a time, over all campaigns and in the order in which he entered
+    /// them. What a step causes is offered to the triggers before the next, unless too much is pending.
+    func advance() throws -> Report {
+        var report = Report()
+        var lines = try lines()
+        var left = chunk
+        var isDrained = try !writer.reader.hasPendingEvents()
+        for round in 0..<Self.rounds where !lines.isEmpty && left > 0 {
+            let heads = round == 0 ? lines.compactMap(\.first) : try present(lines.prefix(left).compactMap(\.first))
+            let staying = try takeStep(heads)
+            report.worked = true
+            left -= heads.count
+            lines = lines.compactMap { line in
+                let rest = line.first.map { staying.contains($0.id) } == true ? line : line.dropFirst()
+                return rest.isEmpty ? nil : rest
+            }
+            guard isDrained, try writer.reader.hasPendingEvents() else { continue }
+            let matched = try TriggerMatcher(writer: writer, library: library, moment: moment, chunk: eventChunk)
+                .match()
+            isDrained = matched.isDrained
+            report.matched.add(matched)
+        }
+        return report
+    }
+
+    /// The people at the head of the queue, each with the entries that go on one after the other.
+    private func lines() throws -> [ArraySlice<FlowEntry>] {
+        let reader = writer.reader
+        var entries = try FairShare(limit: chunk, share: Self.rounds)
+            .first(of: \.leadID) { busy, limit in try reader.readyEntries(limit: limit, except: busy) }
+        if entries.count >= chunk, let last = entries.map(\.place.dueAt).max() {
+            // Entered before, into a campaign of a lower class.
+            let leads = Set(entries.map(\.leadID)).sorted()
+            entries += try reader.readyEntries(of: leads, behind: last, limit: chunk)
+        }
+        var order: [LeadID] = []
+        var lines: [LeadID: [FlowEntry]] = [:]
+        for entry in entries {
+            if lines[entry.leadID] == nil { order.append(entry.leadID) }
+            lines[entry.leadID, default: []].append(entry)
+        }
+        return order.compactMap { lead in lines[lead].map { $0.sorted { $0.id < $1.id }[...] } }
+    }
+
+    /// The entries as they are after the steps before: some may have been ended.
+    private func present(_ entries: [FlowEntry]) throws -> [FlowEntry] {
+        let now = try writer.reader.flowEntries(entries.map(\.id)).filter { !$0.place.isWaiting }
+        let byID = Dictionary(now.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        return entries.compactMap { byID[$0.id] }
     }
 
     private struct Group {
@@ -64,14 +119,13 @@ struct DetachedFlow {
         var groups: [Group] = []
         var index: [Key: Int] = [:]
         var runs: [CampaignRunID: RunRecord] = [:]
-        // One person, one step at a time: a second entry of the same person stays in the queue,
-        // so that its decision sees what the first one has changed.
-        var taken: Set<LeadID> = []
-        for entry in entries where taken.insert(entry.leadID).inserted {
+        var places = FlowPlaces(library: library, reader: writer.reader, moment: moment)
+        for entry in entries {
             if runs[entry.runID] == nil { runs[entry.runID] = try writer.reader.run(entry.runID) }
             guard let run = runs[entry.runID] else { continue }
-            let definition = try library.definition(entry.campaignID, reader: writer.reader, at: moment)
-            let step = definition.flatMap { FlowRoute(steps: $0.steps).step(at: entry.place) }
+            let definition = try places.definition(entry.campaignID)
+            let position = try places.current(entry).position
+            let step = definition.flatMap { FlowRoute($0).step(at: position) }
             let key = Key(run: entry.runID, step: step?.id)
             if let known = index[key] {
                 groups[known].entries.append(entry)
@@ -83,29 +137,46 @@ struct DetachedFlow {
         return groups
     }
 
-    private func advance(_ group: Group) throws {
+    /// Returns the entries that go on to another step at once.
+    private func takeStep(_ entries: [FlowEntry]) throws -> Set<Int64> {
+        var staying: Set<Int64> = []
+        for group in try groups(of: entries) { staying.formUnion(try advance(group)) }
+        return staying
+    }
+
+    private func advance(_ group: Group) throws -> [Int64] {
         let id = group.run.run.id
         guard let definition = group.definition, let step = group.step else {
             try writer.leave(group.entries.map(\.id))
-            return try writer.addToCounters(of: id, RunCounters(completed: group.entries.count))
+            try writer.addToCounters(of: id, RunCounters(completed: group.entries.count))
+            return []
         }
         let executor = FlowExecutor(writer: writer, library: library, moment: moment)
         let outcome = try executor.pass(
             Cohort(
                 run: id, definition: definition, step: step, entries: group.entries,
                 runContextID: group.run.contextID))
-        let next = FlowRoute(steps: definition.steps).step(after: step)
-        var leaving = outcome.leaving
-        if let next {
-            try writer.place(
-                outcome.proceeding.map { ($0.id, .ready(for: next, queuedAt: $0.place.dueAt)) })
-        } else {
-            leaving += outcome.proceeding
-        }
+        let route = FlowRoute(definition)
+        let isLast = route.step(at: step.index + 1) == nil
+        let staying = isLast ? [] : outcome.proceeding
+        let leaving = isLast ? outcome.leaving + outcome.proceeding : outcome.leaving
         try writer.place(
-            outcome.waiting.map { ($0.entry.id, .waiting(at: step, next: next, until: $0.until)) })
+            staying.map { ($0.id, route.ready(at: step.index + 1, queuedAt: $0.place.dueAt)) }
+                + outcome.waiting.map { ($0.entry.id, route.waiting(behind: step, until: $0.until)) })
         try writer.leave(leaving.map(\.id))
         try writer.addToCounters(
             of: id, RunCounters(completed: leaving.count, skipped: outcome.skipped, failed: outcome.failed))
+        return staying.map(\.id)
+    }
+}
+
+extension TriggerMatcher.Report {
+    mutating func add(_ other: TriggerMatcher.Report) {
+        events += other.events
+        entered += other.entered
+        isDrained = other.isDrained
+        cuts += other.cuts
+        faults += other.faults
+        unreadable += other.unreadable
     }
 }

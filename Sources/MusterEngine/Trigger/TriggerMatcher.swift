@@ -7,106 +7,171 @@ import MusterStore
 ///
 /// One call takes one chunk: matches the triggers' constraints, judges the filters on the data of
 /// now, applies the qualification rule, inserts the entries and deletes the events, all in the
-/// caller's transaction.
+/// caller's transaction. A campaign that cannot be judged reacts to nothing and hinders nobody.
 struct TriggerMatcher {
     let writer: StoreWriter
     let library: CampaignLibrary
     let moment: Moment
     let chunk: Int
 
-    /// A chain of campaigns that cause each other is cut here.
-    static let maximumDepth = 50
+    /// How many events of one person a chunk takes while others wait.
+    static let share = 100
 
     struct Report {
         var events = 0
         var entered = 0
-        /// Leads whose chain of events was cut, with the campaign they did not enter.
-        var suspended: [(lead: LeadID, campaign: SmartCampaignID)] = []
+        /// Nothing is left to be matched.
+        var isDrained = true
+        /// People whose chain was cut, and the campaigns they did not enter.
+        var cuts: [ChainCut] = []
+        /// Campaigns that could not be judged, and why.
+        var faults: [(campaign: SmartCampaignID, reason: String)] = []
+        /// Events whose activity cannot be read; nobody reacts to them.
+        var unreadable: [ActivityID] = []
     }
 
     private struct Candidate {
-        let event: PendingEvent
+        let event: Int
         let campaign: Int
     }
 
     func match() throws -> Report {
         var report = Report()
-        let events = try writer.reader.pendingEvents(limit: chunk)
-        guard let last = events.last else { return report }
+        let events = try FairShare(limit: chunk, share: Self.share)
+            .first(of: \.leadID) { busy, limit in try writer.reader.pendingEvents(except: busy, limit: limit) }
+            .sorted { $0.activityID < $1.activityID }
+        guard !events.isEmpty else { return report }
         report.events = events.count
-        let activities = try writer.reader.activities(events.map(\.activityID))
-        let byID = Dictionary(activities.map { ($0.id, $0.content) }, uniquingKeysWith: { first, _ in first })
-        let campaigns = try library.active(reader: writer.reader, at: moment)
-
-        var candidates: [Candidate] = []
-        for event in events {
-            guard let activity = byID[event.activityID] else { continue }
-            for (index, campaign) in campaigns.enumerated() where campaign.reacts(to: activity) {
-                guard event.depth <= Self.maximumDepth else {
-                    report.suspended.append((event.leadID, campaign.campaign.id))
-                    continue
-                }
-                candidates.append(Candidate(event: event, campaign: index))
-            }
-        }
-        report.entered = try enter(candidates, campaigns)
-        try writer.removePendingEvents(through: last.activityID)
+        report.isDrained = events.count < chunk
+        let index = try library.triggerIndex(reader: writer.reader, at: moment)
+        let candidates = try candidates(events, index, &report)
+        try enter(candidates, events, index, &report)
+        try writer.removePendingEvents(events.map(\.activityID))
+        if report.isDrained { try writer.forgetEndedChains() }
         return report
     }
 
-    private func enter(_ candidates: [Candidate], _ campaigns: [CampaignDefinition]) throws -> Int {
-        var entered = 0
-        let byCampaign = Dictionary(grouping: candidates, by: \.campaign)
-        for (index, group) in byCampaign.sorted(by: { $0.key < $1.key }) {
-            let definition = campaigns[index]
-            guard let run = try writer.reader.runningRun(of: definition.campaign.id),
-                let first = definition.steps.first
-            else { continue }
-            let leads = Array(Set(group.map(\.event.leadID))).sorted()
-            let filters = try writer.reader.ruleCompiler(at: moment).filters(definition.rules)
-            let passing = Set(try writer.reader.leads(where: filters, among: leads))
-            var lastEntry = try writer.reader.lastEntries(of: definition.campaign.id, among: leads)
-            let place = FlowPlace.ready(
-                for: first, queuedAt: DetachedFlow.queuePosition(at: moment.instant, definition.priority))
-            var entries: [NewFlowEntry] = []
-            // Two events of one person are judged one after the other, so that `once` holds.
-            for candidate in group where passing.contains(candidate.event.leadID) {
-                let event = candidate.event
-                guard definition.campaign.mayEnter(lastEntry: lastEntry[event.leadID], at: moment.instant)
+    /// By event, then by campaign in the order of the index.
+    private func candidates(
+        _ events: [PendingEvent], _ index: TriggerIndex, _ report: inout Report
+    ) throws -> [Candidate] {
+        var relative = RelativeTriggers(reader: writer.reader)
+        var result: [Candidate] = []
+        for (position, event) in events.enumerated() {
+            let activity: NewActivity?
+            do {
+                activity = try event.activity(withAttributes: index.readsAttributes(event.typeID))
+            } catch is StoredContentError {
+                report.unreadable.append(event.activityID)
+                continue
+            }
+            guard let activity else { continue }
+            for found in index.candidates(for: activity) {
+                if let last = result.last, last.event == position, last.campaign == found.campaign { continue }
+                let definition = index.campaigns[found.campaign]
+                let trigger = definition.triggers[found.trigger]
+                guard
+                    let trigger = trigger.isRelative
+                        ? try relative.trigger(found.trigger, of: definition, at: event.committedAt) : trigger,
+                    trigger.fires(for: activity)
                 else { continue }
-                lastEntry[event.leadID] = moment.instant
-                entries.append(
-                    NewFlowEntry(
-                        lead: event.leadID, place: place, trigger: event.activityID,
-                        contextID: event.contextID, depth: event.depth))
+                result.append(Candidate(event: position, campaign: found.campaign))
             }
-            try writer.enter(entries, run: run.run.id, campaign: definition.campaign.id)
-            entered += entries.count
         }
-        return entered
+        return result
     }
-}
 
-extension CampaignDefinition {
-    /// Whether one of the triggers fires for the activity. An active campaign that has become
-    /// invalid reacts to nothing.
-    func reacts(to activity: NewActivity) -> Bool {
-        isValid
-            && triggers.contains { trigger in
-                guard trigger.pattern.typeID == activity.typeID else { return false }
-                if activity.typeID == ActivityType.requestCampaign.id {
-                    return activity.primaryID == campaign.id.rawValue && trigger.admits(activity)
-                }
-                return trigger.pattern.matches(activity)
+    private func enter(
+        _ candidates: [Candidate], _ events: [PendingEvent], _ index: TriggerIndex, _ report: inout Report
+    ) throws {
+        var judges = try judges(candidates, events, index, &report)
+        var chains = try ChainGuard(events, reader: writer.reader)
+        var entrances: [FlowEntrance] = []
+        // Where the entries begin that the same event from outside makes.
+        var siblings = 0
+        var families: [Range<Int>] = []
+        for (number, candidate) in candidates.enumerated() {
+            let event = events[candidate.event]
+            if number == 0 || candidates[number - 1].event != candidate.event { siblings = entrances.count }
+            // Two events of one person are judged one after the other, so that `once` holds.
+            guard let run = judges[candidate.campaign]?.run,
+                judges[candidate.campaign]?.mayEnter(event, at: moment.instant) == true,
+                chains.admits(event, siblings: entrances.count - siblings, to: run, at: moment.instant)
+            else { continue }
+            judges[candidate.campaign]?.entered(event.leadID, at: moment.instant)
+            entrances.append(
+                (
+                    run.run.id, run.run.campaignID,
+                    NewFlowEntry(
+                        lead: event.leadID, place: judges[candidate.campaign]?.place, trigger: event.activityID,
+                        contextID: event.contextID, cause: event.cause)
+                ))
+            if event.cause.chainID == nil, entrances.count - siblings == 2 {
+                families.append(siblings..<entrances.count)
+            } else if let last = families.last, last.lowerBound == siblings {
+                families[families.count - 1] = siblings..<entrances.count
             }
+        }
+        try begin(families, &entrances, &chains)
+        try writer.enter(entrances)
+        try chains.save(writer)
+        report.entered = entrances.count
+        report.cuts = chains.cuts
+    }
+
+    /// Entries that one event from outside has made share a chain.
+    private func begin(
+        _ families: [Range<Int>], _ entrances: inout [FlowEntrance], _ chains: inout ChainGuard
+    ) throws {
+        guard !families.isEmpty else { return }
+        let first = try writer.nextIDs(.flowEntry, count: families.count)
+        for (offset, family) in families.enumerated() {
+            let chain = first + Int64(offset)
+            for member in family { entrances[member].entry.cause.chainID = chain }
+            chains.set(chain, of: entrances[family.lowerBound].entry.leadID, to: family.count)
+        }
+    }
+
+    /// Reads for each campaign what it takes to judge the people of the events.
+    private func judges(
+        _ candidates: [Candidate], _ events: [PendingEvent], _ index: TriggerIndex, _ report: inout Report
+    ) throws -> [Int: TriggerJudge] {
+        var judges: [Int: TriggerJudge] = [:]
+        let groups = Dictionary(grouping: candidates, by: \.campaign)
+        for (campaign, group) in groups.sorted(by: { $0.key < $1.key }) {
+            let definition = index.campaigns[campaign]
+            let leads = Set(group.map { events[$0.event].leadID }).sorted()
+            do {
+                judges[campaign] = try TriggerJudge(definition, leads, reader: writer.reader, at: moment)
+            } catch is RuleError {
+                // Has become invalid, such as through a list that was deleted.
+            } catch {
+                if (error as? StoreError)?.isOfTheStorage ?? (error is CancellationError) { throw error }
+                let reason = String(String(describing: error).prefix(500))
+                try writer.recordTriggerFault(of: definition.campaign.id, events: group.count, reason: reason)
+                report.faults.append((definition.campaign.id, reason))
+            }
+        }
+        return judges
     }
 }
 
 extension TriggerMatch {
-    /// Whether a request's source is one that the trigger lists.
-    func admits(_ request: NewActivity) -> Bool {
+    func fires(for activity: NewActivity) -> Bool {
+        guard activity.typeID == ActivityType.requestCampaign.id else { return pattern.matches(activity) }
+        // The index has found the campaign by the request's; what is left is whether it lists the source.
         guard let requestSources else { return true }
-        let source = request.attributes["Source"]?.text ?? ""
+        let source = activity.attributes["Source"]?.text ?? ""
         return requestSources.contains { $0.caseFolded == source.caseFolded }
+    }
+}
+
+extension StoreError {
+    /// The disk, the file or the connection failed, and not the statement.
+    var isOfTheStorage: Bool {
+        switch code {
+        case .closed, .busy, .full, .readOnly, .corrupt, .inputOutput, .rolledBack: true
+        default: false
+        }
     }
 }

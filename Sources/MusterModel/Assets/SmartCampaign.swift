@@ -22,6 +22,8 @@ public struct SmartCampaign: Sendable {
     public var smartListID: SmartListID
     public var flowID: Int64
     public var flow: Flow
+    /// Grows with every edit that changes the order of the flow's steps or which there are.
+    public var flowVersion: Int
     public var createdAt: Instant
     public var updatedAt: Instant
 
@@ -30,7 +32,7 @@ public struct SmartCampaign: Sendable {
         parentProgramID: ProgramID?, isSystem: Bool = false, isActive: Bool = false,
         isExecutable: Bool = false, isCommunicationLimitEnabled: Bool = true, recurrence: Recurrence? = nil,
         qualification: QualificationRule = .once, maxMembers: Int? = nil, smartListID: SmartListID,
-        flowID: Int64, flow: Flow = .empty, createdAt: Instant, updatedAt: Instant
+        flowID: Int64, flow: Flow = .empty, flowVersion: Int = 0, createdAt: Instant, updatedAt: Instant
     ) {
         self.id = id
         self.name = name
@@ -47,6 +49,7 @@ public struct SmartCampaign: Sendable {
         self.smartListID = smartListID
         self.flowID = flowID
         self.flow = flow
+        self.flowVersion = flowVersion
         self.createdAt = createdAt
         self.updatedAt = updatedAt
     }

@@ -3,12 +3,11 @@ public import MusterModel
 extension StoreWriter {
     /// Appends to the log in the given order and returns the ids, which are consecutive.
     ///
-    /// Activities of types that active campaigns listen to become pending events. `depth` and
-    /// `contextID` travel with these: how many campaigns caused each other to get here, and the
-    /// token overrides.
+    /// Activities of types that active campaigns listen to become pending events. With these travel
+    /// what campaigns had to do with it, lead by lead, and the token overrides.
     @discardableResult
     public func append(
-        _ activities: [NewActivity], depth: Int = 0, contextID: Int64? = nil
+        _ activities: [NewActivity], causes: EventCauses = .outside, contextID: Int64? = nil
     ) throws -> ClosedRange<Int64>? {
         guard !activities.isEmpty else { return nil }
         let first = try nextIDs(.activity, count: activities.count)
@@ -28,12 +27,12 @@ extension StoreWriter {
             binder.bind(optional: activity.primaryValue)
             binder.bind(utf8: activity.attributes.jsonBytes)
         }
-        try addPendingEvents(activities, first: first, depth: depth, contextID: contextID)
+        try addPendingEvents(activities, first: first, causes, contextID)
         return ids
     }
 
     private func addPendingEvents(
-        _ activities: [NewActivity], first: Int64, depth: Int, contextID: Int64?
+        _ activities: [NewActivity], first: Int64, _ causes: EventCauses, _ contextID: Int64?
     ) throws {
         let listened = catalogs.listenedTypes
         guard !listened.isEmpty else { return }
@@ -42,17 +41,19 @@ extension StoreWriter {
         try write(
             .work(.events),
             """
-            INSERT INTO pending_event (activity_id, lead_id, type_id, depth, context_id, at) \
-            VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO pending_event (activity_id, lead_id, type_id, depth, chain_id, context_id, committed_at) \
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             """, count: pending.count
         ) { binder, index in
             let activity = activities[pending[index]]
             binder.bind(first + Int64(pending[index]))
             binder.bind(activity.leadID.rawValue)
             binder.bind(activity.typeID.rawValue)
-            binder.bind(Int64(depth))
+            let cause = causes[activity.leadID]
+            binder.bind(Int64(cause.depth))
+            binder.bind(optional: cause.chainID)
             binder.bind(optional: contextID)
-            binder.bind(activity.at.milliseconds)
+            binder.bind(now.milliseconds)
         }
     }
 }

@@ -27,15 +27,17 @@ extension StoreReader {
 extension Activity {
     init(row: any SQLRow) throws {
         let id = row.int(0)
-        let attributes: JSONObject
-        do { attributes = try JSONParser.parse(row.text(7)).object ?? [:] } catch {
-            throw StoredContentError("activity \(id)", "\(error)")
-        }
+        let attributes = try Self.attributes(stored: row.text(7), of: id)
         self.init(
             id: ActivityID(id),
             content: NewActivity(
                 lead: LeadID(row.int(1)), type: ActivityTypeID(row.int(2)), at: row.instant(3),
                 campaign: row.intOrNil(4).map { SmartCampaignID($0) }, primaryID: row.intOrNil(5),
                 primaryValue: row.textOrNil(6), attributes: attributes))
+    }
+    static func attributes(stored text: String, of id: Int64) throws -> JSONObject {
+        do { return try JSONParser.parse(text).object ?? [:] } catch {
+            throw StoredContentError("activity \(id)", "\(error)")
+        }
     }
 }

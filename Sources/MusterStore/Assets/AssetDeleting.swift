@@ -23,6 +23,9 @@ extension StoreWriter {
         }
         try write(.detail, "DELETE FROM campaign_member WHERE campaign_id = ?", [.id(campaign.id)])
         try write(.catalog(.listening), "DELETE FROM active_trigger WHERE campaign_id = ?", [.id(campaign.id)])
+        for table in ["flow_version", "chain_cut", "trigger_fault"] {
+            try write(.detail, "DELETE FROM \(table) WHERE campaign_id = ?", [.id(campaign.id)])
+        }
         try write(.asset(campaign.id), "DELETE FROM smart_campaign WHERE id = ?", [.id(campaign.id)])
         try deleteSmartList(campaign.smartListID)
     }

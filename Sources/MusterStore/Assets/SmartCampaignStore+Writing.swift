@@ -52,10 +52,13 @@ extension StoreWriter {
     @discardableResult
     public func setFlow(_ flow: Flow, of campaign: SmartCampaignID) throws -> Flow {
         let flow = try withIDs(flow)
-        let changed = try write(
-            .asset(campaign), "UPDATE smart_campaign SET flow = ?, updated_at = ? WHERE id = ?",
-            [.text(flow.storedJSON().jsonText), .instant(now), .id(campaign)])
-        guard changed > 0 else { throw AssetNotFoundError("smart campaign", campaign.rawValue) }
+        guard let old = try reader.smartCampaign(campaign) else {
+            throw AssetNotFoundError("smart campaign", campaign.rawValue)
+        }
+        let version = try nextFlowVersion(of: old, with: flow)
+        try write(
+            .asset(campaign), "UPDATE smart_campaign SET flow = ?, flow_version = ?, updated_at = ? WHERE id = ?",
+            [.text(flow.storedJSON().jsonText), .int(Int64(version)), .instant(now), .id(campaign)])
         return flow
     }
 

@@ -4,7 +4,7 @@ extension StoreReader {
     private static let columns = """
         id, name, description, folder_id, program_id, is_system, is_active, is_executable, \
         is_communication_limit_enabled, recurrence, qualification, qualification_interval, \
-        qualification_unit, max_members, smart_list_id, flow_id, flow, created_at, updated_at
+        qualification_unit, max_members, smart_list_id, flow_id, flow, created_at, updated_at, flow_version
         """
 
     public func smartCampaign(_ id: SmartCampaignID) throws -> SmartCampaign? {
@@ -78,7 +78,7 @@ extension SmartCampaign {
             maxMembers: row.intOrNil(13).map { Int($0) }, smartListID: SmartListID(row.int(14)),
             flowID: row.int(15),
             flow: try Self.readable("flow", id) { try Flow(storedJSON: JSONParser.parse(row.text(16))) },
-            createdAt: row.instant(17), updatedAt: row.instant(18))
+            flowVersion: Int(row.int(19)), createdAt: row.instant(17), updatedAt: row.instant(18))
     }
 
     private static func qualification(_ row: any SQLRow, campaign: Int64) throws -> QualificationRule {

@@ -10,20 +10,20 @@ public struct ChangeOrigin: Sendable {
     public var sourceType: String?
     /// The smart campaign that makes the change.
     public var campaign: SmartCampaignID?
-    /// How many campaigns caused each other to get here.
-    public var depth: Int
+    /// What campaigns had to do with it.
+    public var causes: EventCauses
     /// The token overrides that travel with what the change triggers.
     public var contextID: Int64?
 
     public init(
         source: String, reason: String? = nil, sourceType: String? = nil, campaign: SmartCampaignID? = nil,
-        depth: Int = 0, contextID: Int64? = nil
+        causes: EventCauses = .outside, contextID: Int64? = nil
     ) {
         self.source = source
         self.reason = reason
         self.sourceType = sourceType
         self.campaign = campaign
-        self.depth = depth
+        self.causes = causes
         self.contextID = contextID
     }
 

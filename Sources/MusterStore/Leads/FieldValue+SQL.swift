@@ -30,6 +30,11 @@ extension SQLValue {
             }
     }
 
+    /// A JSON array of numbers, for `Dialect.isOneOf`.
+    static func ints(_ values: some Sequence<Int64>) -> SQLValue {
+        .text("[" + values.lazy.map(String.init).joined(separator: ",") + "]")
+    }
+
     /// A JSON array of ids, for `Dialect.isOneOf`.
     static func ids<Subject>(_ ids: some Sequence<Identifier<Subject>>) -> SQLValue {
         .text("[" + ids.lazy.map(\.description).joined(separator: ",") + "]")

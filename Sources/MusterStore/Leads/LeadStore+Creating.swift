@@ -28,7 +28,7 @@ extension StoreWriter {
             try append(
                 rows.indices.map { index in
                     newLead(LeadID(first + Int64(index)), rows[index], name: names[index], today, origin)
-                }, depth: origin.depth, contextID: origin.contextID)
+                }, causes: origin.causes, contextID: origin.contextID)
         }
         let ids = rows.indices.map { LeadID(first + Int64($0)) }
         try keep(marks, touched: Set(ids), origin: origin)

@@ -23,7 +23,7 @@ extension StoreWriter {
         }
         let isLead = connection.dialect.isOneOf("id", jsonArray: "?")
         try write(.deleted(found), "DELETE FROM lead WHERE \(isLead)", [.ids(found)])
-        try append(leads.map { deletion(of: $0, origin) }, depth: origin.depth, contextID: origin.contextID)
+        try append(leads.map { deletion(of: $0, origin) }, causes: origin.causes, contextID: origin.contextID)
         return Set(found)
     }
 

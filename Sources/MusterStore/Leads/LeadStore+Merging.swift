@@ -38,7 +38,7 @@ extension StoreWriter {
             .detail, "UPDATE lead SET \(LeadField.updatedAt.column) = ? WHERE id = ?", [.instant(now), .id(winner)])
         try append(
             [try mergeLeads(merged, into: winner, filled: filling.keys.sorted { $0.id < $1.id }, origin)],
-            depth: origin.depth,
+            causes: origin.causes,
             contextID: origin.contextID)
         return merged
     }

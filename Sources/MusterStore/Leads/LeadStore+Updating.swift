@@ -35,7 +35,7 @@ extension StoreWriter {
         }
         for (lead, values) in updates { update.apply(values, to: lead) }
         try write(update.changed, values: update.values)
-        try append(update.activities, depth: origin.depth, contextID: origin.contextID)
+        try append(update.activities, causes: origin.causes, contextID: origin.contextID)
         if let marks = update.marks { try keep(marks, touched: Set(leads.map(\.id)), origin: origin) }
         return Set(update.changed.keys)
     }

@@ -81,7 +81,7 @@ extension StoreWriter {
         try append(
             changes.map { change in
                 .changeDataValue(of: change.lead, .unsubscribed, from: change.old, to: change.new, at: now, origin)
-            }, depth: origin.depth, contextID: origin.contextID)
+            }, causes: origin.causes, contextID: origin.contextID)
     }
 }
 

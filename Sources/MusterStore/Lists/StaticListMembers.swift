@@ -77,6 +77,6 @@ extension StoreWriter {
                 NewActivity(
                     lead: lead, type: type.id, at: now, campaign: origin.campaign, primaryID: list.rawValue,
                     primaryValue: name, attributes: ["Source": .string(origin.source)])
-            }, depth: origin.depth, contextID: origin.contextID)
+            }, causes: origin.causes, contextID: origin.contextID)
     }
 }

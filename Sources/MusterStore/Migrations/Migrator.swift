@@ -19,6 +19,7 @@ enum Migrator {
         M0008_LeadCookies(),
         M0009_LocalListNames(),
         M0010_ChangeLog(),
+        M0011_Passages(),
         M0012_Unsubscribes(),
     ]
 

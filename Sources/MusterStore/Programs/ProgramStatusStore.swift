@@ -49,7 +49,7 @@ extension StoreWriter {
         try store(changes, progression.program.id)
         try storeAcquisitions(changes, progression.program.id)
         let activities = changes.map { $0.activity(in: progression, at: now, origin) }
-        try append(activities, depth: origin.depth, contextID: origin.contextID)
+        try append(activities, causes: origin.causes, contextID: origin.contextID)
         return outcomes
     }
 

@@ -2,7 +2,8 @@ public import MusterModel
 
 private let columns = """
     id, campaign_id, state, origin, is_trigger, scheduled_at, started_at, finished_at, failure, context_id, \
-    front_step_id, front_step_index, front_lead_id, qualified, completed, skipped, failed_steps
+    front_version, front_step_index, front_lead_id, qualified, completed, skipped, failed_steps, is_moving, \
+    after_activity_id
     """
 
 extension StoreReader {
@@ -33,6 +34,12 @@ extension StoreReader {
             SELECT \(columns) FROM campaign_run WHERE state = 'running' AND is_trigger = ? \
             ORDER BY started_at, id
             """, [.flag(triggers)])
+    }
+
+    /// Batch runs with people who move with the front, the longest running first. Whoever waits in a
+    /// run is none of these, so that a thousand runs of waiting people cost nothing here.
+    public func movingRuns() throws -> [RunRecord] {
+        try runs("SELECT \(columns) FROM campaign_run WHERE is_moving = 1 ORDER BY started_at, id", [])
     }
 
     public func runningRun(of campaign: SmartCampaignID) throws -> RunRecord? {
@@ -86,15 +93,18 @@ extension RunRecord {
             startedAt: row.instantOrNil(6), finishedAt: row.instantOrNil(7), failure: row.textOrNil(8))
         isTrigger = row.flag(4)
         contextID = row.intOrNil(9)
-        front = RunFront(stepID: row.intOrNil(10), stepIndex: Int(row.int(11)), lead: LeadID(row.int(12)))
+        front = RunFront(version: Int(row.int(10)), position: Int(row.int(11)), lead: LeadID(row.int(12)))
         counters = RunCounters(
             qualified: Int(row.int(13)), completed: Int(row.int(14)), skipped: Int(row.int(15)),
             failed: Int(row.int(16)))
+        isMoving = row.flag(17)
+        afterActivityID = ActivityID(row.int(18))
     }
 }
 
 extension StoreWriter {
-    /// A batch run that waits for its time, or a trigger campaign's run that has begun.
+    /// A batch run that waits for its time, or a trigger campaign's run that has begun: events from
+    /// before are none of its.
     @discardableResult
     public func createRun(
         of campaign: SmartCampaignID, origin: CampaignRun.Origin, isTrigger: Bool, scheduledAt: Instant,
@@ -105,13 +115,14 @@ extension StoreWriter {
             .asset(CampaignRunID(id)),
             """
             INSERT INTO campaign_run (id, campaign_id, state, origin, is_trigger, scheduled_at, started_at, \
-            context_id, front_step_index, front_lead_id, qualified, completed, skipped, failed_steps) \
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0)
+            context_id, front_step_index, front_lead_id, qualified, completed, skipped, failed_steps, \
+            after_activity_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, ?)
             """,
             [
                 .int(id), .id(campaign), .text((isTrigger ? CampaignRun.State.running : .scheduled).rawValue),
                 .text(origin.rawValue), .flag(isTrigger), .instant(scheduledAt),
                 .instantOrNull(isTrigger ? scheduledAt : nil), .intOrNull(contextID),
+                .id(isTrigger ? try reader.lastActivityID() : 0),
             ])
         return CampaignRunID(id)
     }
@@ -119,16 +130,17 @@ extension StoreWriter {
     public func startRun(_ id: CampaignRunID, front: RunFront) throws {
         try write(
             .asset(id),
-            "UPDATE campaign_run SET state = 'running', started_at = ?, front_step_id = ?, front_step_index = ? WHERE id = ?",
-            [
-                .instant(now), .intOrNull(front.stepID), .int(Int64(front.stepIndex)), .id(id),
-            ])
+            """
+            UPDATE campaign_run SET state = 'running', started_at = ?, is_moving = 1, front_version = ?, \
+            front_step_index = ? WHERE id = ?
+            """, [.instant(now), .int(Int64(front.version)), .int(Int64(front.position)), .id(id)])
     }
 
     /// `state` is one of the three final ones.
     public func endRun(_ id: CampaignRunID, state: CampaignRun.State, failure: String? = nil) throws {
         try write(
-            .asset(id), "UPDATE campaign_run SET state = ?, finished_at = ?, failure = ? WHERE id = ?",
+            .asset(id),
+            "UPDATE campaign_run SET state = ?, finished_at = ?, failure = ?, is_moving = 0 WHERE id = ?",
             [
                 .text(state.rawValue), .instant(now), .textOrNull(failure), .id(id),
             ])
@@ -137,10 +149,13 @@ extension StoreWriter {
     public func moveFront(of id: CampaignRunID, to front: RunFront) throws {
         try write(
             .work(.runs),
-            "UPDATE campaign_run SET front_step_id = ?, front_step_index = ?, front_lead_id = ? WHERE id = ?",
-            [
-                .intOrNull(front.stepID), .int(Int64(front.stepIndex)), .id(front.lead), .id(id),
-            ])
+            "UPDATE campaign_run SET front_version = ?, front_step_index = ?, front_lead_id = ? WHERE id = ?",
+            [.int(Int64(front.version)), .int(Int64(front.position)), .id(front.lead), .id(id)])
+    }
+
+    /// Nobody moves with the front any more; people may wait in the run.
+    public func endFront(of id: CampaignRunID) throws {
+        try write(.work(.runs), "UPDATE campaign_run SET is_moving = 0 WHERE id = ?", [.id(id)])
     }
 
     public func addToCounters(of id: CampaignRunID, _ added: RunCounters) throws {

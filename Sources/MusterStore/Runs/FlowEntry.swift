@@ -16,24 +16,23 @@ public struct FlowEntry: Sendable {
     public var contextID: Int64?
     /// How many campaigns caused each other to get here.
     public var depth: Int
+    /// The chain of entries that it belongs to; `nil` when it is the first of one.
+    public var chainID: Int64?
 }
 
 /// Where a detached person stands.
 public struct FlowPlace: Sendable, Hashable {
-    /// The step to execute next. `nil` with `afterStepID` set: the one after that step.
-    public var stepID: Int64?
-    /// The step's position when the place was written, for when it has been removed since.
-    public var stepIndex: Int
-    /// The wait that was passed last: people continue after it wherever it has been moved.
-    public var afterStepID: Int64?
+    /// The version of the flow that `position` is counted in.
+    public var version: Int
+    /// How many steps lie behind: the index of the step to execute next.
+    public var position: Int
     /// Waiting: when to wake. Ready: the place in the queue.
     public var dueAt: Instant
     public var isWaiting: Bool
 
-    public init(stepID: Int64?, stepIndex: Int, afterStepID: Int64? = nil, dueAt: Instant, isWaiting: Bool) {
-        self.stepID = stepID
-        self.stepIndex = stepIndex
-        self.afterStepID = afterStepID
+    public init(version: Int, position: Int, dueAt: Instant, isWaiting: Bool) {
+        self.version = version
+        self.position = position
         self.dueAt = dueAt
         self.isWaiting = isWaiting
     }

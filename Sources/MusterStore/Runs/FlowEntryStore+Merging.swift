@@ -35,7 +35,7 @@ extension StoreWriter {
         try connection.all(
             """
             SELECT e.id, e.run_id, e.campaign_id, e.lead_id, e.is_detached, \
-            r.front_step_id, r.front_step_index, r.front_lead_id \
+            r.front_version, r.front_step_index, r.front_lead_id \
             FROM flow_entry e JOIN campaign_run r ON r.id = e.run_id \
             WHERE \(connection.dialect.isOneOf("e.lead_id", jsonArray: "?")) ORDER BY e.entered_at, e.id
             """, [.ids(leads)]
@@ -44,7 +44,7 @@ extension StoreWriter {
                 id: row.int(0), runID: CampaignRunID(row.int(1)), campaignID: SmartCampaignID(row.int(2)),
                 leadID: LeadID(row.int(3)), isDetached: row.flag(4),
                 front: RunFront(
-                    stepID: row.intOrNil(5), stepIndex: Int(row.int(6)), lead: LeadID(row.int(7))))
+                    version: Int(row.int(5)), position: Int(row.int(6)), lead: LeadID(row.int(7))))
         }
     }
 }
@@ -64,7 +64,6 @@ private struct Passage {
         let hasPassed = leadID <= front.lead
         guard !isDetached, hasPassed != (winner <= front.lead) else { return nil }
         return FlowPlace(
-            stepID: hasPassed ? nil : front.stepID, stepIndex: front.stepIndex,
-            afterStepID: hasPassed ? front.stepID : nil, dueAt: now, isWaiting: false)
+            version: front.version, position: front.position + (hasPassed ? 1 : 0), dueAt: now, isWaiting: false)
     }
 }

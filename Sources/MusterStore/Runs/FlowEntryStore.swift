@@ -1,8 +1,8 @@
 public import MusterModel
 
 private let columns = """
-    id, run_id, campaign_id, lead_id, step_id, step_index, after_step_id, wake_at, is_waiting, \
-    trigger_activity_id, context_id, depth
+    id, run_id, campaign_id, lead_id, flow_version, step_index, wake_at, is_waiting, trigger_activity_id, \
+    context_id, depth, chain_id
     """
 
 extension StoreReader {
@@ -15,13 +15,41 @@ extension StoreReader {
             """, [.id(run), .id(lead), .int(Int64(limit))])
     }
 
-    /// Detached people who may take their next step, first in the queue first.
-    public func readyEntries(limit: Int) throws -> [FlowEntry] {
+    /// People of a batch run whom its front has carried past the step that it is at.
+    public func attachedEntries(of run: CampaignRunID, upTo lead: LeadID, limit: Int) throws -> [FlowEntry] {
         try entries(
             """
-            SELECT \(columns) FROM flow_entry WHERE is_detached = 1 AND is_waiting = 0 \
+            SELECT \(columns) FROM flow_entry WHERE run_id = ? AND is_detached = 0 AND lead_id <= ? \
+            ORDER BY lead_id LIMIT ?
+            """, [.id(run), .id(lead), .int(Int64(limit))])
+    }
+
+    /// Detached people who may take their next step, first in the queue first; without `excluded`
+    /// people.
+    public func readyEntries(limit: Int, except excluded: [LeadID] = []) throws -> [FlowEntry] {
+        let others = excluded.isEmpty ? "" : " AND NOT \(connection.dialect.isOneOf("lead_id", jsonArray: "?"))"
+        return try entries(
+            """
+            SELECT \(columns) FROM flow_entry WHERE is_detached = 1 AND is_waiting = 0\(others) \
             ORDER BY wake_at, id LIMIT ?
-            """, [.int(Int64(limit))])
+            """, (excluded.isEmpty ? [] : [.ids(excluded)]) + [.int(Int64(limit))])
+    }
+
+    /// Those of the people who may take their next step and stand in the queue behind `position`,
+    /// the first to have entered first.
+    public func readyEntries(of leads: [LeadID], behind position: Instant, limit: Int) throws -> [FlowEntry] {
+        try entries(
+            """
+            SELECT \(columns) FROM flow_entry WHERE \(connection.dialect.isOneOf("lead_id", jsonArray: "?")) \
+            AND is_detached = 1 AND is_waiting = 0 AND wake_at > ? ORDER BY id LIMIT ?
+            """, [.ids(leads), .instant(position), .int(Int64(limit))])
+    }
+
+    /// By ascending id; those that have ended are left out.
+    public func flowEntries(_ ids: [Int64]) throws -> [FlowEntry] {
+        guard !ids.isEmpty else { return [] }
+        let isWanted = connection.dialect.isOneOf("id", jsonArray: "?")
+        return try entries("SELECT \(columns) FROM flow_entry WHERE \(isWanted) ORDER BY id", [.ints(ids)])
     }
 
     /// Waiting people whose time has come, the earliest first.
@@ -56,135 +84,10 @@ extension FlowEntry {
         campaignID = SmartCampaignID(row.int(2))
         leadID = LeadID(row.int(3))
         place = FlowPlace(
-            stepID: row.intOrNil(4), stepIndex: Int(row.int(5)), afterStepID: row.intOrNil(6),
-            dueAt: row.instant(7), isWaiting: row.flag(8))
-        triggerActivityID = row.intOrNil(9).map { ActivityID($0) }
-        contextID = row.intOrNil(10)
-        depth = Int(row.int(11))
-    }
-}
-
-/// A person about to enter a flow.
-public struct NewFlowEntry: Sendable {
-    public var leadID: LeadID
-    /// `nil` for the people of a batch run, who move with its front.
-    public var place: FlowPlace?
-    public var triggerActivityID: ActivityID?
-    public var contextID: Int64?
-    public var depth: Int
-
-    public init(
-        lead: LeadID, place: FlowPlace? = nil, trigger: ActivityID? = nil, contextID: Int64? = nil, depth: Int = 0
-    ) {
-        self.leadID = lead
-        self.place = place
-        self.triggerActivityID = trigger
-        self.contextID = contextID
-        self.depth = depth
-    }
-}
-
-extension StoreWriter {
-    /// Puts people into a run's flow and counts them as members of its campaign.
-    public func enter(_ entries: [NewFlowEntry], run: CampaignRunID, campaign: SmartCampaignID) throws {
-        guard !entries.isEmpty else { return }
-        let first = try nextIDs(.flowEntry, count: entries.count)
-        let now = now.milliseconds
-        try write(
-            .entered(campaign, entries.map(\.leadID)),
-            """
-            INSERT INTO flow_entry (id, run_id, campaign_id, lead_id, is_detached, step_id, step_index, \
-            after_step_id, wake_at, is_waiting, trigger_activity_id, context_id, depth, entered_at) \
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """, count: entries.count
-        ) { binder, index in
-            let entry = entries[index]
-            binder.bind(first + Int64(index))
-            binder.bind(run.rawValue)
-            binder.bind(campaign.rawValue)
-            binder.bind(entry.leadID.rawValue)
-            binder.bind(entry.place == nil ? 0 : Int64(1))
-            binder.bind(optional: entry.place?.stepID)
-            binder.bind(Int64(entry.place?.stepIndex ?? 0))
-            binder.bind(optional: entry.place?.afterStepID)
-            binder.bind(entry.place?.dueAt.milliseconds ?? now)
-            binder.bind(entry.place?.isWaiting == true ? 1 : Int64(0))
-            binder.bind(optional: entry.triggerActivityID?.rawValue)
-            binder.bind(optional: entry.contextID)
-            binder.bind(Int64(entry.depth))
-            binder.bind(now)
-        }
-        try write(
-            .work(.entries),
-            """
-            INSERT INTO campaign_member (campaign_id, lead_id, first_entered_at, last_entered_at, entries) \
-            VALUES (?, ?, ?, ?, 1) ON CONFLICT (campaign_id, lead_id) DO UPDATE \
-            SET last_entered_at = excluded.last_entered_at, entries = campaign_member.entries + 1
-            """, count: entries.count
-        ) { binder, index in
-            binder.bind(campaign.rawValue)
-            binder.bind(entries[index].leadID.rawValue)
-            binder.bind(now)
-            binder.bind(now)
-        }
-        try addToCounters(of: run, RunCounters(qualified: entries.count))
-    }
-
-    /// Gives people a place of their own.
-    public func place(_ entries: [(id: Int64, place: FlowPlace)]) throws {
-        try write(
-            .work(.entries),
-            """
-            UPDATE flow_entry SET is_detached = 1, step_id = ?, step_index = ?, after_step_id = ?, \
-            wake_at = ?, is_waiting = ? WHERE id = ?
-            """, count: entries.count
-        ) { binder, index in
-            let (id, place) = entries[index]
-            binder.bind(optional: place.stepID)
-            binder.bind(Int64(place.stepIndex))
-            binder.bind(optional: place.afterStepID)
-            binder.bind(place.dueAt.milliseconds)
-            binder.bind(place.isWaiting ? 1 : Int64(0))
-            binder.bind(id)
-        }
-    }
-
-    /// Ends people's passages.
-    public func leave(_ entries: [Int64]) throws {
-        try write(.work(.entries), "DELETE FROM flow_entry WHERE id = ?", count: entries.count) { binder, index in
-            binder.bind(entries[index])
-        }
-    }
-
-    /// Ends the passages of everyone a finished front has carried to the end, at most `limit`;
-    /// returns how many.
-    public func leaveAttached(of run: CampaignRunID, limit: Int) throws -> Int {
-        try write(
-            .work(.entries),
-            """
-            DELETE FROM flow_entry WHERE id IN \
-            (SELECT id FROM flow_entry WHERE run_id = ? AND is_detached = 0 ORDER BY lead_id LIMIT ?)
-            """, [.id(run), .int(Int64(limit))])
-    }
-
-    /// Ends every passage of the leads through the campaign, or through all campaigns for `nil`,
-    /// except `keeping`. Returns how many ended, by run.
-    public func removeFromFlow(
-        _ leads: [LeadID], of campaign: SmartCampaignID?, keeping: Set<Int64> = []
-    ) throws -> [CampaignRunID: Int] {
-        guard !leads.isEmpty else { return [:] }
-        let scope = campaign == nil ? "" : " AND campaign_id = ?"
-        let entries = try connection.all(
-            "SELECT id, run_id FROM flow_entry WHERE \(connection.dialect.isOneOf("lead_id", jsonArray: "?"))\(scope)",
-            [.ids(leads)] + (campaign.map { [.id($0)] } ?? [])
-        ) { (id: $0.int(0), run: CampaignRunID($0.int(1))) }.filter { !keeping.contains($0.id) }
-        try leave(entries.map(\.id))
-        return entries.reduce(into: [:]) { $0[$1.run, default: 0] += 1 }
-    }
-}
-
-extension SQLBinder {
-    mutating func bind(optional value: Int64?) {
-        if let value { bind(value) } else { bindNull() }
+            version: Int(row.int(4)), position: Int(row.int(5)), dueAt: row.instant(6), isWaiting: row.flag(7))
+        triggerActivityID = row.intOrNil(8).map { ActivityID($0) }
+        contextID = row.intOrNil(9)
+        depth = Int(row.int(10))
+        chainID = row.intOrNil(11)
     }
 }

@@ -5,27 +5,70 @@ public struct PendingEvent: Sendable {
     public let activityID: ActivityID
     public let leadID: LeadID
     public let typeID: ActivityTypeID
-    public let depth: Int
+    public let cause: EventCause
     public let contextID: Int64?
+    /// What *today* means to a trigger.
+    public let committedAt: Instant
+    private let at: Instant?
+    private let campaignID: SmartCampaignID?
+    public let primaryID: Int64?
+    private let primaryValue: String?
+    private let attributes: String
+
+    /// What happened; `nil` when the activity is gone. Attributes are read when they are asked for:
+    /// most triggers look at none.
+    /// - Throws: `StoredContentError`.
+    public func activity(withAttributes: Bool) throws -> NewActivity? {
+        guard let at else { return nil }
+        return NewActivity(
+            lead: leadID, type: typeID, at: at, campaign: campaignID, primaryID: primaryID,
+            primaryValue: primaryValue,
+            attributes: withAttributes ? try Activity.attributes(stored: attributes, of: activityID.rawValue) : [:])
+    }
 }
 
 extension StoreReader {
-    /// In commit order.
-    public func pendingEvents(limit: Int) throws -> [PendingEvent] {
-        try connection.all(
-            "SELECT activity_id, lead_id, type_id, depth, context_id FROM pending_event ORDER BY activity_id LIMIT ?",
-            [.int(Int64(limit))]
-        ) { row in
-            PendingEvent(
-                activityID: ActivityID(row.int(0)), leadID: LeadID(row.int(1)), typeID: ActivityTypeID(row.int(2)),
-                depth: Int(row.int(3)), contextID: row.intOrNil(4))
-        }
+    /// In commit order; without those of `excluded` people.
+    public func pendingEvents(
+        after last: ActivityID = 0, except excluded: [LeadID] = [], limit: Int
+    ) throws -> [PendingEvent] {
+        let others = excluded.isEmpty ? "" : " AND NOT \(connection.dialect.isOneOf("e.lead_id", jsonArray: "?"))"
+        return try connection.all(
+            """
+            SELECT e.activity_id, e.lead_id, e.type_id, e.depth, e.chain_id, e.context_id, e.committed_at, \
+            a.at, a.campaign_id, a.primary_id, a.primary_value, a.attributes \
+            FROM pending_event e LEFT JOIN activity a ON a.id = e.activity_id \
+            WHERE e.activity_id > ?\(others) ORDER BY e.activity_id LIMIT ?
+            """, [.id(last)] + (excluded.isEmpty ? [] : [.ids(excluded)]) + [.int(Int64(limit))],
+            PendingEvent.init)
+    }
+
+    public func hasPendingEvents() throws -> Bool {
+        try connection.hasRow("SELECT 1 FROM pending_event LIMIT 1", [])
+    }
+}
+
+extension PendingEvent {
+    fileprivate init(_ row: any SQLRow) {
+        activityID = ActivityID(row.int(0))
+        leadID = LeadID(row.int(1))
+        typeID = ActivityTypeID(row.int(2))
+        cause = EventCause(depth: Int(row.int(3)), chainID: row.intOrNil(4))
+        contextID = row.intOrNil(5)
+        committedAt = row.instant(6)
+        at = row.instantOrNil(7)
+        campaignID = row.intOrNil(8).map { SmartCampaignID($0) }
+        primaryID = row.intOrNil(9)
+        primaryValue = row.textOrNil(10)
+        attributes = row.text(11)
     }
 }
 
 extension StoreWriter {
-    /// Forgets the events up to and including the given one: they have been dealt with.
-    public func removePendingEvents(through last: ActivityID) throws {
-        try write(.detail, "DELETE FROM pending_event WHERE activity_id <= ?", [.int(last.rawValue)])
+    /// Forgets events that have been dealt with, these and no others.
+    public func removePendingEvents(_ ids: [ActivityID]) throws {
+        try write(.detail, "DELETE FROM pending_event WHERE activity_id = ?", count: ids.count) { binder, index in
+            binder.bind(ids[index].rawValue)
+        }
     }
 }

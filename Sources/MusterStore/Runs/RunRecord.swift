@@ -4,6 +4,10 @@ public import MusterModel
 public struct RunRecord: Sendable {
     public var run: CampaignRun
     public var isTrigger: Bool
+    /// A batch run with people who move with its front. Others are in it only to wait.
+    public var isMoving: Bool
+    /// The end of the activity log when a trigger campaign was activated: nothing up to it counts.
+    public var afterActivityID: ActivityID
     /// Token overrides given with the request that made the run.
     public var contextID: Int64?
     public var front: RunFront
@@ -13,16 +17,16 @@ public struct RunRecord: Sendable {
 /// How far the people of a batch run who move together have come: they all stand before the
 /// front's step, those up to and including `lead` behind it. One row says it for a million people.
 public struct RunFront: Sendable, Hashable {
-    /// The step they are passing; `nil` before the first.
-    public var stepID: Int64?
-    /// Its position when the front reached it: where to go on if the step has been removed since.
-    public var stepIndex: Int
+    /// The version of the flow that `position` is counted in.
+    public var version: Int
+    /// How many steps everybody has passed: the index of the step that is being passed.
+    public var position: Int
     /// The last lead who passed it; 0 when nobody has.
     public var lead: LeadID
 
-    public init(stepID: Int64?, stepIndex: Int, lead: LeadID = 0) {
-        self.stepID = stepID
-        self.stepIndex = stepIndex
+    public init(version: Int, position: Int, lead: LeadID = 0) {
+        self.version = version
+        self.position = position
         self.lead = lead
     }
 }

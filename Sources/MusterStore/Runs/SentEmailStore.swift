@@ -14,21 +14,21 @@ extension StoreReader {
         return Dictionary(uniqueKeysWithValues: counts)
     }
 
-    /// Those of the leads whose address got the mail of this choice through another lead of the
-    /// same run.
+    /// Those of the leads whose address got this mail of this choice through another lead of the same
+    /// run.
     public func leadsServed(
-        run: CampaignRunID, step: Int64, choice: Int, among leads: [LeadID]
+        run: CampaignRunID, step: Int64, choice: Int, email: EmailID, among leads: [LeadID]
     ) throws -> Set<LeadID> {
         let attribute = connection.dialect.jsonText("a.attributes", "?") + " = ?"
         let served = try connection.all(
             """
             SELECT DISTINCT l.id FROM lead l JOIN lead o ON o.email_key = l.email_key AND o.id <> l.id \
-            JOIN activity a ON a.lead_id = o.id AND a.type_id = ? \
+            JOIN activity a ON a.lead_id = o.id AND a.type_id = ? AND a.primary_id = ? \
             WHERE \(connection.dialect.isOneOf("l.id", jsonArray: "?")) \
             AND \(attribute) AND \(attribute) AND \(attribute)
             """,
             [
-                .id(ActivityType.sendEmail.id), .ids(leads), .text("Campaign Run ID"),
+                .id(ActivityType.sendEmail.id), .id(email), .ids(leads), .text("Campaign Run ID"),
                 .text(run.description), .text("Step ID"), .text(String(step)), .text("Choice Number"),
                 .text(String(choice)),
             ]

@@ -27,19 +27,22 @@ import Testing
     }
 
     @Test func onlyListenedTypesBecomePendingInTheOrderOfTheLog() async throws {
+        let cause = EventCause(depth: 2, chainID: 7)
         try await withStore { store in
             try await store.write { writer in
                 writer.catalogs.listenedTypes = [ActivityType.visitWebpage.id]
                 try writer.append(
                     [.visit(1), NewActivity(lead: 2, type: ActivityType.clickEmail.id, at: writer.now), .visit(3)],
-                    depth: 2, contextID: 11)
+                    causes: EventCauses([1: cause]), contextID: 11)
                 #expect(writer.changes.engineWork == [.events])
                 #expect(writer.changes.activities == 1...3)
             }
             let events = try store.read { try $0.pendingEvents(limit: 10) }
             #expect(events.map(\.activityID) == [1, 3])
             #expect(events.map(\.leadID) == [1, 3])
-            #expect(events.allSatisfy { $0.depth == 2 && $0.contextID == 11 })
+            #expect(
+                events.map(\.cause) == [cause, cause], "whom it reaches through another is as far from the outside")
+            #expect(events.allSatisfy { $0.contextID == 11 })
         }
     }
 

@@ -155,14 +155,16 @@ import Testing
             let people = try await create(store, Self.person("a@e.example"), Self.person("a@e.example"))
             try await store.write { writer in
                 writer.catalogs.listenedTypes = [ActivityType.changeDataValue.id]
-                var cause = ChangeOrigin(source: "S", reason: "R", campaign: 7, depth: 3, contextID: 9)
+                var cause = ChangeOrigin(
+                    source: "S", reason: "R", campaign: 7, causes: EventCauses([people[0]: EventCause(depth: 3)]),
+                    contextID: 9)
                 try writer.setField(.unsubscribed, [(people[0], .null, Self.yes)], origin: cause)
-                cause.depth = 4
+                cause.causes = EventCauses([people[1]: EventCause(depth: 4)])
                 try writer.setField(.email, [(people[1], .text("a@e.example"), .text("b@e.example"))], origin: cause)
             }
             let events = try store.read { try $0.pendingEvents(limit: 9) }
             #expect(events.map(\.leadID) == [people[1], people[1]])
-            #expect(events.map(\.depth) == [3, 4])
+            #expect(events.map(\.cause.depth) == [3, 4])
             #expect(events.map(\.contextID) == [9, 9])
             let log = try store.read { try $0.activities(events.map(\.activityID)) }.map(\.content)
             #expect(log.allSatisfy { $0.attributes["Source"] == "S" && $0.attributes["Reason"] == "R" })

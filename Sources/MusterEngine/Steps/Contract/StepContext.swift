@@ -38,6 +38,9 @@ public struct StepContext: Sendable {
         use(of: step).fields(in: tokens)
     }
 
+    /// Whether a decision may tell something of what brought the lead here.
+    public func usesTrigger(in step: any FlowStepType) -> Bool { use(of: step).expanded(in: tokens).usesTrigger }
+
     /// The tokens of the step that come out empty for everyone, for the run log.
     public func unknownTokens(in step: any FlowStepType) -> [String] {
         use(of: step).unknownTokens(in: tokens)

@@ -1,0 +1,142 @@
+public import MusterModel
+
+/// Someone who was kept from entering a campaign because the campaigns that caused one another
+/// would not have come to an end.
+public struct ChainCut: Sendable, Hashable {
+    public var campaignID: SmartCampaignID
+    public var runID: CampaignRunID
+    public var leadID: LeadID
+    public var chainID: Int64
+    /// When he was first kept from it.
+    public var at: Instant
+    /// How many campaigns had caused each other.
+    public var depth: Int
+    /// How many entries the chain had.
+    public var entries: Int
+    /// How often he was kept from it in this chain.
+    public var refused: Int
+
+    public init(
+        campaign: SmartCampaignID, run: CampaignRunID, lead: LeadID, chain: Int64, at: Instant, depth: Int,
+        entries: Int, refused: Int = 1
+    ) {
+        self.campaignID = campaign
+        self.runID = run
+        self.leadID = lead
+        self.chainID = chain
+        self.at = at
+        self.depth = depth
+        self.entries = entries
+        self.refused = refused
+    }
+}
+
+/// Why a campaign could not judge events that it listens to.
+public struct TriggerFault: Sendable, Hashable {
+    public var campaignID: SmartCampaignID
+    public var reason: String
+    public var firstAt: Instant
+    public var lastAt: Instant
+    /// How many events nobody entered for.
+    public var events: Int
+}
+
+extension StoreReader {
+    /// How many entries the chains have had; those with a single one are missing.
+    public func chainEntries(_ chains: [Int64]) throws -> [Int64: Int] {
+        guard !chains.isEmpty else { return [:] }
+        let isWanted = connection.dialect.isOneOf("id", jsonArray: "?")
+        let counts = try connection.all(
+            "SELECT id, entries FROM event_chain WHERE \(isWanted)", [.ints(chains)]
+        ) { ($0.int(0), Int($0.int(1))) }
+        return Dictionary(uniqueKeysWithValues: counts)
+    }
+
+    /// The latest first.
+    public func chainCuts(of campaign: SmartCampaignID, limit: Int) throws -> [ChainCut] {
+        try connection.all(
+            """
+            SELECT campaign_id, run_id, lead_id, chain_id, at, depth, entries, refused FROM chain_cut \
+            WHERE campaign_id = ? ORDER BY at DESC, chain_id DESC, lead_id LIMIT ?
+            """, [.id(campaign), .int(Int64(limit))]
+        ) { row in
+            ChainCut(
+                campaign: SmartCampaignID(row.int(0)), run: CampaignRunID(row.int(1)), lead: LeadID(row.int(2)),
+                chain: row.int(3), at: row.instant(4), depth: Int(row.int(5)), entries: Int(row.int(6)),
+                refused: Int(row.int(7)))
+        }
+    }
+
+    /// The latest first.
+    public func triggerFaults(of campaign: SmartCampaignID) throws -> [TriggerFault] {
+        try connection.all(
+            """
+            SELECT campaign_id, reason, first_at, last_at, events FROM trigger_fault WHERE campaign_id = ? \
+            ORDER BY last_at DESC, reason
+            """, [.id(campaign)]
+        ) { row in
+            TriggerFault(
+                campaignID: SmartCampaignID(row.int(0)), reason: row.text(1), firstAt: row.instant(2),
+                lastAt: row.instant(3), events: Int(row.int(4)))
+        }
+    }
+}
+
+extension StoreWriter {
+    /// Keeps how many entries chains have had, each with the lead it is about.
+    public func setChainEntries(_ chains: [(chain: Int64, lead: LeadID, entries: Int)]) throws {
+        try write(
+            .detail,
+            """
+            INSERT INTO event_chain (id, lead_id, entries) VALUES (?, ?, ?) \
+            ON CONFLICT (id) DO UPDATE SET entries = excluded.entries
+            """, count: chains.count
+        ) { binder, index in
+            binder.bind(chains[index].chain)
+            binder.bind(chains[index].lead.rawValue)
+            binder.bind(Int64(chains[index].entries))
+        }
+    }
+
+    /// Forgets chains that nothing can make longer: to be called when no event is pending. Of those
+    /// whose people are still in a flow, a wait begins another.
+    public func forgetEndedChains() throws {
+        try write(
+            .detail,
+            """
+            DELETE FROM event_chain WHERE NOT EXISTS (SELECT 1 FROM flow_entry \
+            WHERE flow_entry.lead_id = event_chain.lead_id AND flow_entry.is_waiting = 0)
+            """, [])
+    }
+
+    public func record(_ cuts: [ChainCut]) throws {
+        try write(
+            .detail,
+            """
+            INSERT INTO chain_cut (campaign_id, lead_id, chain_id, run_id, at, depth, entries, refused) \
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (campaign_id, lead_id, chain_id) \
+            DO UPDATE SET refused = chain_cut.refused + excluded.refused
+            """, count: cuts.count
+        ) { binder, index in
+            let cut = cuts[index]
+            binder.bind(cut.campaignID.rawValue)
+            binder.bind(cut.leadID.rawValue)
+            binder.bind(cut.chainID)
+            binder.bind(cut.runID.rawValue)
+            binder.bind(cut.at.milliseconds)
+            binder.bind(Int64(cut.depth))
+            binder.bind(Int64(cut.entries))
+            binder.bind(Int64(cut.refused))
+        }
+    }
+
+    public func recordTriggerFault(of campaign: SmartCampaignID, events: Int, reason: String) throws {
+        try write(
+            .detail,
+            """
+            INSERT INTO trigger_fault (campaign_id, reason, first_at, last_at, events) VALUES (?, ?, ?, ?, ?) \
+            ON CONFLICT (campaign_id, reason) DO UPDATE \
+            SET last_at = excluded.last_at, events = trigger_fault.events + excluded.events
+            """, [.id(campaign), .text(reason), .instant(now), .instant(now), .int(Int64(events))])
+    }
+}
