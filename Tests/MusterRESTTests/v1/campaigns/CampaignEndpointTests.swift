@@ -63,7 +63,8 @@ import Testing
             let uri = "/rest/v1/campaigns/\(id)/schedule.json"
             let start = api.clock.now
             let runs: [(String, Int64)] = [
-                ("", 300), ("{}", 300), (#"{"input":{}}"#, 300),
+                ("", 300), ("{}", 300), (#"{"input":{}}"#, 300), (#"{"input":{"tokens":{}}}"#, 300),
+                (#"{"input":{"tokens":null}}"#, 300),
                 (#"{"input":{"runAt":"2018-03-28T18:05:00+0000"}}"#, 300),
                 (#"{"input":{"runAt":"2024-03-05T13:00:00Z"}}"#, 3600),
                 (

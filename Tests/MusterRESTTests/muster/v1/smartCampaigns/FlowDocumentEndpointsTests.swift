@@ -45,9 +45,10 @@ import Testing
                 #"{"steps":[{"id":77,"activityTypeName":"Remove from Flow","stepChoice":[{"attributes":[{"name":"Campaign","value":"this campaign"}]}]}]}"#,
                 [32]
             ),
+            // Of an id given twice the first is believed; the other wait stands on the other side of it.
             (
                 #"{"steps":[{"id":31,"activityTypeName":"Wait","stepChoice":[{"attributes":[{"name":"Duration","value":"3 days"}]}]},{"id":31,"activityTypeName":"Wait","stepChoice":[{"attributes":[{"name":"Duration","value":"5 days"}]}]}]}"#,
-                [31, 30]
+                [31, 32]
             ),
         ])
     func ids(document: String, ids: [Int64]) async throws {
