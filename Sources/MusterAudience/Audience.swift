@@ -1,15 +1,20 @@
 public import MusterModel
-public import MusterRules
+import MusterRules
 public import MusterStore
 
-/// Who is in a smart list.
+/// Who is in a smart list: the one door to this question.
 ///
-/// Today the SQL reader answers; the column index of the embedded engine will answer the same
-/// questions behind the same calls.
+/// Questions from outside are answered on threads of their own, so many at once and each for so
+/// long (`QuestionLimits`); the engine's, inside its transaction, by `judge`. Which reader of the
+/// predicate answers is decided behind these calls: today the SQL reader, later the column index.
 public struct Audience: Sendable {
-    private let store: Store
+    let store: Store
+    let questions: Questions
 
-    public init(store: Store) { self.store = store }
+    public init(store: Store, limits: QuestionLimits = QuestionLimits()) {
+        self.store = store
+        questions = Questions(store: store, limits: limits)
+    }
 
     /// A number of people and the moment at which it was true.
     public struct Count: Sendable {
@@ -18,34 +23,36 @@ public struct Audience: Sendable {
     }
 
     /// `nil` when there is no such list. A list without filters has no members.
-    /// - Throws: `RuleError` when the rules are invalid.
-    public func count(of list: SmartListID) throws -> Count? {
+    /// - Throws: `RuleError` when the rules are invalid, `QuestionError`, or `StoreError.cancelled`,
+    ///   `.timedOut` and `.tooLarge`.
+    public func count(of list: SmartListID, for asker: Asker = .command) async throws -> Count? {
         let moment = store.moment
-        return try store.read { reader -> Count? in
-            guard let list = try reader.smartList(list) else { return nil }
-            guard let predicate = try Self.predicate(of: list, reader: reader, at: moment) else {
-                return Count(count: 0, asOf: moment.instant)
-            }
-            return Count(count: try reader.count(where: predicate), asOf: moment.instant)
+        return try await questions.ask(asker) { reader -> Count? in
+            guard let rules = try reader.smartList(list)?.rules else { return nil }
+            let count =
+                rules.filters.isEmpty
+                ? 0 : try reader.count(meeting: Judge(reader: reader, moment: moment).criteria(rules))
+            return Count(count: count, asOf: moment.instant)
         }
     }
 
     /// People of the list by ascending id after `after`; `nil` when there is no such list.
-    /// - Throws: `RuleError` when the rules are invalid.
-    public func leads(of list: SmartListID, after: LeadID?, limit: Int) throws -> [LeadID]? {
+    /// - Throws: as `count(of:for:)`.
+    public func leads(
+        of list: SmartListID, after: LeadID?, limit: Int, for asker: Asker = .command
+    ) async throws -> [LeadID]? {
         let moment = store.moment
-        return try store.read { reader -> [LeadID]? in
-            guard let list = try reader.smartList(list) else { return nil }
-            guard let predicate = try Self.predicate(of: list, reader: reader, at: moment) else { return [] }
-            return try reader.leads(where: predicate, after: after, limit: limit)
+        return try await questions.ask(asker) { reader -> [LeadID]? in
+            guard let rules = try reader.smartList(list)?.rules else { return nil }
+            guard !rules.filters.isEmpty else { return [] }
+            let criteria = try Judge(reader: reader, moment: moment).criteria(rules)
+            return try reader.leads(meeting: criteria, after: after, limit: limit)
         }
     }
 
-    /// What the list's filters ask of a lead; `nil` when it has none, which selects nobody.
-    public static func predicate(
-        of list: SmartList, reader: StoreReader, at moment: Moment
-    ) throws -> Predicate? {
-        guard !list.rules.filters.isEmpty else { return nil }
-        return try reader.ruleCompiler(at: moment).filters(list.rules)
+    /// Judges people at exactly the state that `reader` sees, on the calling thread: inside the
+    /// transaction that acts on the answer.
+    public static func judge(_ reader: StoreReader, at moment: Moment) -> Judge {
+        Judge(reader: reader, moment: moment)
     }
 }

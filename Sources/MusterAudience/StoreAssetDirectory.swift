@@ -5,16 +5,34 @@ public import MusterStore
 /// The assets of one snapshot, as rules and flows refer to them.
 public struct StoreAssetDirectory: AssetDirectory {
     private let reader: StoreReader
+    private let faults = Faults()
 
     public init(_ reader: StoreReader) { self.reader = reader }
 
+    /// What the first look-up that failed has failed with.
+    public var fault: (any Error)? { faults.first }
+
     public func assetID(_ kind: AssetKind, named name: String) throws -> Int64? {
-        try reader.assetID(kind, named: name)
+        try faults.noting { try reader.assetID(kind, named: name) }
     }
     public func assetName(_ kind: AssetKind, id: Int64) throws -> String? {
-        try reader.assetName(kind, id: id)
+        try faults.noting { try reader.assetName(kind, id: id) }
     }
-    public func rules(of list: SmartListID) throws -> RuleSet? { try reader.smartList(list)?.rules }
+    public func rules(of list: SmartListID) throws -> RuleSet? {
+        try faults.noting { try reader.smartList(list)?.rules }
+    }
+
+    /// Lowering turns a failed look-up into a problem of the rule; what it was is kept here.
+    private final class Faults {
+        private(set) var first: (any Error)?
+
+        func noting<T>(_ body: () throws -> T) throws -> T {
+            do { return try body() } catch {
+                first = first ?? error
+                throw error
+            }
+        }
+    }
 }
 
 extension StoreReader {

@@ -6,20 +6,30 @@ public final class SQLiteDatabase: Database {
     public let dialect: any Dialect = SQLiteDialect()
     private let writer: WriteQueue
     private let readers: ReadLanes
+    private let questions: ReadLanes
     private let checkpointer: Checkpointer
 
     /// Opens the file, or makes it.
-    public init(path: String, readers: Int = 4) throws {
+    ///
+    /// - Parameter questions: how many questions that may take long are answered at once.
+    public init(path: String, readers: Int = 4, questions: Int = 2) throws {
         precondition(readers > 0, "a database needs at least one read connection")
         let writeLane = try Lane(path: path, ConnectionSetup.writer())
         let checkpointer = try Checkpointer(path: path)
         checkpointer.observe(writeLane)
         self.checkpointer = checkpointer
         writer = WriteQueue(writeLane) { checkpointer.pace($0) }
-        self.readers = try ReadLanes(path: path, count: readers)
+        self.readers = try ReadLanes(path: path, name: "reader", count: readers)
+        self.questions = try ReadLanes(path: path, name: "question", count: questions, openedInAdvance: 0)
     }
 
     public func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T { try readers.read(body) }
+
+    public var questionsAtOnce: Int { questions.count }
+
+    public func ask<T>(until end: ReadEnd, _ body: (any SQLConnection) throws -> T) throws -> T {
+        try questions.read(until: end, body)
+    }
 
     @discardableResult
     public func write<T: Sendable>(
@@ -36,7 +46,7 @@ public final class SQLiteDatabase: Database {
     public func close() async throws {
         await writer.drain()
         var failure: (any Error)?
-        for close in [readers.close, checkpointer.close, writer.close] {
+        for close in [questions.close, readers.close, checkpointer.close, writer.close] {
             do { try close() } catch { failure = failure ?? error }
         }
         if let failure { throw failure }

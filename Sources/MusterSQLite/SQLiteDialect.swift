@@ -26,6 +26,26 @@ public struct SQLiteDialect: Dialect {
         "\(expression) IN (SELECT value FROM json_each(\(jsonArray)))"
     }
 
+    public func isOneOfTexts(_ expression: String, jsonArray: String) -> String {
+        isOneOf(expression, jsonArray: jsonArray)
+    }
+
+    // Not json_each: SQLite may read a number with many digits one bit off.
+    public func isOneOfNumbers(_ expression: String, jsonArray: String) -> String {
+        "muster_one_of(\(expression), \(jsonArray))"
+    }
+
+    // Not an EXISTS over json_each: it would look at each of ten thousand texts for each row.
+    public func containsAny(_ haystack: String, jsonArray: String) -> String {
+        "muster_contains(\(haystack), \(jsonArray))"
+    }
+    public func startsWithAny(_ haystack: String, jsonArray: String) -> String {
+        "muster_starts(\(haystack), \(jsonArray))"
+    }
+    public func isWithinAny(_ expression: String, jsonRanges: String) -> String {
+        "muster_within(\(expression), \(jsonRanges))"
+    }
+
     public let bigIntegerType = "INTEGER"
     public let doubleType = "REAL"
     public func idColumn(distributedBy lead: String) -> String { "id INTEGER PRIMARY KEY" }

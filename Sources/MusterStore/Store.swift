@@ -46,6 +46,11 @@ public final class Store: Sendable {
         try database.read { try body(reader(on: $0)) }
     }
 
+    /// Reads from one snapshot what may take long, blocking the caller, until `end` says so.
+    public func ask<T>(until end: ReadEnd, _ body: (StoreReader) throws -> T) throws -> T {
+        try database.ask(until: end) { try body(reader(on: $0)) }
+    }
+
     /// Reads through a connection that has a snapshot: with the catalogues of that snapshot, even
     /// when a commit that changes them falls between.
     func reader(on connection: any SQLConnection) throws -> StoreReader {

@@ -10,7 +10,7 @@ final class ChildProcess: Sendable {
 
     let output: LineReader
     let errors: LineReader
-    private let identifier: pid_t
+    let identifier: pid_t
     private let ended = DispatchSemaphore(value: 0)
     private let status = Mutex<Int32?>(nil)
 

@@ -45,6 +45,34 @@ final class ServerProcess: Sendable {
     /// Lets `logs` return: nothing more is to be expected.
     func stopReading() { process.errors.finish() }
 
+    /// How many questions about people it is answering at this moment: each has a thread of its own.
+    func questionsUnderWay() throws -> Int {
+        let threads = "/proc/\(process.identifier)/task"
+        return try FileManager.default.contentsOfDirectory(atPath: threads).filter { thread in
+            // A thread may end while they are counted.
+            (try? String(contentsOfFile: "\(threads)/\(thread)/comm", encoding: .utf8))?.hasPrefix("muster.question")
+                == true
+        }.count
+    }
+
+    /// A token, by a connection of its own.
+    func token() throws -> String {
+        let connection = try connect()
+        try connection.send(
+            "GET /identity/oauth/token?grant_type=client_credentials&client_id=\(Self.clientID)"
+                + "&client_secret=\(Self.clientSecret) HTTP/1.1\r\nHost: a\r\n\r\n")
+        let answer = try connection.read(through: "}")
+        guard let start = answer.range(of: "\"access_token\":\"") else { throw Failed(description: answer) }
+        return String(answer[start.upperBound...].prefix { $0 != "\"" })
+    }
+
+    func connect() throws -> RawConnection {
+        guard let port = base.split(separator: ":").last.flatMap({ UInt16($0) }) else {
+            throw Failed(description: "no port in \(base)")
+        }
+        return try RawConnection(port: port)
+    }
+
     /// Ends it without a chance to put anything in order.
     func kill() {
         process.signal(SIGKILL)

@@ -45,15 +45,17 @@ struct FlowExecutor {
         var chosen: [LeadID: CompiledChoice] = [:]
         chosen.reserveCapacity(entries.count)
         var undecided = entries.map(\.leadID)
-        let compiler = writer.reader.ruleCompiler(at: moment)
+        let judge = Audience.judge(writer.reader, at: moment)
         for choice in step.choices where !undecided.isEmpty {
             guard let condition = choice.condition else {
                 for lead in undecided { chosen[lead] = choice }
                 break
             }
-            // A condition that has become invalid (a deleted list) holds for nobody.
-            guard let predicate = try? compiler.filter(condition) else { continue }
-            let matching = Set(try writer.reader.leads(where: predicate, among: undecided))
+            let matching: Set<LeadID>
+            do { matching = try judge.leads(undecided, whoMeet: condition) } catch is RuleError {
+                // A condition that has become invalid (a deleted list) holds for nobody.
+                continue
+            }
             for lead in matching { chosen[lead] = choice }
             undecided.removeAll { matching.contains($0) }
         }

@@ -28,9 +28,9 @@ struct BatchRunStart {
         guard !definition.rules.filters.isEmpty else { return try fail(id, "the smart list has no filters") }
         guard let first = definition.steps.first else { return try fail(id, "the flow has no steps") }
 
-        let filters = try writer.reader.ruleCompiler(at: moment).filters(definition.rules)
-        let qualified = try writer.reader.leads(
-            where: .all([filters, definition.campaign.mayEnter(at: moment.instant)]))
+        let qualified = try Audience.judge(writer.reader, at: moment).everyone(
+            whoMeets: definition.rules, and: definition.campaign.mayEnter(at: moment.instant)
+        ).leads(after: 0)
         if let limit = definition.campaign.maxMembers, qualified.count > limit {
             return try fail(id, "\(qualified.count) people qualify, which is more than the limit of \(limit)")
         }

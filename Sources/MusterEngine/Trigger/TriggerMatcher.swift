@@ -63,8 +63,7 @@ struct TriggerMatcher {
                 let first = definition.steps.first
             else { continue }
             let leads = Array(Set(group.map(\.event.leadID))).sorted()
-            let filters = try writer.reader.ruleCompiler(at: moment).filters(definition.rules)
-            let passing = Set(try writer.reader.leads(where: filters, among: leads))
+            let passing = try Audience.judge(writer.reader, at: moment).leads(leads, whoMeet: definition.rules)
             var lastEntry = try writer.reader.lastEntries(of: definition.campaign.id, among: leads)
             let place = FlowPlace.ready(
                 for: first, queuedAt: DetachedFlow.queuePosition(at: moment.instant, definition.priority))

@@ -20,7 +20,8 @@ public struct APIResponder: HTTPResponder {
         let started = ContinuousClock.now
         let now = handler.services.store.clock.now
         let requestID = handler.services.requestIDs.make(at: now)
-        let outcome = try await handler.outcome(of: request, requestID: requestID, now: now)
+        let outcome = try await handler.outcome(
+            of: request, from: ClientConnection(context.channel), requestID: requestID, now: now)
         let response = response(to: request, outcome, on: context.channel)
         log(request, outcome, requestID: requestID, duration: .now - started)
         return request.method == .head ? response.createHeadResponse() : response

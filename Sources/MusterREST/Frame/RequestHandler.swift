@@ -1,15 +1,21 @@
 import Hummingbird
 import HTTPTypes
 import Logging
+import MusterAudience
 import MusterModel
 import MusterStore
 
 /// Takes one request through the checks in their fixed order, to its endpoint and back.
 struct RequestHandler: Sendable {
+    /// Of one error in the log.
+    private static let longestError = 2_000
+
     let services: APIServices
     let routes: RouteTable
 
-    func outcome(of request: Request, requestID: String, now: Instant) async throws -> RequestOutcome {
+    func outcome(
+        of request: Request, from client: ClientConnection, requestID: String, now: Instant
+    ) async throws -> RequestOutcome {
         // RFC 9112: exactly one Host line. The first is the authority, a second would still be here.
         guard let path = request.head.path, request.head.authority != nil,
             !request.headers.contains(where: { $0.name.canonicalName == "host" })
@@ -28,9 +34,11 @@ struct RequestHandler: Sendable {
         var outcome = RequestOutcome(family: family)
         let envelope = Envelope(family: family ?? .lead, requestID: requestID)
         do {
-            let result = try await answer(received, &outcome, requestID: requestID, now: now)
+            let result = try await answer(received, from: client, &outcome, requestID: requestID, now: now)
             if case .bare(_, let status) = result.content { outcome.status = status }
             outcome.body = envelope.success(result)
+        } catch let error where Self.isAbandoned(error) {
+            outcome.status = .clientClosedRequest
         } catch {
             outcome.errors = errors(of: error, requestID: requestID, route: outcome.route)
             outcome.body = envelope.failure(outcome.errors)
@@ -77,7 +85,8 @@ struct RequestHandler: Sendable {
     }
 
     private func answer(
-        _ received: Received, _ outcome: inout RequestOutcome, requestID: String, now: Instant
+        _ received: Received, from client: ClientConnection, _ outcome: inout RequestOutcome, requestID: String,
+        now: Instant
     ) async throws -> APIResult {
         guard let family = received.family, let segments = received.segments else { throw APIError.resourceNotFound }
         let caller = family == .identity ? .anonymous : try caller(of: received, now: now)
@@ -100,7 +109,8 @@ struct RequestHandler: Sendable {
         let request = APIRequest(
             family: family, route: registered.route, slots: slots, slotNames: registered.slotNames,
             query: query, form: form, json: json, authorization: received.authorization)
-        let context = APIContext(services: services, caller: caller, now: now, requestID: requestID)
+        let context = APIContext(
+            services: services, caller: caller, client: client, now: now, requestID: requestID)
         return try await registered.endpoint.handle(request, context)
     }
 
@@ -118,19 +128,27 @@ struct RequestHandler: Sendable {
         text.utf8.allSatisfy { (48...57).contains($0) } ? Int64(text) : nil
     }
 
+    /// Whether the work ended because nobody waits for its answer.
+    private static func isAbandoned(_ error: any Error) -> Bool {
+        error is CancellationError || (error as? StoreError)?.code == .cancelled
+    }
+
     private func errors(of error: any Error, requestID: String, route: Route?) -> [APIError] {
         switch error {
         case let error as APIError: return [error]
         case let failure as APIFailure: return failure.errors
         case let error as RuleError where !error.diagnostics.isEmpty:
             return error.diagnostics.map { .businessRule($0.description) }
+        case QuestionError.tooMany(let limit): return [.concurrentAccessLimit(limit)]
+        case let error as StoreError where error.code == .tooLarge: return [.businessRule(error.message)]
+        case let error as StoreError where error.code == .timedOut: return [.requestTimeOut]
         default:
             let answer = APIError(storage: error) ?? .systemError
             services.logger.error(
                 "request failed",
                 metadata: [
                     "requestId": "\(requestID)", "route": "\(route?.description ?? "-")",
-                    "error": "\(error)",
+                    "error": "\("\(error)".cut(toBytes: Self.longestError))",
                 ])
             return [answer]
         }

@@ -3,10 +3,15 @@ import HTTPTypes
 import MusterModel
 import NIOCore
 
+extension HTTPResponse.Status {
+    /// The client went away before there was an answer; it stands in the log alone.
+    static let clientClosedRequest = HTTPResponse.Status(code: 499, reasonPhrase: "Client Closed Request")
+}
+
 /// What a request has come to: the answer and what the log says of it.
 struct RequestOutcome {
     var status: HTTPResponse.Status = .ok
-    /// `nil` for answers without JSON: 400, 413, 414.
+    /// `nil` for answers without JSON: 400, 413, 414, 499.
     var body: ByteBuffer?
     var family: APIFamily?
     /// The template of the path, never the path itself: it may hold personal data.

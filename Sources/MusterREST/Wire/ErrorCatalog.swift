@@ -11,6 +11,10 @@ extension APIError {
         APIError(.methodNotSupported, "Request method '\(method)' not supported")
     }
     static let temporarilyUnavailable = APIError(.temporarilyUnavailable, "API Temporarily Unavailable")
+    static let requestTimeOut = APIError(.requestTimeOut, "Request time-out")
+    static func concurrentAccessLimit(_ limit: Int) -> APIError {
+        APIError(.concurrentAccessLimit, "Concurrent access limit '\(limit)' reached")
+    }
     static let invalidJSON = APIError(.invalidJSON, "Invalid JSON")
     static let resourceNotFound = APIError(.resourceNotFound, "Requested resource not found")
     static let systemError = APIError(.systemError, "System error")

@@ -74,6 +74,7 @@ extension RuleDocument {
 
     private func problems(_ rule: Rule, _ role: RuleReader.Role) -> [RuleProblem] {
         let lists = NestedSmartListCompiler(reader: conditions, list: nil)
+        if role == .filter { lists.compile(listsIn: [rule]) }
         let lowering = RuleLowering(reader: conditions, lists: lists)
         var problems: [RuleProblem] = []
         switch role {

@@ -36,6 +36,7 @@ public struct MembershipCondition: Sendable {
 
 /// Where *Member of Smart List* finds what other lists mean.
 public protocol NestedSmartLists {
-    /// The predicate of another list at the same moment; refuses a list that contains itself.
+    /// Membership in another list at the same moment; refuses a list in error and one that contains
+    /// itself.
     func predicate(of list: SmartListID) throws(RuleError) -> Predicate
 }

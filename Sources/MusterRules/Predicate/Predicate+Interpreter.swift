@@ -3,13 +3,15 @@ public import MusterModel
 extension Predicate {
     /// Whether the predicate is true of one lead: the reference that the SQL printer is held
     /// against, so it favours being obvious over being fast.
-    public func holds(for facts: some LeadFacts) -> Bool {
+    ///
+    /// - Parameter smartLists: the lists that the lead is in, of those the predicate refers to.
+    public func holds(for facts: some LeadFacts, inSmartLists smartLists: Set<SmartListID> = []) -> Bool {
         switch self {
         case .always: true
         case .never: false
-        case .all(let parts): parts.allSatisfy { $0.holds(for: facts) }
-        case .any(let parts): parts.contains { $0.holds(for: facts) }
-        case .not(let part): !part.holds(for: facts)
+        case .all(let parts): parts.allSatisfy { $0.holds(for: facts, inSmartLists: smartLists) }
+        case .any(let parts): parts.contains { $0.holds(for: facts, inSmartLists: smartLists) }
+        case .not(let part): !part.holds(for: facts, inSmartLists: smartLists)
         case .field(let field, let test): test.holds(for: facts.value(of: field))
         case .activities(let pattern, let minimum):
             facts.activities(of: pattern.typeID).count(where: pattern.matches) >= minimum
@@ -20,6 +22,7 @@ extension Predicate {
                 guard let entry = facts.enteredCampaign(campaign) else { return false }
                 return at?.holds(for: .instant(entry)) ?? true
             }
+        case .inSmartList(let list): smartLists.contains(list)
         }
     }
 }

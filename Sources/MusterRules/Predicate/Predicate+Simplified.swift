@@ -1,9 +1,10 @@
 extension Predicate {
     /// An equal predicate without constants inside, nested lists of the same kind, single-element
-    /// lists and double complements. Readers may assume nothing about its shape otherwise.
+    /// lists, repeated smart lists and double complements. Readers may assume nothing about its shape
+    /// otherwise.
     public var simplified: Predicate {
         switch self {
-        case .always, .never, .activities: self
+        case .always, .never, .activities, .inSmartList: self
         case .all(let parts): Self.conjunction(of: parts.map(\.simplified))
         case .any(let parts): Self.disjunction(of: parts.map(\.simplified))
         case .not(let part): part.simplified.complement
@@ -30,6 +31,7 @@ extension Predicate {
             default: flat.append(part)
             }
         }
+        flat = flat.withoutRepeatedLists
         return flat.isEmpty ? .always : flat.count == 1 ? flat[0] : .all(flat)
     }
 
@@ -43,6 +45,7 @@ extension Predicate {
             default: flat.append(part)
             }
         }
+        flat = flat.withoutRepeatedLists
         return flat.isEmpty ? .never : flat.count == 1 ? flat[0] : .any(flat)
     }
 
@@ -52,6 +55,20 @@ extension Predicate {
         case .never: .always
         case .not(let part): part
         default: .not(self)
+        }
+    }
+}
+
+extension [Predicate] {
+    // Other predicates are not compared: texts that are equal to Swift may differ in their bytes.
+    fileprivate var withoutRepeatedLists: [Predicate] {
+        guard count > 1 else { return self }
+        var seen: Set<Predicate> = []
+        return filter { part in
+            switch part {
+            case .inSmartList, .not(.inSmartList): seen.insert(part).inserted
+            default: true
+            }
         }
     }
 }

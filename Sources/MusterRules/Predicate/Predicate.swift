@@ -21,6 +21,8 @@ public indirect enum Predicate: Sendable, Hashable {
     case inProgram(ProgramMembership)
     /// Entered the flow of at least one of the campaigns, at a time inside the bounds.
     case inCampaign([SmartCampaignID], at: ValueTest?)
+    /// The rules of the list are true of the lead; what they are, `Criteria.lists` says.
+    case inSmartList(SmartListID)
 }
 
 /// A test of one stored value. Every test except `isNull` is false for no value.

@@ -18,8 +18,8 @@ enum ConnectionSetup {
         }
     }
 
-    static func reader(_ number: Int) -> Configuration {
-        var configuration = configuration(label: "muster.reader.\(number)") { database in
+    static func reader(_ name: String) -> Configuration {
+        var configuration = configuration(label: "muster.\(name)") { database in
             try database.execute(sql: "PRAGMA cache_size = -32768")
             try database.execute(sql: "PRAGMA mmap_size = 1073741824")
         }

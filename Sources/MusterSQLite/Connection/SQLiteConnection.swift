@@ -13,7 +13,28 @@ final class SQLiteConnection: WriteConnection {
     private let database: GRDB.Database
     private var statements: [String: PreparedStatement] = [:]
 
-    init(_ database: GRDB.Database) { self.database = database }
+    private let watch = ReadWatch()
+
+    init(_ database: GRDB.Database) {
+        self.database = database
+        watch.observe(database.sqliteConnection)
+    }
+
+    /// Runs `body` on one snapshot; its statements end as soon as the reading has to, and the
+    /// snapshot is given up whatever has become of it.
+    func reading<T>(until end: ReadEnd?, _ closing: ReadEnd, _ body: () throws -> T) throws -> T {
+        // Also around a single query: the cost is a microsecond, and a body with two queries would
+        // otherwise see two states.
+        try execute("BEGIN")
+        watch.begin(end, closing)
+        let result = Result { try body() }
+        let failure = watch.failure
+        watch.finish()
+        try execute("ROLLBACK")
+        do { return try result.get() } catch let error as StoreError where error.code == .cancelled {
+            throw failure ?? error
+        }
+    }
 
     /// True outside a transaction, also after SQLite has given one up by itself.
     var isAutocommitting: Bool { database.sqliteConnection.map { sqlite3_get_autocommit($0) != 0 } ?? true }
@@ -44,6 +65,7 @@ final class SQLiteConnection: WriteConnection {
     }
 
     func query(_ sql: String, _ arguments: [SQLValue], _ row: (any SQLRow) throws -> Bool) throws {
+        if let failure = watch.failure { throw failure }
         try withStatement(sql) { statement in
             try bind(arguments, to: statement)
             let current = StatementRow(pointer: statement.pointer)

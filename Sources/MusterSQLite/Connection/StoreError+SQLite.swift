@@ -25,6 +25,8 @@ extension StoreError.Code {
             case SQLITE_BUSY, SQLITE_LOCKED: .busy
             case SQLITE_FULL: .full
             case SQLITE_READONLY, SQLITE_PERM: .readOnly
+            case SQLITE_INTERRUPT: .cancelled
+            case SQLITE_TOOBIG: .tooLarge
             case SQLITE_CORRUPT, SQLITE_NOTADB: .corrupt
             case SQLITE_IOERR, SQLITE_CANTOPEN: .inputOutput
             case SQLITE_ERROR, SQLITE_MISUSE, SQLITE_RANGE: .statement

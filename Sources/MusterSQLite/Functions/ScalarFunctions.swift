@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import MusterModel
 import MusterStore
 
 /// The SQL functions with which SQLite reads rules as the interpreter does.
@@ -16,6 +17,10 @@ enum ScalarFunctions {
         try register("muster_boolean", 1, RecordedValueFunctions.boolean, on: database)
         try register("muster_day", 1, RecordedValueFunctions.day, on: database)
         try register("muster_instant", 1, RecordedValueFunctions.instant, on: database)
+        try register("muster_contains", 2, ListedValueFunctions.contains, on: database)
+        try register("muster_starts", 2, ListedValueFunctions.starts, on: database)
+        try register("muster_one_of", 2, ListedValueFunctions.oneOf, on: database)
+        try register("muster_within", 2, ListedValueFunctions.within, on: database)
     }
 
     private static func register(
@@ -40,6 +45,27 @@ struct FunctionArguments {
         return UnsafeBufferPointer(start: start, count: Int(sqlite3_value_bytes(value)))
     }
 
+    /// What an argument that is the same for every row is read into, made once a statement.
+    func constant<Content: AnyObject>(
+        _ index: Int, in context: OpaquePointer?, _ make: (JSONValue) -> Content
+    ) -> Content? {
+        if let known = sqlite3_get_auxdata(context, Int32(index)) {
+            return Unmanaged<Content>.fromOpaque(known).takeUnretainedValue()
+        }
+        guard let bytes = bytes(index), let json = try? JSONParser.parse(Array(bytes)) else { return nil }
+        let content = make(json)
+        // SQLite may let go of it at once, when memory is short; this call still has it.
+        sqlite3_set_auxdata(context, Int32(index), Unmanaged<AnyObject>.passRetained(content).toOpaque()) {
+            if let kept = $0 { Unmanaged<AnyObject>.fromOpaque(kept).release() }
+        }
+        return content
+    }
+
+    func isInteger(_ index: Int) -> Bool { values?[index].map { sqlite3_value_type($0) == SQLITE_INTEGER } ?? false }
+    func isNull(_ index: Int) -> Bool { values?[index].map { sqlite3_value_type($0) == SQLITE_NULL } ?? true }
+    func integer(_ index: Int) -> Int64 { values?[index].map { sqlite3_value_int64($0) } ?? 0 }
+    func double(_ index: Int) -> Double { values?[index].map { sqlite3_value_double($0) } ?? 0 }
+
     func text(_ index: Int) -> String? { bytes(index).map { String(decoding: $0, as: UTF8.self) } }
 
     /// Answers an argument as it is.
@@ -49,6 +75,7 @@ struct FunctionArguments {
 /// The result of one call.
 enum FunctionResult {
     static func null(_ context: OpaquePointer?) { sqlite3_result_null(context) }
+    static func flag(_ value: Bool, to context: OpaquePointer?) { sqlite3_result_int64(context, value ? 1 : 0) }
 
     static func text(_ bytes: UnsafeBufferPointer<UInt8>, to context: OpaquePointer?) {
         guard let start = bytes.baseAddress, bytes.count > 0 else {

@@ -2,40 +2,63 @@ import Dispatch
 import MusterStore
 import Synchronization
 
-/// The read connections; a reader blocks while all are in use.
+/// Read connections of one kind; a reader blocks while all are in use.
 final class ReadLanes: Sendable {
     private struct State {
-        var free: [Lane]
+        var free: [Lane] = []
+        var opened = 0
         var isClosed = false
     }
-    private let count: Int
+    let count: Int
+    private let path: String
+    private let name: String
     private let available: DispatchSemaphore
     private let state: Mutex<State>
+    /// Ends all readings under way.
+    private let closing = ReadEnd()
 
-    init(path: String, count: Int) throws {
-        let lanes = try (1...count).map { try Lane(path: path, ConnectionSetup.reader($0)) }
+    /// - Parameter openedInAdvance: how many are opened at once, the others when they are needed;
+    ///   `nil` for all.
+    init(path: String, name: String, count: Int, openedInAdvance: Int? = nil) throws {
+        self.path = path
+        self.name = name
         self.count = count
         available = DispatchSemaphore(value: count)
-        state = Mutex(State(free: lanes))
+        var state = State()
+        for number in 0..<(openedInAdvance ?? count) {
+            state.free.append(try Lane(path: path, ConnectionSetup.reader("\(name).\(number)")))
+        }
+        state.opened = state.free.count
+        self.state = Mutex(state)
     }
 
-    func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
+    /// - Parameter end: when the reading has to end without its answer; `nil` for the usual time.
+    func read<T>(until end: ReadEnd? = nil, _ body: (any SQLConnection) throws -> T) throws -> T {
         available.wait()
         defer { available.signal() }
-        // The one used last has the warmest cache.
-        guard let lane = state.withLock({ $0.isClosed ? nil : $0.free.popLast() }) else { throw StoreError.closed }
+        let lane = try take()
         defer { state.withLock { $0.free.append(lane) } }
-        return try lane.use { connection in
-            // Also around a single query: the cost is a microsecond, and a body with two queries
-            // would otherwise see two states.
-            try connection.execute("BEGIN")
-            defer { try? connection.execute("COMMIT") }
-            return try body(connection)
+        return try lane.use { connection in try connection.reading(until: end, closing) { try body(connection) } }
+    }
+
+    private func take() throws -> Lane {
+        let (lane, number) = try state.withLock { state -> (Lane?, Int) in
+            if state.isClosed { throw StoreError.closed }
+            // The one used last has the warmest cache.
+            if let lane = state.free.popLast() { return (lane, 0) }
+            state.opened += 1
+            return (nil, state.opened - 1)
+        }
+        if let lane { return lane }
+        do { return try Lane(path: path, ConnectionSetup.reader("\(name).\(number)")) } catch {
+            state.withLock { $0.opened -= 1 }
+            throw error
         }
     }
 
-    /// Waits for running reads.
+    /// Ends the readings under way, and waits for them.
     func close() throws {
+        closing.cancel()
         for _ in 0..<count { available.wait() }
         defer { for _ in 0..<count { available.signal() } }
         let lanes = state.withLock { state in

@@ -30,11 +30,11 @@ public struct DirectAccess: InstanceAccess {
                 try reader.assetID(.staticList, named: name).flatMap { try reader.staticList(StaticListID($0)) }
             )
         }
-        if let smart, let count = try instance.audience.count(of: smart.id) {
+        if let smart, let count = try await instance.audience.count(of: smart.id) {
             return ListCount(name: smart.name, count: count.count)
         }
         guard let fixed else { throw AccessError.noList(name) }
-        let count = try instance.store.read { try $0.count(where: .inStaticList([fixed.id])) }
+        let count = try instance.store.read { try $0.memberCount(of: fixed.id) }
         return ListCount(name: fixed.name, count: count)
     }
 

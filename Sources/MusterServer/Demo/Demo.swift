@@ -20,7 +20,7 @@ public enum Demo {
     /// Loads everything in one transaction, or nothing when the instance has people or programs.
     static func load(into instance: Instance) async throws -> Summary {
         let isEmpty = try instance.store.read { reader in
-            try reader.leads(where: .always, limit: 1).isEmpty && reader.programs(AssetQuery(limit: 1)).isEmpty
+            try reader.leadIDs(limit: 1).isEmpty && reader.programs(AssetQuery(limit: 1)).isEmpty
         }
         guard isEmpty else { return Summary(people: 0, activities: 0) }
         let document = try YAMLDocument(DemoDocument.yaml, file: "demo.yaml").json

@@ -1,9 +1,11 @@
 import HummingbirdCore
 import Logging
+import MusterREST
 import NIOCore
 import NIOHTTP1
 
-/// Hummingbird's HTTP/1 connections with `RequestLineHandler` in front of their parser.
+/// Hummingbird's HTTP/1 connections with `RequestLineHandler` in front of their parser, and a
+/// `ClientWatch` in front of all.
 struct LenientHTTPChannel: ServerChildChannel {
     private let http: HTTP1Channel
 
@@ -12,6 +14,7 @@ struct LenientHTTPChannel: ServerChildChannel {
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value> {
         http.setup(channel: channel, logger: logger).flatMapThrowing { value in
             try Self.addHandlers(to: channel.pipeline.syncOperations)
+            try channel.pipeline.syncOperations.addHandler(ClientWatch(), position: .first)
             return value
         }
     }

@@ -8,6 +8,14 @@ public protocol Database: Sendable {
     /// read again through the database, or all connections may end up waiting for one another.
     func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T
 
+    /// Runs `body` as `read` does, on one of a few connections that are set aside for questions that
+    /// may take long, so that they never keep point reads waiting. Blocks the caller, which should
+    /// be a thread of its own.
+    func ask<T>(until end: ReadEnd, _ body: (any SQLConnection) throws -> T) throws -> T
+
+    /// How many such questions can be answered at once.
+    var questionsAtOnce: Int { get }
+
     /// Runs `body` on the one write connection.
     ///
     /// Prompt calls that arrive together share a transaction (group commit), each in a savepoint of its

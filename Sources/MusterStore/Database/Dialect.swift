@@ -34,6 +34,17 @@ public protocol Dialect: Sendable {
     /// True when `expression` is in a JSON array of integers or of texts, as it is itself, given as
     /// text. One statement then serves lists of any length.
     func isOneOf(_ expression: String, jsonArray: String) -> String
+    /// True when the text `expression` is in a JSON array of texts, none of which has a NUL in it.
+    func isOneOfTexts(_ expression: String, jsonArray: String) -> String
+    /// True when the double `expression` is in a JSON array of numbers.
+    func isOneOfNumbers(_ expression: String, jsonArray: String) -> String
+    /// True when one of the texts of a JSON array occurs in text `haystack`.
+    func containsAny(_ haystack: String, jsonArray: String) -> String
+    /// True when text `haystack` begins with one of the texts of a JSON array.
+    func startsWithAny(_ haystack: String, jsonArray: String) -> String
+    /// True when `expression`, a day as text or an instant, lies in one of the ranges of a JSON array
+    /// of `[first, last]`; both ends belong to the range, null is no end.
+    func isWithinAny(_ expression: String, jsonRanges: String) -> String
 
     // MARK: Tables
 

@@ -1,3 +1,5 @@
+import MusterModel
+
 /// The storage refused or failed: what, and at which statement.
 ///
 /// The values that were bound to the statement are left out, because they are personal data.
@@ -22,19 +24,29 @@ public struct StoreError: Error, Sendable, Hashable {
         public static let rolledBack = Code(rawValue: "rolled back")
         /// The database was written by a newer version.
         public static let newerSchema = Code(rawValue: "newer schema")
+        /// What was asked for is more than this machine can hold; the message says what and how much.
+        public static let tooLarge = Code(rawValue: "too large")
+        /// Whoever asked does not wait for the answer any more.
+        public static let cancelled = Code(rawValue: "cancelled")
+        /// The reading took longer than it may.
+        public static let timedOut = Code(rawValue: "timed out")
         /// The statement itself is wrong: a defect.
         public static let statement = Code(rawValue: "statement")
         public static let other = Code(rawValue: "other")
     }
 
+    /// Nobody reads more of a statement, and logs and answers must not grow with a question.
+    private static let longestText = 2_000
+
     public let code: Code
     public let message: String
+    /// The beginning of the statement.
     public let sql: String?
 
     public init(_ code: Code, _ message: String, sql: String? = nil) {
         self.code = code
-        self.message = message
-        self.sql = sql
+        self.message = message.cut(toBytes: Self.longestText)
+        self.sql = sql?.cut(toBytes: Self.longestText)
     }
 
     public static let closed = StoreError(.closed, "the database has been closed")
@@ -43,6 +55,6 @@ public struct StoreError: Error, Sendable, Hashable {
 extension StoreError: CustomStringConvertible {
     public var description: String {
         let statement = sql.map { " - while executing: \($0)" } ?? ""
-        return "\(code.rawValue): \(message)\(statement)"
+        return "\(code.rawValue): \(message)\(statement)".cut(toBytes: Self.longestText)
     }
 }

@@ -30,6 +30,10 @@ extension SQLValue {
             }
     }
 
+    /// The text of a JSON array.
+    static func json(_ elements: [JSONValue]) -> SQLValue { json(.array(elements)) }
+    static func json(_ value: JSONValue) -> SQLValue { .text(value.jsonText) }
+
     /// A JSON array of ids, for `Dialect.isOneOf`.
     static func ids<Subject>(_ ids: some Sequence<Identifier<Subject>>) -> SQLValue {
         .text("[" + ids.lazy.map(\.description).joined(separator: ",") + "]")

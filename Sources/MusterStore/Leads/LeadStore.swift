@@ -20,6 +20,11 @@ extension StoreReader {
         return fields.contains(.cookies) ? try withCookies(leads) : leads
     }
 
+    /// Everybody, by ascending id; the first so many.
+    public func leadIDs(limit: Int) throws -> [LeadID] {
+        try connection.all("SELECT id FROM lead ORDER BY id LIMIT ?", [.int(Int64(limit))]) { LeadID($0.int(0)) }
+    }
+
     public func existing(_ ids: [LeadID]) throws -> Set<LeadID> {
         guard !ids.isEmpty else { return [] }
         let isWanted = connection.dialect.isOneOf("id", jsonArray: "?")

@@ -1,14 +1,24 @@
 public import MusterModel
 public import MusterRules
 
+// `Audience` is the door to these: nobody else asks them.
 extension StoreReader {
-    /// The leads of whom the predicate is true, by ascending id; of the given ones, behind `after`
-    /// and at most `limit` when these are given.
+    /// The leads who meet the criteria, by ascending id; of the given ones, behind `after` and at
+    /// most `limit` when these are given.
+    /// - Throws: `StoreError.tooLarge` for criteria that this machine cannot evaluate.
     public func leads(
-        where predicate: Predicate, among leads: [LeadID]? = nil, after: LeadID? = nil, limit: Int? = nil
+        meeting criteria: Criteria, among leads: [LeadID]? = nil, after: LeadID? = nil, limit: Int? = nil,
+        limits: StatementLimits = .usual
     ) throws -> [LeadID] {
-        let selection = LeadSelection(predicate, among: leads, after: after, connection.dialect)
-        guard let selection else { return [] }
+        let lists = CriteriaLists(criteria, limits)
+        guard lists.fitOneStatement else {
+            let set = try piecewise(lists, among: leads, after: after)
+            return set.leads(after: after ?? 0, limit: limit ?? .max)
+        }
+        guard
+            let selection = LeadSelection(
+                lists.predicate, lists: lists.printed, among: leads, after: after, connection.dialect)
+        else { return [] }
         let limitClause = limit == nil ? "" : " LIMIT ?"
         let limitArgument = limit.map { [SQLValue.int(Int64($0))] } ?? []
         return try connection.all(
@@ -17,11 +27,33 @@ extension StoreReader {
         ) { LeadID($0.int(0)) }
     }
 
-    public func count(where predicate: Predicate) throws -> Int {
-        guard let selection = LeadSelection(predicate, among: nil, after: nil, connection.dialect) else { return 0 }
+    /// How many leads meet the criteria.
+    public func count(meeting criteria: Criteria, limits: StatementLimits = .usual) throws -> Int {
+        let lists = CriteriaLists(criteria, limits)
+        guard lists.fitOneStatement else { return try piecewise(lists, among: nil, after: nil).count }
+        let selection = LeadSelection(
+            lists.predicate, lists: lists.printed, among: nil, after: nil, connection.dialect)
+        guard let selection else { return 0 }
         return try connection.first(
             "SELECT count(*) FROM lead WHERE \(selection.condition)", selection.arguments
         ) { Int($0.int(0)) } ?? 0
+    }
+
+    /// The leads who meet the criteria, in the least memory.
+    public func leadSet(meeting criteria: Criteria, limits: StatementLimits = .usual) throws -> LeadSet {
+        try piecewise(CriteriaLists(criteria, limits), among: nil, after: nil)
+    }
+
+    private func piecewise(_ lists: CriteriaLists, among leads: [LeadID]?, after: LeadID?) throws -> LeadSet {
+        let universe: LeadUniverse
+        if let leads {
+            universe = .these(Set(leads).sorted())
+        } else {
+            let last = try connection.first("SELECT max(id) FROM lead") { $0.intOrNil(0) } ?? nil
+            universe = .range(first: (after?.rawValue ?? 0) + 1, last: last ?? 0)
+        }
+        var selection = PiecewiseSelection(lists, universe, self)
+        return try selection.select()
     }
 }
 
@@ -31,10 +63,14 @@ struct LeadSelection {
     let arguments: [SQLValue]
 
     /// `nil` when nobody can be selected.
-    init?(_ predicate: Predicate, among leads: [LeadID]?, after: LeadID?, _ dialect: any Dialect) {
-        let predicate = predicate.simplified
+    ///
+    /// - Parameter lists: what `inSmartList` stands for in the predicate.
+    init?(
+        _ predicate: Predicate, lists: [SmartListID: Predicate] = [:], among leads: [LeadID]?, after: LeadID?,
+        _ dialect: any Dialect
+    ) {
         if predicate == .never || leads?.isEmpty == true { return nil }
-        var printer = PredicateSQL(dialect)
+        var printer = PredicateSQL(dialect, lists: lists)
         var parts: [String] = []
         if let after { parts.append("lead.id > \(printer.place(.id(after)))") }
         if let leads {

@@ -8,23 +8,27 @@ extension PredicateSQL {
         switch test {
         case .isNull: return "\(stored(operand)) IS NULL"
         case .isNotNull: return "\(stored(operand)) IS NOT NULL"
-        case .anyOf(let tests): return Self.joined(tests.map { condition($0, of: operand) }, "OR", empty: "FALSE")
+        case .anyOf(let tests):
+            if let ranges = Self.ranges(tests) { return condition(ranges, of: operand) }
+            return Self.joined(tests.map { condition($0, of: operand) }, "OR", empty: "FALSE")
         case .not(let test): return "NOT (\(condition(test, of: operand)))"
         case .textIs(let texts):
             guard operand.storage == .text, !texts.isEmpty else { return "FALSE" }
-            return onValue(of: operand) { printer in
-                let folded = printer.folded(operand)
-                return ["\(folded) IN \(printer.places(texts.map(SQLValue.text)))"]
-            }
+            return onValue(of: operand) { $0.isOneOf(texts, operand) }
         case .textStartsWith(let texts):
-            return anyText(texts, of: operand) { dialect, text, place in dialect.startsWith(text, place) }
+            return anyText(
+                texts, of: operand, { $0.startsWith($1, $2) }, ofMany: { $0.startsWithAny($1, jsonArray: $2) })
         case .textContains(let texts):
-            return anyText(texts, of: operand) { dialect, text, place in dialect.contains(text, place) }
+            return anyText(texts, of: operand, { $0.contains($1, $2) }, ofMany: { $0.containsAny($1, jsonArray: $2) })
         case .numberIs(let numbers):
             guard operand.isNumeric, !numbers.isEmpty else { return "FALSE" }
             return onValue(of: operand) { printer in
                 let number = printer.number(operand)
-                return ["\(number) IN \(printer.places(numbers.map(SQLValue.double)))"]
+                guard numbers.count > Self.longestPrintedList else {
+                    return ["\(number) IN \(printer.places(numbers.map(SQLValue.double)))"]
+                }
+                let array = printer.place(.json(numbers.map { JSONValue.number("\($0)") }))
+                return [printer.dialect.isOneOfNumbers(number, jsonArray: array)]
             }
         case .numberWithin(let bounds):
             guard operand.isNumeric else { return "FALSE" }
@@ -41,10 +45,39 @@ extension PredicateSQL {
         }
     }
 
+    /// The texts that stand in the statement one by one: all of a short list, and of a long one
+    /// those that not every engine reads whole out of JSON.
+    static func printed(_ texts: [String]) -> [String] {
+        texts.count <= longestPrintedList ? texts : texts.filter { $0.utf8.contains(0) }
+    }
+
+    private mutating func isOneOf(_ texts: [String], _ operand: StoredOperand) -> [String] {
+        let printed = Self.printed(texts)
+        var tests: [String] = []
+        if printed.count < texts.count {
+            let listed = printed.isEmpty ? texts : texts.filter { !$0.utf8.contains(0) }
+            let text = folded(operand)
+            tests.append(dialect.isOneOfTexts(text, jsonArray: place(.json(listed.map(JSONValue.string)))))
+        }
+        if !printed.isEmpty {
+            let text = folded(operand)
+            tests.append("\(text) IN \(places(printed.map(SQLValue.text)))")
+        }
+        return [Self.joined(tests, "OR", empty: "FALSE")]
+    }
+
+    /// - Parameter many: the same test of a JSON array.
     private mutating func anyText(
-        _ texts: [String], of operand: StoredOperand, _ test: (any Dialect, String, String) -> String
+        _ texts: [String], of operand: StoredOperand, _ test: (any Dialect, String, String) -> String,
+        ofMany many: (any Dialect, String, String) -> String
     ) -> String {
         guard operand.storage == .text, !texts.isEmpty else { return "FALSE" }
+        if texts.count > Self.longestPrintedList {
+            return onValue(of: operand) { printer in
+                let text = printer.folded(operand)
+                return [many(printer.dialect, text, printer.place(.json(texts.map(JSONValue.string))))]
+            }
+        }
         return onValue(of: operand) { printer in
             let tests = texts.map { text in
                 let folded = printer.folded(operand)
@@ -56,7 +89,7 @@ extension PredicateSQL {
 
     /// All of the tests, and false where there is no value. A column is asked for null first, so
     /// that an index remains usable; an attribute is dear to read, so it is read once.
-    private mutating func onValue(
+    mutating func onValue(
         of operand: StoredOperand, _ tests: (inout PredicateSQL) -> [String]
     ) -> String {
         switch operand.form {
@@ -71,7 +104,7 @@ extension PredicateSQL {
     }
 
     /// The value as its type; null when there is none or it is not of the type.
-    private mutating func stored(_ operand: StoredOperand) -> String {
+    mutating func stored(_ operand: StoredOperand) -> String {
         switch operand.form {
         case .column(let column), .columnWithKey(let column, _): return column
         case .attribute(let name):

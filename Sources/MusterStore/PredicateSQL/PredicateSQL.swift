@@ -7,10 +7,20 @@ import MusterRules
 /// condition is true or false, never null, exactly as the interpreter's answer. Arguments are
 /// appended in the order of their placeholders.
 struct PredicateSQL {
+    /// Longer lists of values are one argument, a JSON array.
+    static let longestPrintedList = 8
+    /// Longer chains of `AND` and `OR` are nested by halves.
+    static let longestChain = 50
+
     let dialect: any Dialect
+    /// What the smart lists ask that the predicate refers to.
+    private let lists: [SmartListID: Predicate]
     var arguments: [SQLValue] = []
 
-    init(_ dialect: any Dialect) { self.dialect = dialect }
+    init(_ dialect: any Dialect, lists: [SmartListID: Predicate] = [:]) {
+        self.dialect = dialect
+        self.lists = lists
+    }
 
     mutating func condition(_ predicate: Predicate) -> String {
         switch predicate {
@@ -32,6 +42,7 @@ struct PredicateSQL {
                 guard let at else { return [] }
                 return [printer.condition(at, of: StoredOperand(column: "member.last_entered_at", .instant))]
             }
+        case .inSmartList(let list): return condition(lists[list] ?? .never)
         }
     }
 
@@ -41,7 +52,7 @@ struct PredicateSQL {
         _ further: (inout PredicateSQL) -> [String] = { _ in [] }
     ) -> String {
         guard !ids.isEmpty else { return "FALSE" }
-        var parts = ["member.\(column) IN \(places(ids.map(SQLValue.int)))", "member.lead_id = lead.id"]
+        var parts = [isOneOf("member.\(column)", ids), "member.lead_id = lead.id"]
         parts += further(&self)
         return "EXISTS (SELECT 1 FROM \(table) member WHERE \(parts.joined(separator: " AND ")))"
     }
@@ -80,6 +91,11 @@ struct PredicateSQL {
         return "?"
     }
 
+    private mutating func isOneOf(_ expression: String, _ ids: [Int64]) -> String {
+        if ids.count <= Self.longestPrintedList { return "\(expression) IN \(places(ids.map(SQLValue.int)))" }
+        return dialect.isOneOf(expression, jsonArray: place(.json(ids.map(JSONValue.integer))))
+    }
+
     mutating func places(_ values: [SQLValue]) -> String {
         "(" + values.map { place($0) }.joined(separator: ", ") + ")"
     }
@@ -106,7 +122,7 @@ struct PredicateSQL {
         switch parts.count {
         case 0: return empty
         case 1: return parts.joined()
-        case 2...50: return "(" + parts.joined(separator: " \(word) ") + ")"
+        case 2...longestChain: return "(" + parts.joined(separator: " \(word) ") + ")"
         default:
             let left = joined(parts.prefix(parts.count / 2), word, empty: empty)
             let right = joined(parts.dropFirst(parts.count / 2), word, empty: empty)

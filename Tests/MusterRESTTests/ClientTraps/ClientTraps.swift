@@ -85,7 +85,8 @@ extension APIFixture {
             method: .get, scheme: "https", authority: host, path: uri,
             headerFields: [.authorization: "Bearer \(token)"])
         let outcome = try await application.makeResponder().handler.outcome(
-            of: Request(head: head, body: RequestBody(buffer: .init())), requestID: "1#1", now: clock.now)
+            of: Request(head: head, body: RequestBody(buffer: .init())), from: ClientConnection(nil), requestID: "1#1",
+            now: clock.now)
         return outcome.status == .ok && outcome.errors.isEmpty
     }
 }

@@ -31,7 +31,7 @@ import Testing
 
     @Test func theZoneDecidesWhenADayBegins() throws {
         let rules = try TestRules().read(["filters": [["Created At": ["on or after": "2024-03-10"]]]])
-        let predicate = try TestRules().compiler(in: "America/New_York").filters(rules)
+        let predicate = try TestRules().compiler(in: "America/New_York").criteria(rules).predicate
         #expect(predicate == .field(.createdAt, .instantWithin(.from(Instant(seconds: 1_710_046_800)))))
     }
 
@@ -69,8 +69,8 @@ import Testing
             let catalog = RuleCatalog(leadFields: LeadFieldCatalog(custom: custom), activityTypes: .standard)
             return RuleCompiler(catalog: catalog, assets: TestAssets(), moment: moment)
         }
-        #expect(try compiler([renamed]).filters(rules) == .field(renamed, .numberIs([5])))
+        #expect(try compiler([renamed]).criteria(rules).predicate == .field(renamed, .numberIs([5])))
         #expect(
-            problems { try compiler([]).filters(rules) } == ["filters[0]: there is no filter 'Deal Amount' any more"])
+            problems { try compiler([]).criteria(rules) } == ["filters[0]: there is no filter 'Deal Amount' any more"])
     }
 }

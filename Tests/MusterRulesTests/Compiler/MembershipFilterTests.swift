@@ -67,7 +67,7 @@ import Testing
             ])
         rules.assets.names[.staticList] = [1: "Old Customers", 2: "Renamed"]
         #expect(rules.compiler().problems(list).isEmpty)
-        #expect(try rules.compiler().filter(list.filters[1]) == .inStaticList([1, 2]))
+        #expect(try rules.compiler().criteria(list.filters[1]).predicate == .inStaticList([1, 2]))
     }
 
     @Test func anAssetMayHaveQuotesInItsName() throws {

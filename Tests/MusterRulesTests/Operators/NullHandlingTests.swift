@@ -24,7 +24,7 @@ import Testing
         let rule = try TestRules().document.readCondition([
             "name": .string(field), "operator": .string(comparison), "values": .array(values.map { .string($0) }),
         ])
-        let predicate = try TestRules().compiler().filter(rule)
+        let predicate = try TestRules().compiler().criteria(rule).predicate
         #expect(predicate.holds(for: TestFacts()) == expected)
     }
 }

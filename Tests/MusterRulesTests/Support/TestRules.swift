@@ -32,8 +32,10 @@ struct TestRules {
     }
 
     func predicate(_ json: JSONValue) throws -> Predicate {
-        try compiler().filters(try read(json))
+        try criteria(json).predicate
     }
+
+    func criteria(_ json: JSONValue) throws -> Criteria { try compiler().criteria(try read(json)) }
 }
 
 /// What is wrong with a document, one line per problem.

@@ -2,6 +2,7 @@ import MusterEngine
 import MusterModel
 import MusterRules
 import MusterStore
+import MusterTesting
 import Testing
 
 @testable import MusterServer

@@ -29,6 +29,9 @@ final class RawConnection {
 
     deinit { close(socket) }
 
+    /// Nothing more will be sent; what is answered can still be read.
+    func closeSending() { shutdown(socket, Int32(SHUT_WR)) }
+
     func send(_ text: String) throws {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {

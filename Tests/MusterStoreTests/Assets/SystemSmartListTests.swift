@@ -24,7 +24,7 @@ import Testing
                     let problems = compiler.problems(list.rules)
                     #expect(problems.isEmpty, "\(list.name)")
                     let members = try writer.reader.leads(
-                        where: try compiler.filters(list.rules), after: nil, limit: 9)
+                        meeting: try compiler.criteria(list.rules), after: nil, limit: 9)
                     let expected: [LeadID] =
                         switch list.name {
                         case "All People": [plain, unsubscribed, bounced]

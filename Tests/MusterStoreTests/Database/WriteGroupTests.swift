@@ -30,7 +30,7 @@ import Testing
         try await withTemporaryDatabase { database in
             let writer = try Lane(path: database.path, ConnectionSetup.writer())
             try writer.use { try $0.execute("CREATE TABLE item (value INTEGER NOT NULL UNIQUE)") }
-            let reader = try Lane(path: database.path, ConnectionSetup.reader(1))
+            let reader = try Lane(path: database.path, ConnectionSetup.reader("reader"))
             try body(writer, reader)
             try reader.close()
             try writer.close()

@@ -59,6 +59,25 @@ import Testing
                 "EXISTS (SELECT 1 FROM static_list_member member WHERE member.list_id IN (?, ?) AND member.lead_id = lead.id)",
                 [.int(7), .int(8)]
             ),
+            (
+                .field(.city, .textContains((1...9).map { "c\($0)" })),
+                "(lead.city IS NOT NULL AND muster_contains(muster_fold(lead.city), ?))",
+                [.text(#"["c1","c2","c3","c4","c5","c6","c7","c8","c9"]"#)]
+            ),
+            (
+                .field(.leadScore, .numberIs((1...9).map { Double($0) / 2 })),
+                "(lead.lead_score IS NOT NULL AND muster_one_of(CAST(lead.lead_score AS REAL), ?))",
+                [.text("[0.5,1.0,1.5,2.0,2.5,3.0,3.5,4.0,4.5]")]
+            ),
+            (
+                .field(.createdAt, .anyOf((1...9).map { .instantWithin(.halfOpen(Instant(seconds: $0), noon)) })),
+                "(lead.created_at IS NOT NULL AND muster_within(lead.created_at, ?))",
+                [
+                    .text(
+                        "[[1000,999],[2000,999],[3000,999],[4000,999],[5000,999],[6000,999],[7000,999],[8000,999],[9000,999]]"
+                    )
+                ]
+            ),
         ] as [(Predicate, String, [SQLValue])])
     func prints(predicate: Predicate, sql: String, arguments: [SQLValue]) {
         var printer = PredicateSQL(SQLiteDialect())

@@ -11,24 +11,27 @@ public struct Disagreement: CustomStringConvertible {
     public let expected: Bool
 
     /// Compares what SQL answers with what the interpreter answers; `nil` when they agree.
+    ///
+    /// - Parameter limits: small ones have the question asked in pieces.
     public static func find(
-        _ predicate: MusterRules.Predicate, _ leads: [RandomLead], _ reader: StoreReader
+        _ criteria: Criteria, _ leads: [RandomLead], _ reader: StoreReader, limits: StatementLimits = .usual
     ) throws -> Disagreement? {
-        guard let lead = try firstDifference(predicate, leads, reader) else { return nil }
-        var smallest = (predicate: predicate, lead: lead)
+        guard let lead = try firstDifference(criteria, leads, reader, limits) else { return nil }
+        var smallest = (predicate: criteria.predicate, lead: lead)
         while let smaller = try smallest.predicate.parts.lazy.compactMap({ part in
-            try firstDifference(part, leads, reader).map { (predicate: part, lead: $0) }
+            try firstDifference(Criteria(part, lists: criteria.lists), leads, reader, limits)
+                .map { (predicate: part, lead: $0) }
         }).first { smallest = smaller }
         return Disagreement(
             predicate: smallest.predicate, lead: smallest.lead,
-            expected: smallest.predicate.holds(for: smallest.lead))
+            expected: Criteria(smallest.predicate, lists: criteria.lists).holds(for: smallest.lead))
     }
 
     private static func firstDifference(
-        _ predicate: MusterRules.Predicate, _ leads: [RandomLead], _ reader: StoreReader
+        _ criteria: Criteria, _ leads: [RandomLead], _ reader: StoreReader, _ limits: StatementLimits
     ) throws -> RandomLead? {
-        let selected = Set(try reader.leads(where: predicate))
-        return leads.first { predicate.holds(for: $0) != selected.contains($0.id) }
+        let selected = Set(try reader.leads(meeting: criteria, limits: limits))
+        return leads.first { criteria.holds(for: $0) != selected.contains($0.id) }
     }
 
     /// A row for a table test: what is asked, of whom, and the two answers.

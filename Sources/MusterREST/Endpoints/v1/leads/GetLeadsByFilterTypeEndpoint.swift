@@ -49,7 +49,7 @@ struct GetLeadsByFilterTypeEndpoint: Endpoint {
             return try reader.leadIDs(where: field, isOneOf: cookies, limit: limit)
         case .leadPartitionId:
             let isOurs = values.contains { Int64($0) == Int64(Workspace.partitionID) }
-            return isOurs ? try reader.leads(where: .always, after: nil, limit: limit) : []
+            return isOurs ? try reader.leadIDs(limit: limit) : []
         default: return try reader.leadIDs(where: field, isOneOf: values, limit: limit)
         }
     }

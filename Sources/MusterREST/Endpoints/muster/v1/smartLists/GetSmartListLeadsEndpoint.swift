@@ -1,5 +1,4 @@
 import MusterAudience
-import MusterEngine
 import MusterModel
 import MusterStore
 
@@ -10,16 +9,17 @@ struct GetSmartListLeadsEndpoint: Endpoint {
 
     private static let maximumBatch = 1000
 
-    func handle(_ request: APIRequest, _ context: APIContext) throws -> APIResult {
+    func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let list = SmartListID(request.id)
         let size = try request.batchSize(maximum: Self.maximumBatch)
         let filter = [list.description]
         let position = try request.position(.smartListLeads, filter: filter, context)
         let fields = try LeadFields(request, context.store.catalogs.leadFields)
         let after = position.map { LeadID($0.after) }
-        guard let people = try context.engine.audience.leads(of: list, after: after, limit: size + 1) else {
-            return .noAssets
+        let found = try await context.ask(request) { audience, asker in
+            try await audience.leads(of: list, after: after, limit: size + 1, for: asker)
         }
+        guard let people = found else { return .noAssets }
         // Between the two reads a lead may be deleted; it is then simply not among the records.
         let leads = try context.store.read { try $0.leads(Array(people.prefix(size)), fields: fields.fields) }
         var result = fields.result(leads)

@@ -1,0 +1,110 @@
+import Foundation
+import MusterAudience
+import MusterModel
+import MusterRules
+import MusterStore
+import MusterTesting
+import Testing
+
+/// Counts that take long, and clients who do not wait for them, over real sockets.
+@Suite(.serialized, .timeLimit(.minutes(3))) struct AbandonedQuestionTests {
+    /// Takes far longer than any of the tests waits: sixteen hundred texts are looked for in each of
+    /// twenty thousand names.
+    private static func makeSlowList(_ database: TemporaryDatabase) async throws -> SmartListID {
+        let store = try await database.open()
+        let list = try await store.write { writer in
+            _ = try writer.createLeads(
+                (0..<20_000).map { [.city: .text("Town number \($0)")] }, origin: .api, loggingActivities: false)
+            let filters = (0..<200).map { filter in
+                JSONValue.object([
+                    "City": .object(["contains": .array((0..<8).map { .string("ward \(filter) \($0)") })])
+                ])
+            }
+            let rules = try writer.reader.ruleDocument.read(
+                ["match": "any", "filters": .array(filters)], allowsTriggers: false)
+            return try writer.createSmartList(
+                name: "Slow", description: nil, folder: .folder(SystemAssets.groupLists), rules: rules
+            ).id
+        }
+        try await store.database.close()
+        return list
+    }
+
+    private static func request(_ path: String, _ token: String) -> String {
+        "GET \(path) HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \(token)\r\n\r\n"
+    }
+
+    private static func withSlowList(
+        _ body: (ServerProcess, _ count: String, _ token: String) async throws -> Void
+    ) async throws {
+        try await withTemporaryDatabase { database in
+            let list = try await makeSlowList(database)
+            let server = try await ServerProcess.start(database: database.path)
+            try await body(server, "/muster/v1/smartList/\(list)/count.json", try server.token())
+            #expect(server.terminate() == 0)
+        }
+    }
+
+    private static func wait(until condition: () throws -> Bool) async throws {
+        while try !condition() { await Task.yield() }
+    }
+
+    enum Leaving: CaseIterable { case closing, closingOneSide }
+
+    @Test(arguments: Leaving.allCases) func aCountEndsWithItsClient(_ leaving: Leaving) async throws {
+        try await Self.withSlowList { server, count, token in
+            var client: RawConnection? = try server.connect()
+            try client?.send(Self.request(count, token))
+            try await Self.wait { try server.questionsUnderWay() == 1 }
+            let clock = ContinuousClock()
+            let left = clock.now
+            switch leaving {
+            case .closing: client = nil
+            case .closingOneSide: client?.closeSending()
+            }
+            try await Self.wait { try server.questionsUnderWay() == 0 }
+            // A tenth of a second is promised; the rest is for a machine that is busy with other tests.
+            #expect(clock.now - left < .seconds(1))
+            #expect(await server.logs("status=499"))
+        }
+    }
+
+    @Test func whoeverHasSentEverythingAlreadyIsGoneFromTheStart() async throws {
+        try await Self.withSlowList { server, count, token in
+            let client = try server.connect()
+            try client.send(Self.request(count, token))
+            client.closeSending()
+            #expect(await server.logs("status=499"))
+            try await Self.wait { try server.questionsUnderWay() == 0 }
+        }
+    }
+
+    @Test func aTimeLimitIsToldAndTheConnectionGoesOn() async throws {
+        try await Self.withSlowList { server, count, token in
+            let client = try server.connect()
+            try client.send(Self.request(count + "?timeout=1", token))
+            #expect(try client.read(through: "}]}").contains(#"{"code":"604","message":"Request time-out"}"#))
+            try client.send(Self.request("/muster/v1/clock.json", token))
+            #expect(try client.read(through: "}]}").contains(#""success":true"#))
+        }
+    }
+
+    @Test func otherCallsAreAnsweredBesideCounts() async throws {
+        try await Self.withSlowList { server, count, token in
+            var clients: [RawConnection] = []
+            for _ in 0..<6 {
+                let client = try server.connect()
+                try client.send(Self.request(count, token))
+                clients.append(client)
+            }
+            try await Self.wait { try server.questionsUnderWay() > 0 }
+            let other = try server.connect()
+            for _ in 0..<50 {
+                try other.send(Self.request("/muster/v1/clock.json", token))
+                #expect(try other.read(through: "}]}").contains(#""success":true"#))
+            }
+            clients = []
+            try await Self.wait { try server.questionsUnderWay() == 0 }
+        }
+    }
+}
