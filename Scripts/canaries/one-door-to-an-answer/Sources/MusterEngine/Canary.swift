@@ -1,0 +1,1 @@
+let people = try reader.leads(meeting: try compiler.criteria(rules))
