@@ -48,11 +48,11 @@ final class ServerProcess: Sendable {
     /// How many questions about people it is answering at this moment: each has a thread of its own.
     func questionsUnderWay() throws -> Int {
         let threads = "/proc/\(process.identifier)/task"
-        return try FileManager.default.contentsOfDirectory(atPath: threads).count { thread in
+        return try FileManager.default.contentsOfDirectory(atPath: threads).filter { thread in
             // A thread may end while they are counted.
             (try? String(contentsOfFile: "\(threads)/\(thread)/comm", encoding: .utf8))?.hasPrefix("muster.question")
                 == true
-        }
+        }.count
     }
 
     /// A token, by a connection of its own.

@@ -55,14 +55,15 @@ public final class ClientWatch: ChannelInboundHandler, Sendable {
 
 /// The connection that a request came over.
 struct ClientConnection: Sendable {
-    private let channel: any Channel
+    private let channel: (any Channel)?
 
-    init(_ channel: any Channel) { self.channel = channel }
+    /// - Parameter channel: `nil` for a client that always stays.
+    init(_ channel: (any Channel)?) { self.channel = channel }
 
     /// Runs `body` as a task that is cancelled when the client is gone, or with the caller's task.
     func whileConnected<T: Sendable>(_ body: @escaping @Sendable () async throws -> T) async throws -> T {
         // A pipeline without a watch, such as that of a test, has a client that stays.
-        let watch = try? await channel.pipeline.handler(type: ClientWatch.self).get()
+        let watch = try? await channel?.pipeline.handler(type: ClientWatch.self).get()
         let task = Task { try await body() }
         let ended = watch?.cancel(task)
         defer { ended?() }
