@@ -111,6 +111,7 @@ extension StoreWriter {
         contextID: Int64? = nil
     ) throws -> CampaignRunID {
         let id = try nextIDs(.campaignRun, count: 1)
+        announce(.runs)
         try write(
             .asset(CampaignRunID(id)),
             """
@@ -128,6 +129,7 @@ extension StoreWriter {
     }
 
     public func startRun(_ id: CampaignRunID, front: RunFront) throws {
+        announce(.runs)
         try write(
             .asset(id),
             """

@@ -5,7 +5,7 @@ import MusterTesting
 import Testing
 
 /// A statement that never ends by itself is ended from outside.
-@Suite(.timeLimit(.minutes(1))) struct ReadEndTests {
+@Suite(.timeLimit(.minutes(10))) struct ReadEndTests {
     private static let numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
 
     private func withDatabase(_ body: (SQLiteDatabase) async throws -> Void) async throws {

@@ -107,7 +107,7 @@ import Testing
         #expect(order.values == Array(0..<6))
     }
 
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(10)))
     func everyWriteThatMeetsTheEndIsAnswered() async throws {
         for _ in 0..<60 {
             let answers = Recorder<Bool>()
@@ -134,7 +134,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func closingWaitsForTheWritesThatWereAccepted() async throws {
         try await withTemporaryDatabase { place in
             let database = try SQLiteDatabase(path: place.path, readers: 1)
