@@ -67,7 +67,8 @@ extension PendingEvent {
 extension StoreWriter {
     /// Forgets events that have been dealt with, these and no others.
     public func removePendingEvents(_ ids: [ActivityID]) throws {
-        try write(.work(.events), "DELETE FROM pending_event WHERE activity_id = ?", count: ids.count) { binder, index in
+        try write(.work(.events), "DELETE FROM pending_event WHERE activity_id = ?", count: ids.count) {
+            binder, index in
             binder.bind(ids[index].rawValue)
         }
     }

@@ -40,7 +40,8 @@ import Testing
             let events = try store.read { try $0.pendingEvents(limit: 10) }
             #expect(events.map(\.activityID) == [1, 3])
             #expect(events.map(\.leadID) == [1, 3])
-            #expect(events.map(\.cause) == [cause, cause], "whom it reaches through another is as far from the outside")
+            #expect(
+                events.map(\.cause) == [cause, cause], "whom it reaches through another is as far from the outside")
             #expect(events.allSatisfy { $0.contextID == 11 })
         }
     }

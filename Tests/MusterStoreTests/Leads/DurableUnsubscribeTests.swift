@@ -156,7 +156,8 @@ import Testing
             try await store.write { writer in
                 writer.catalogs.listenedTypes = [ActivityType.changeDataValue.id]
                 var cause = ChangeOrigin(
-                    source: "S", reason: "R", campaign: 7, causes: EventCauses([people[0]: EventCause(depth: 3, chainID: 5)]),
+                    source: "S", reason: "R", campaign: 7,
+                    causes: EventCauses([people[0]: EventCause(depth: 3, chainID: 5)]),
                     contextID: 9)
                 try writer.setField(.unsubscribed, [(people[0], .null, Self.yes)], origin: cause)
                 cause.causes = EventCauses([people[1]: EventCause(depth: 4, chainID: 6)])
