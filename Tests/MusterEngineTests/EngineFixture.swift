@@ -22,7 +22,8 @@ struct EngineFixture {
     let outbox: RecordingTransport
 
     static func run(
-        chunk: Int = 2_000, _ body: (EngineFixture) async throws -> Void
+        chunk: Int = 2_000, _ configure: (inout Engine.Configuration) -> Void = { _ in },
+        _ body: (EngineFixture) async throws -> Void
     ) async throws {
         let clock = SimulatedClock(now: start)
         try await withStore(clock: clock) { store in
@@ -30,8 +31,10 @@ struct EngineFixture {
             var configuration = Engine.Configuration()
             configuration.chunk = chunk
             configuration.eventChunk = chunk
+            configuration.deliveriesAtOnce = 1
+            configure(&configuration)
             let engine = Engine(
-                store: store, audience: Audience(store: store), transport: outbox,
+                store: store, audience: Audience(store: store), transports: [OutboxMessage.emailKind: outbox],
                 logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, configuration: configuration)
             try await body(
                 EngineFixture(
@@ -102,6 +105,18 @@ struct EngineFixture {
     func runNow(_ campaign: SmartCampaignID) async throws {
         try await engine.commands.schedule(campaign, origin: .command, floorSeconds: 0)
         try await engine.runUntilIdle()
+    }
+
+    /// Waits for the engine, which works by itself, to have nothing left to do at this moment.
+    func untilIdle() async throws { try await until { try engine.isIdle() } }
+
+    /// Looks after every commit until `condition` holds.
+    func until(_ condition: () throws -> Bool) async throws {
+        let (commits, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let key = store.changes.listen { _ in continuation.yield() }
+        defer { store.changes.stopListening(key) }
+        if try condition() { return }
+        for await _ in commits where try condition() { return }
     }
 
     func newestRun(of campaign: SmartCampaignID) throws -> RunRecord {

@@ -8,6 +8,7 @@ struct DetachedFlow {
     let library: CampaignLibrary
     let moment: Moment
     let chunk: Int
+    var fault: StepFault?
 
     /// An item gains one class for every ten minutes it waits, so that low priority cannot starve.
     static let ageing: Int64 = 10 * 60 * 1000
@@ -17,14 +18,20 @@ struct DetachedFlow {
         let entries = try writer.reader.entriesToWake(at: moment.instant, limit: chunk)
         var places: [(id: Int64, place: FlowPlace)] = []
         for entry in entries {
-            let definition = try library.definition(entry.campaignID, reader: writer.reader, at: moment)
             var place = entry.place
             place.isWaiting = false
-            place.dueAt = Self.queuePosition(at: entry.place.dueAt, definition?.priority ?? .low)
+            place.dueAt = Self.queuePosition(at: entry.place.dueAt, try priority(of: entry.campaignID))
             places.append((entry.id, place))
         }
         try writer.place(places)
         return !entries.isEmpty
+    }
+
+    /// That of a campaign that cannot be read is low: it must not keep the others from waking.
+    private func priority(of campaign: SmartCampaignID) throws -> StepPriority {
+        do {
+            return try library.definition(campaign, reader: writer.reader, at: moment)?.priority ?? .low
+        } catch let error where error.isLasting { return .low }
     }
 
     static func queuePosition(at instant: Instant, _ priority: StepPriority) -> Instant {
@@ -37,14 +44,32 @@ struct DetachedFlow {
         return instant.adding(milliseconds: classesBehind * ageing)
     }
 
-    /// Executes one step for the first people of the queue; returns whether there were any.
+    /// Executes one step for the first people of the queue; returns how many there were.
     ///
     /// Nobody takes two steps in one call: a step's effects are committed before its successor.
-    func advance() throws -> Bool {
+    /// - Throws: `LoneFault` when a single person was to be taken and that failed.
+    func advance() throws -> Int {
         let ready = try writer.reader.readyEntries(limit: chunk)
-        guard !ready.isEmpty else { return false }
-        for group in try groups(of: ready) { try advance(group) }
-        return true
+        try LoneFault.telling(ready) { for group in try groups(of: ready) { try advance(group) } }
+        return ready.count
+    }
+
+    /// Carries one person past the step that failed for him; out of a flow that cannot be read.
+    func blame(_ fault: LoneFault<FlowEntry>) throws {
+        let entry = fault.subject
+        let executor = FlowExecutor(writer: writer, library: library, moment: moment)
+        let definition: CampaignDefinition?
+        do { definition = try library.definition(entry.campaignID, reader: writer.reader, at: moment) } catch
+            where error.isLasting
+        { definition = nil }
+        let route = FlowRoute(steps: definition?.steps ?? [])
+        let step = route.step(at: entry.place)
+        try executor.recordFailure(of: entry, at: step, because: fault.cause)
+        if let next = step.flatMap(route.step(after:)) {
+            try writer.place([(entry.id, .ready(for: next, queuedAt: entry.place.dueAt))])
+        } else {
+            try writer.endPassages([entry.id], of: entry.runID, as: definition == nil ? .removed : .completed)
+        }
     }
 
     private struct Group {
@@ -85,27 +110,26 @@ struct DetachedFlow {
 
     private func advance(_ group: Group) throws {
         let id = group.run.run.id
-        guard let definition = group.definition, let step = group.step else {
-            try writer.leave(group.entries.map(\.id))
-            return try writer.addToCounters(of: id, RunCounters(completed: group.entries.count))
+        let ids = group.entries.map(\.id)
+        // The run was aborted, or the campaign deleted.
+        guard group.run.run.state == .running, let definition = group.definition else {
+            return try writer.endPassages(ids, of: id, as: .removed)
         }
-        let executor = FlowExecutor(writer: writer, library: library, moment: moment)
+        guard let step = group.step else { return try writer.endPassages(ids, of: id, as: .completed) }
+        let executor = FlowExecutor(writer: writer, library: library, moment: moment, fault: fault)
         let outcome = try executor.pass(
             Cohort(
                 run: id, definition: definition, step: step, entries: group.entries,
                 runContextID: group.run.contextID))
         let next = FlowRoute(steps: definition.steps).step(after: step)
-        var leaving = outcome.leaving
         if let next {
             try writer.place(
                 outcome.proceeding.map { ($0.id, .ready(for: next, queuedAt: $0.place.dueAt)) })
         } else {
-            leaving += outcome.proceeding
+            try writer.endPassages(outcome.proceeding.map(\.id), of: id, as: .completed)
         }
         try writer.place(
             outcome.waiting.map { ($0.entry.id, .waiting(at: step, next: next, until: $0.until)) })
-        try writer.leave(leaving.map(\.id))
-        try writer.addToCounters(
-            of: id, RunCounters(completed: leaving.count, skipped: outcome.skipped, failed: outcome.failed))
+        try writer.endPassages(outcome.leaving.map(\.id), of: id, as: .removed)
     }
 }

@@ -33,6 +33,12 @@ struct TriggerMatcher {
         var report = Report()
         let events = try writer.reader.pendingEvents(limit: chunk)
         guard let last = events.last else { return report }
+        try LoneFault.telling(events) { try match(events, &report) }
+        try writer.removePendingEvents(through: last.activityID)
+        return report
+    }
+
+    private func match(_ events: [PendingEvent], _ report: inout Report) throws {
         report.events = events.count
         let activities = try writer.reader.activities(events.map(\.activityID))
         let byID = Dictionary(activities.map { ($0.id, $0.content) }, uniquingKeysWith: { first, _ in first })
@@ -50,8 +56,6 @@ struct TriggerMatcher {
             }
         }
         report.entered = try enter(candidates, campaigns)
-        try writer.removePendingEvents(through: last.activityID)
-        return report
     }
 
     private func enter(_ candidates: [Candidate], _ campaigns: [CampaignDefinition]) throws -> Int {

@@ -20,6 +20,7 @@ enum Migrator {
         M0009_LocalListNames(),
         M0010_ChangeLog(),
         M0012_Unsubscribes(),
+        M0013_Outcomes(),
     ]
 
     static func migrate(_ connection: any WriteConnection, now: Instant) throws {

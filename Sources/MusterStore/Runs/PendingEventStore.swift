@@ -26,6 +26,6 @@ extension StoreReader {
 extension StoreWriter {
     /// Forgets the events up to and including the given one: they have been dealt with.
     public func removePendingEvents(through last: ActivityID) throws {
-        try write(.detail, "DELETE FROM pending_event WHERE activity_id <= ?", [.int(last.rawValue)])
+        try write(.work(.events), "DELETE FROM pending_event WHERE activity_id <= ?", [.int(last.rawValue)])
     }
 }

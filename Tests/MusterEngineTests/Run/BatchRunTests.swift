@@ -5,6 +5,7 @@ import Testing
 
 @Suite struct BatchRunTests {
     static let germans = #"{"filters":[{"Country":"Germany"}]}"#
+    static let scoreFlow = #"{"flow":[{"Change Score":{"Score Name":"Lead Score","Change":"+1"}}]}"#
 
     @Test("everyone who qualifies passes every step once, step by step")
     func everyStepOnce() async throws {
