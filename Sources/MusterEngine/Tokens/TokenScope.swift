@@ -7,8 +7,8 @@ public struct TokenScope: Sendable {
     public let leadFields: LeadFieldCatalog
     /// By case-folded name: what the campaign's folder or program defines or inherits.
     public let my: [String: MyToken]
-    /// By case-folded name: values given with an API request, which win over `my`.
-    public var overrides: [String: String]
+    /// Values given with an API request, which win over `my`.
+    public var overrides: TokenOverrides
     /// By case-folded name: what the trigger knew when the lead qualified.
     public var trigger: [String: String]
     public var campaign: CampaignFacts
@@ -18,12 +18,12 @@ public struct TokenScope: Sendable {
 
     /// Names may come in any case.
     public init(
-        leadFields: LeadFieldCatalog, my: [String: MyToken] = [:], overrides: [String: String] = [:],
+        leadFields: LeadFieldCatalog, my: [String: MyToken] = [:], overrides: TokenOverrides = .none,
         campaign: CampaignFacts, trigger: [String: String] = [:], moment: Moment
     ) {
         self.leadFields = leadFields
         self.my = Self.folded(my)
-        self.overrides = Self.folded(overrides)
+        self.overrides = overrides
         self.trigger = Self.folded(trigger)
         self.campaign = campaign
         self.moment = moment
@@ -36,28 +36,21 @@ public struct TokenScope: Sendable {
 
     func template(ofMyToken name: String) -> TemplateText? {
         guard let override = overrides[name] else { return templates[name] }
-        return override.contains("{{") ? TemplateText(override, leadFields: leadFields) : nil
+        return override.template
     }
 
-    func value(of token: Token, for lead: Lead, _ target: TemplateText.Target, depth: Int) -> String {
+    func text(ofMyToken name: String) -> String { overrides[name]?.text ?? my[name]?.value ?? "" }
+
+    /// Of any token but a My Token, whose value may hold tokens itself.
+    func value(of token: Token, for lead: Lead) -> String {
         switch token.subject {
-        case .field(let field): target.escaped(TokenFormat.text(lead[field], in: moment.timeZone))
-        case .trigger(let name): target.escaped(trigger[name] ?? "")
-        case .program(let part): target.escaped(program(part))
-        case .campaign(let part): target.escaped(campaign(part))
-        case .system(let part): target.escaped(TokenFormat.text(part, at: moment))
-        case .my(let name): myValue(name, for: lead, target, depth: depth)
-        case .unknown: ""
+        case .field(let field): TokenFormat.text(lead[field], in: moment.timeZone)
+        case .trigger(let name): trigger[name] ?? ""
+        case .program(let part): program(part)
+        case .campaign(let part): campaign(part)
+        case .system(let part): TokenFormat.text(part, at: moment)
+        case .my, .unknown: ""
         }
-    }
-
-    private func myValue(
-        _ name: String, for lead: Lead, _ target: TemplateText.Target, depth: Int
-    ) -> String {
-        guard let template = self.template(ofMyToken: name) else { return overrides[name] ?? my[name]?.value ?? "" }
-        // Deeper than that a value would have to contain itself.
-        guard depth < 3 else { return "" }
-        return template.rendered(lead, self, target, depth: depth + 1)
     }
 
     private func program(_ part: Token.ContainerPart) -> String {
@@ -76,7 +69,7 @@ public struct TokenScope: Sendable {
         }
     }
 
-    private static func folded<Value>(_ values: [String: Value]) -> [String: Value] {
+    static func folded<Value>(_ values: [String: Value]) -> [String: Value] {
         Dictionary(
             values.sorted { $0.key < $1.key }.map { ($0.key.caseFolded, $0.value) },
             uniquingKeysWith: { first, _ in first })

@@ -130,7 +130,7 @@ struct RequestHandler: Sendable {
                 "request failed",
                 metadata: [
                     "requestId": "\(requestID)", "route": "\(route?.description ?? "-")",
-                    "error": "\(error)",
+                    "error": "\("\(error)".excerpt(bytes: StoreError.longestDescription))",
                 ])
             return [answer]
         }

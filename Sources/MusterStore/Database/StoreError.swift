@@ -1,6 +1,9 @@
+import MusterModel
+
 /// The storage refused or failed: what, and at which statement.
 ///
 /// The values that were bound to the statement are left out, because they are personal data.
+/// The description is at most `longestDescription` bytes, as a statement may be of any length.
 public struct StoreError: Error, Sendable, Hashable {
     public struct Code: RawRepresentable, Sendable, Hashable {
         public let rawValue: String
@@ -41,8 +44,12 @@ public struct StoreError: Error, Sendable, Hashable {
 }
 
 extension StoreError: CustomStringConvertible {
+    public static let longestDescription = 2048
+
     public var description: String {
-        let statement = sql.map { " - while executing: \($0)" } ?? ""
-        return "\(code.rawValue): \(message)\(statement)"
+        // Excerpts first, so that nothing large is put together.
+        let size = Self.longestDescription
+        let statement = sql.map { " - while executing: \($0.excerpt(bytes: size))" } ?? ""
+        return "\(code.rawValue): \(message.excerpt(bytes: size))\(statement)".excerpt(bytes: size)
     }
 }

@@ -188,6 +188,34 @@ import Testing
         }
     }
 
+    @Test("no row of anybody changes its lead in place")
+    func deletesAndInserts() async throws {
+        try await withStore { store in
+            let leads = try await store.write { try $0.createLeads([[:], [:]], origin: .api) }
+            try await store.write { writer in
+                try writer.enqueue([NewOutboxEntry(idempotencyKey: "1", kind: "email", lead: leads[1], payload: [:])])
+            }
+            let statements = try await store.statements { writer in
+                try writer.mergeLeads([leads[1]], into: leads[0], origin: .merge)
+            }
+            // The places of people in flows are moved by what follows passages.
+            let inPlace = statements.filter { $0.contains("SET lead_id") && !$0.hasPrefix("UPDATE flow_entry") }
+            #expect(inPlace.isEmpty)
+            #expect(statements.contains { $0.contains("INTO outbox") })
+            #expect(statements.contains { $0.contains("INTO activity ") })
+        }
+    }
+
+    @Test("a row moves with all its columns", arguments: LeadRows.history + LeadRows.memberships + [LeadRows.outbox])
+    func columns(rows: LeadRows) async throws {
+        try await withStore { store in
+            let columns = try store.read { reader in
+                try reader.connection.all("SELECT name FROM pragma_table_info(?)", [.text(rows.table)]) { $0.text(0) }
+            }
+            #expect(rows.columns.sorted() == columns.sorted())
+        }
+    }
+
     @Test("mail that waits goes on for the winner, mail that has left stays with whom it was sent to")
     func outbox() async throws {
         try await withStore { store in
