@@ -125,7 +125,6 @@ if from("all") {
                 "MusterEngine", "MusterAuthoring", "MusterREST", "MusterServer", "MusterTesting", hummingbird,
                 httpTypes, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
-                .product(name: "NIOEmbedded", package: "swift-nio"),
             ]),
         tests(
             "MusterServerTests",
