@@ -56,7 +56,9 @@ public final class Engine: Sendable {
                 if try await pass() { continue }
             } catch {
                 guard !Task.isCancelled else { return }
-                logger.error("campaign work failed, trying again", metadata: ["error": "\(error)"])
+                logger.error(
+                    "campaign work failed, trying again",
+                    metadata: ["error": "\("\(error)".excerpt(bytes: StoreError.longestDescription))"])
                 try? await store.clock.sleep(until: store.clock.now.adding(seconds: 1))
                 continue
             }

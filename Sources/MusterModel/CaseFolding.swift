@@ -19,16 +19,6 @@ extension StringProtocol {
     }
 }
 
-extension String {
-    /// The beginning of a text that is longer than so many bytes, with a mark that it was cut.
-    public func cut(toBytes limit: Int) -> String {
-        guard utf8.count > limit else { return self }
-        var end = utf8.index(startIndex, offsetBy: limit)
-        while end > startIndex, end.samePosition(in: unicodeScalars) == nil { end = utf8.index(before: end) }
-        return String(self[..<end]) + " …"
-    }
-}
-
 extension Unicode.Scalar {
     var caseFolded: Unicode.Scalar {
         if value < 0x80 {

@@ -13,6 +13,7 @@ struct SyncLeadsEndpoint: Endpoint {
         try Self.checkPartition(request, action)
         let input = try request.input()
         let lookupName = try request.text("lookupField")?.trimmingBlanks
+        let found = try LeadSync.search(input, by: lookupName, action: action, context)
         let statuses = try await context.store.write { writer in
             let catalog = writer.catalogs.leadFields
             let lookup = try LeadSync.lookupField(lookupName, catalog)
@@ -20,7 +21,8 @@ struct SyncLeadsEndpoint: Endpoint {
                 throw APIError.fieldNotAllowed("id", action: action.rawValue)
             }
             let records = try LeadSync.records(input, catalog)
-            var sync = try LeadSync(action: action, lookup: lookup, records: records, writer: writer)
+            var sync = try LeadSync(
+                action: action, lookup: lookup, records: records, found: found, writer: writer)
             return try records.map { try sync.apply($0) }
         }
         return .records(statuses)

@@ -10,10 +10,11 @@ struct GetRunsEndpoint: Endpoint {
         try context.store.read { reader in
             let id = SmartCampaignID(request.id)
             guard try reader.smartCampaign(id) != nil else { return .noAssets }
+            let occupancy = try reader.occupancy(ofRunsOf: id)
             return .records(
                 try reader.runs(of: id).map { run in
-                    let occupancy = try reader.occupancy(of: run.run.id)
-                    return CampaignRunRecord(record: run, inFlow: occupancy.inFlow, waiting: occupancy.waiting)
+                    let (inFlow, waiting) = occupancy[run.run.id] ?? (0, 0)
+                    return CampaignRunRecord(record: run, inFlow: inFlow, waiting: waiting)
                 })
         }
     }
