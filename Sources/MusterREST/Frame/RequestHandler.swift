@@ -145,7 +145,7 @@ struct RequestHandler: Sendable {
                 "request failed",
                 metadata: [
                     "requestId": "\(requestID)", "route": "\(route?.description ?? "-")",
-                    "error": "\("\(error)".excerpt(bytes: StoreError.longestDescription))",
+                    "error": "\(error.inBrief)",
                 ])
             return [answer]
         }

@@ -59,3 +59,8 @@ extension StoreError: CustomStringConvertible {
         return "\(code.rawValue): \(message)\(statement)".excerpt(bytes: Self.longestDescription)
     }
 }
+
+extension Error {
+    /// The error in words, as a line of the log or a reason that is kept takes it: at most 2 KiB.
+    public var inBrief: String { "\(self)".excerpt(bytes: StoreError.longestDescription) }
+}

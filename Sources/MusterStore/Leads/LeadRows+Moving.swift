@@ -20,6 +20,9 @@ struct LeadRows: Sendable {
             table: "pending_event", key: ["activity_id"],
             others: ["type_id", "depth", "context_id", "committed_at", "chain_id"]),
         LeadRows(table: "event_chain", key: ["id"], others: ["entries"]),
+        LeadRows(
+            table: "flow_outcome", key: ["id"],
+            others: ["run_id", "entry_id", "step_id", "step_name", "outcome", "reason", "at"]),
     ]
 
     /// Places in flows.
@@ -50,7 +53,7 @@ struct LeadRows: Sendable {
         table: "outbox", key: ["id"],
         others: [
             "idempotency_key", "kind", "payload", "created_at", "state", "attempts", "next_attempt_at", "done_at",
-            "error",
+            "error", "host",
         ])
 
     static let all = history + [passages] + memberships + [outbox]

@@ -43,8 +43,13 @@ import Testing
             #expect(try people.allSatisfy { try story.value($0, .leadScore) == .integer(1) }, "they go on")
             #expect(try story.value(other, .city) == .text("Eva"))
             #expect(try story.value(other, .leadScore) == .integer(1))
+            let run = try story.newestRun(of: campaign)
+            #expect(run.counters == RunCounters(qualified: 301, completed: 301, failed: 300))
+            let failed = try story.store.read { try $0.outcomes(of: run.run.id, .failed, limit: 1000) }
+            #expect(failed.map(\.outcome.lead).sorted() == people)
+            #expect(failed.allSatisfy { $0.outcome.step?.name == "Change Data Value" })
             #expect(
-                try story.newestRun(of: campaign).counters == RunCounters(qualified: 301, completed: 301, failed: 300))
+                Set(failed.map(\.outcome.reason)) == ["New Value is longer than 64 KiB with its tokens filled in"])
         }
     }
 
@@ -60,7 +65,10 @@ import Testing
             try await story.engine.commands.request(campaign, leads: [person], tokens: Self.endless)
             try await story.engine.runUntilIdle()
             #expect(story.outbox.delivered.map { $0.payload["subject"] } == ["Short"])
-            #expect(try story.newestRun(of: campaign).counters.failed == 1)
+            let run = try story.newestRun(of: campaign)
+            let failed = try story.store.read { try $0.outcomes(of: run.run.id, .failed, limit: 9) }
+            #expect(
+                failed.map(\.outcome.reason) == ["a part of 'Long' is longer than 2 MiB with its tokens filled in"])
         }
     }
 }

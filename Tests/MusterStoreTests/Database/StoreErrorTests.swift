@@ -50,7 +50,8 @@ import Testing
                 try writer.endRun(run, state: .failed, failure: long)
                 try writer.recordTriggerFault(of: campaign, events: 1, reason: long)
                 try writer.enqueue([NewOutboxEntry(idempotencyKey: "1", kind: "email", lead: 1, payload: [:])])
-                let message = try writer.reader.dueOutboxEntries(at: writer.now, limit: 1)[0].id
+                let message = try writer.reader.dueOutboxEntries(
+                    of: OutboxRoute(kind: "email", host: ""), at: writer.now, limit: 1)[0].id
                 try writer.markUndelivered(message, error: long, nextAttempt: nil)
             }
             for (table, column) in [("campaign_run", "failure"), ("trigger_fault", "reason"), ("outbox", "error")] {

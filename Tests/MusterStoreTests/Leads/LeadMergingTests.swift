@@ -235,11 +235,34 @@ import Testing
         }
     }
 
+    @Test("what became of somebody in a flow, and how long his chain is, is the winner's then")
+    func flows() async throws {
+        try await withStore { store in
+            let leads = try await store.write { try $0.createLeads([[:], [:]], origin: .api) }
+            try await store.write { writer in
+                try writer.record([
+                    FlowOutcome(run: 7, lead: leads[1], entry: 1, step: nil, kind: .failed, reason: "no")
+                ])
+                try writer.setChainEntries([(chain: 5, lead: leads[1], entries: 3)])
+                try writer.mergeLeads([leads[1]], into: leads[0], origin: .merge)
+            }
+            let (outcomes, entries, holder) = try store.read { reader in
+                (
+                    try reader.outcomes(of: 7, .failed, limit: 9), try reader.chainEntries([5]),
+                    try reader.connection.first("SELECT lead_id FROM event_chain") { LeadID($0.int(0)) }
+                )
+            }
+            #expect(outcomes.map(\.outcome.lead) == [leads[0]] && outcomes.map(\.outcome.reason) == ["no"])
+            #expect(entries == [5: 3] && holder == leads[0])
+        }
+    }
+
     @Test("mail that waits goes on for the winner, mail that has left stays with whom it was sent to")
     func outbox() async throws {
         try await withStore { store in
             try await store.write { writer in
                 let leads = try writer.createLeads([[:], [:]], origin: .api)
+                let route = OutboxRoute(kind: "email", host: "")
                 for key in ["sent", "waiting"] {
                     try writer.enqueue([
                         NewOutboxEntry(
@@ -247,10 +270,10 @@ import Testing
                             payload: ["to": "a@example.com", "leadId": .integer(leads[1].rawValue)])
                     ])
                 }
-                let entries = try writer.reader.dueOutboxEntries(at: writer.now, limit: 9)
-                try writer.markDelivered([entries[0].id])
+                let entries = try writer.reader.dueOutboxEntries(of: route, at: writer.now, limit: 9)
+                try writer.markDelivered(entries[0].id)
                 try writer.mergeLeads([leads[1]], into: leads[0], origin: .merge)
-                let due = try writer.reader.dueOutboxEntries(at: writer.now, limit: 9)
+                let due = try writer.reader.dueOutboxEntries(of: route, at: writer.now, limit: 9)
                 #expect(due.map(\.idempotencyKey) == ["waiting"])
                 #expect(due.map(\.leadID) == [leads[0]])
                 #expect(due[0].payload == ["to": "a@example.com", "leadId": .integer(leads[0].rawValue)])
