@@ -18,15 +18,23 @@ struct ChaosInspection {
                 ) { $0.int(0) }[0]
                 if count > 0 { faults.append("\(count) rows of \(table) have a \(column) that is no \(other)") }
             }
+            faults += try connection.rows(Self.unbalancedRuns) { "run \($0.int(0)) does not balance" }
             return faults
         }
     }
+
+    /// Everybody whom a run took in is in its flow, came to the end or was taken out.
+    private static let unbalancedRuns = """
+        SELECT id FROM campaign_run WHERE qualified <> completed + removed \
+        + (SELECT count(*) FROM flow_entry WHERE run_id = campaign_run.id)
+        """
 
     /// References that the schema does not declare, because nothing that is small may hold up what
     /// is large.
     private static let references = [
         ("flow_entry", "lead_id", "lead"), ("flow_entry", "run_id", "campaign_run"),
-        ("flow_entry", "campaign_id", "smart_campaign"), ("static_list_member", "lead_id", "lead"),
+        ("flow_entry", "campaign_id", "smart_campaign"), ("flow_outcome", "run_id", "campaign_run"),
+        ("static_list_member", "lead_id", "lead"),
         ("static_list_member", "list_id", "static_list"), ("program_member", "lead_id", "lead"),
         ("active_trigger", "campaign_id", "smart_campaign"),
     ]

@@ -38,4 +38,14 @@ import Testing
     func dangling(statement: String) async throws {
         #expect(try await !Self.faults(after: statement).isEmpty)
     }
+
+    @Test("a run that has lost a person is noticed")
+    func unbalanced() async throws {
+        let statement = """
+            INSERT INTO campaign_run (campaign_id, state, origin, is_trigger, scheduled_at, front_step_index, \
+            front_lead_id, qualified, completed, skipped, failed_steps) \
+            VALUES (1, 'running', 'api', 0, 0, 0, 0, 2, 1, 0, 0)
+            """
+        #expect(try await Self.faults(after: statement) == ["run 1 does not balance"])
+    }
 }
