@@ -9,20 +9,19 @@ import Testing
 /// Kills the real server while it makes an instance what a document says.
 @Suite(.serialized) struct ApplyCrashTests {
     static let campaigns = 20
-    /// Short calls that take about as long as a document.
-    private static let longest = 60
 
     @Test("killed while it applies a document, the instance is the old one or the new one")
     func apply() async throws {
         var random = SeededGenerator(seed: SeededGenerator.seedOfRun("apply crash"))
         try await withTemporaryDatabase { database in
             var (least, acknowledged) = (0, 0)
-            for round in 1...max(1, CrashLimits.kills) {
+            let longest = try await callsDuringOne(database.path)
+            for round in 2...max(2, CrashLimits.kills + 1) {
                 let server = try await ServerProcess.start(database: database.path, CrashLimits.chunk)
                 let applied = Task { (try? await CrashClient(server).apply(Self.document(round))) != nil }
                 // So many short calls long the document is worked on before the end comes.
                 let client = try CrashClient(server)
-                for _ in 0..<random.below(Self.longest) { try await client.readClock() }
+                for _ in 0..<random.below(2 * longest) { try await client.readClock() }
                 server.kill()
                 let wasAcknowledged = await applied.value
                 let found = try await rounds(database.path)
@@ -31,6 +30,7 @@ import Testing
                 #expect((found.first ?? 0) >= least, "acknowledged was \(least), found was \(found)")
             }
             print("apply crash: \(acknowledged) of \(CrashLimits.kills) documents were acknowledged")
+            #expect(acknowledged < CrashLimits.kills, "the kills must fall into the work, not behind it")
             let server = try await ServerProcess.start(database: database.path)
             let client = try CrashClient(server)
             _ = try await client.apply(Self.document(0))
@@ -41,6 +41,22 @@ import Testing
             #expect(try await rounds(database.path) == [0])
             #expect(try await ChaosInspection(path: database.path).faults().isEmpty)
         }
+    }
+
+    /// How many short calls are answered while the server applies a document.
+    private func callsDuringOne(_ path: String) async throws -> Int {
+        let server = try await ServerProcess.start(database: path, CrashLimits.chunk)
+        let client = try CrashClient(server)
+        let counting = Task {
+            var calls = 0
+            while !Task.isCancelled, (try? await client.readClock()) != nil { calls += 1 }
+            return calls
+        }
+        _ = try await CrashClient(server).apply(Self.document(1))
+        counting.cancel()
+        let calls = await counting.value
+        server.kill()
+        return max(calls, 1)
     }
 
     /// Says its round in everything that it makes or changes.
