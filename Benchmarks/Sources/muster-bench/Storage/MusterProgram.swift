@@ -70,14 +70,6 @@ struct MusterProgram {
         let run = try store.read { try $0.runs(of: campaign).first }
         guard let run, run.run.state == .finished, run.counters.qualified == people.leads,
             run.counters.completed == people.leads
-        else { throw BenchmarkError(description: "the run did not take everybody through: \(String(describing: run))") }
+        else { throw BenchmarkError("the run did not take everybody through: \(String(describing: run))") }
     }
-}
-
-struct SilentTransport: MessageTransport {
-    func deliver(_ entry: OutboxEntry) async throws {}
-}
-
-struct BenchmarkError: Error, CustomStringConvertible {
-    let description: String
 }
