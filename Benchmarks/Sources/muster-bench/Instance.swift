@@ -13,13 +13,17 @@ struct Instance {
     let engine: Engine
     private let file: SQLiteDatabase
 
-    /// - Parameter now: where the instance's clock stands.
-    init(path: String, now: Instant = Population.start) async throws {
+    /// - Parameters:
+    ///   - now: where the instance's clock stands.
+    ///   - chunk: people per transaction of a flow; `nil` for what the server does.
+    init(path: String, now: Instant = Population.start, chunk: Int? = nil) async throws {
         file = try SQLiteDatabase(path: path)
         store = try await Store(database: file, clock: SimulatedClock(now: now))
+        var configuration = Engine.Configuration()
+        if let chunk { configuration.chunk = chunk }
         engine = Engine(
-            store: store, audience: Audience(store: store), transport: SilentTransport(),
-            logger: Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() })
+            store: store, audience: Audience(store: store), transports: ["email": SilentTransport()],
+            logger: Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }, configuration: configuration)
     }
 
     /// Makes what a document of `muster apply` describes.

@@ -10,6 +10,7 @@ struct StorageCommand: AsyncParsableCommand {
     @Option(help: "People to load.") var leads = 100_000
     @Option(help: "Activities in the database before the flow runs.") var activities = 1_000_000
     @Option(help: "Rounds; the medians are reported.") var rounds = 3
+    @Option(help: "People per transaction of the flow; the server's default when missing.") var chunk: Int?
     @Option(help: "Folder for the databases.") var folder = NSTemporaryDirectory()
 
     func run() async throws {
@@ -18,7 +19,9 @@ struct StorageCommand: AsyncParsableCommand {
         for round in 1...rounds {
             let people = Population(leads: leads, activities: activities)
             let plain = try await measure("plain-\(round)") { try await PlainProgram(path: $0).run(people) }
-            let muster = try await measure("muster-\(round)") { try await MusterProgram(path: $0).run(people) }
+            let muster = try await measure("muster-\(round)") {
+                try await MusterProgram(path: $0, chunk: chunk).run(people)
+            }
             load.append(plain.load / muster.load)
             flow.append(plain.flow / muster.flow)
             print(

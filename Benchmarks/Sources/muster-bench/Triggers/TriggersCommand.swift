@@ -99,7 +99,7 @@ struct TriggersCommand: AsyncParsableCommand {
                 }
             }
             let engine = instance.engine
-            let work = Task { try await engine.run() }
+            let work = Task { await engine.run() }
             // The first reaction reads the campaigns.
             var reaction = reactions.stream.makeAsyncIterator()
             try await TriggerScene.move(50..<51, to: "B", store)
@@ -119,7 +119,7 @@ struct TriggersCommand: AsyncParsableCommand {
             try await TriggerScene.move(50..<51, to: "B", store)
             let end = await reaction.next()
             work.cancel()
-            _ = try? await work.value
+            await work.value
             try await instance.close()
             return end.map { ($0 - begin).milliseconds } ?? .nan
         }
