@@ -1,6 +1,7 @@
 public import Logging
 public import MusterAudience
 public import MusterEngine
+import MusterFlows
 public import MusterModel
 import MusterSQLite
 public import MusterStore
@@ -22,9 +23,10 @@ public final class Instance: Sendable {
         audience = Audience(store: store)
         var configuration = Engine.Configuration()
         configuration.chunk = chunk
+        configuration.patience = SystemClock.patience
         engine = Engine(
-            store: store, audience: audience, transport: LogTransport(logger: logger), logger: logger,
-            configuration: configuration)
+            store: store, audience: audience, transports: [OutboxMessage.emailKind: LogTransport(logger: logger)],
+            logger: logger, configuration: configuration)
         clockCommands = ClockCommands(engine: engine, clock: clock)
     }
 

@@ -31,7 +31,8 @@ struct APIFixture: Sendable {
         try await withStore(clock: clock) { store in
             let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
             let engine = Engine(
-                store: store, audience: Audience(store: store, limits: limits), transport: DeafTransport(), logger: quiet)
+                store: store, audience: Audience(store: store, limits: limits),
+                transports: ["email": DeafTransport()], logger: quiet)
             let application = try await RESTApplication(
                 engine: engine, clock: ClockCommands(engine: engine, clock: clock), logger: logger ?? quiet,
                 random: seededRandom(),
