@@ -4,6 +4,70 @@ import MusterRules
 import MusterStore
 
 extension ApplySession {
+    func applyLeadFields(_ fields: [AuthoredLeadField]) throws {
+        for authored in fields {
+            let catalog = writer.catalogs.leadFields
+            let known = catalog.field(named: authored.name) ?? catalog.field(named: authored.displayName)
+            guard let known else {
+                let field = try writer.createLeadField(
+                    FieldDefinition(
+                        name: authored.name, displayName: authored.displayName, dataType: authored.dataType))
+                try writer.reloadCatalogs()
+                record("lead field", authored.displayName, Int64(field.id), .created)
+                continue
+            }
+            if !known.isCustom || known.name != authored.name || known.displayName != authored.displayName {
+                problems.add(authored.path, "the names are those of field '\(known.displayName)' (\(known.name))")
+            } else if known.dataType != authored.dataType {
+                problems.add(
+                    authored.path,
+                    "field '\(known.displayName)' is of type \(known.dataType.rawValue), which cannot change")
+            }
+            record("lead field", known.displayName, Int64(known.id), .unchanged)
+        }
+    }
+}
+
+extension ApplySession {
+    /// - Source: error 1027 in Adobe's list.
+    static let mostActivityTypes = 10
+
+    /// Defines and approves, so that rules of the same document can name the filters at once.
+    func applyActivityTypes(_ types: [AuthoredActivityType]) throws {
+        guard !types.isEmpty else { return }
+        for authored in types where try isFree(authored) {
+            if let type = try reader.customActivityType(apiName: authored.apiName) {
+                let isSame = type.approved == authored.definition && type.draft == nil
+                if !isSame { try writer.approve(try writer.setDraft(authored.definition, of: type)) }
+                record(
+                    "custom activity type", authored.definition.name, type.id.rawValue, isSame ? .unchanged : .updated)
+            } else if try reader.customActivityTypes().count >= Self.mostActivityTypes {
+                problems.add(authored.path, "an instance has \(Self.mostActivityTypes) custom activity types at most")
+            } else {
+                let draft = try writer.createCustomActivityType(
+                    apiName: authored.apiName, definition: authored.definition)
+                try writer.approve(draft)
+                record("custom activity type", authored.definition.name, draft.id.rawValue, .created)
+            }
+        }
+        try writer.reloadCatalogs()
+    }
+
+    /// A filter or trigger of another type must not have the name, or rules could mean either.
+    private func isFree(_ authored: AuthoredActivityType) throws -> Bool {
+        let catalog = writer.catalogs.activityTypes
+        let filter = catalog.type(filterNamed: authored.definition.filterName)
+        let trigger = catalog.type(triggerNamed: authored.definition.triggerName)
+        for (member, other) in [("filterName", filter), ("triggerName", trigger)] {
+            guard let other, other.apiName != authored.apiName else { continue }
+            problems.add("\(authored.path).\(member)", "this name belongs to activity type '\(other.name)'")
+            return false
+        }
+        return true
+    }
+}
+
+extension ApplySession {
     /// Programs that have a value which is no longer allowed keep it.
     func applyTagTypes(_ types: [AuthoredTagType]) throws {
         for authored in types {
