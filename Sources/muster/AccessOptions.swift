@@ -32,6 +32,7 @@ struct AccessOptions: ParsableArguments {
         do {
             try await body(access)
         } catch {
+            // What went wrong says more than what closing stumbles over.
             try? await access.close()
             throw error
         }

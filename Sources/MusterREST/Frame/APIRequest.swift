@@ -149,6 +149,7 @@ extension APIRequest {
     }
 
     static func embedded(_ text: String) throws(APIError) -> JSONValue {
+        // What is neither is answered by its type, wherever it went wrong.
         if let strict = try? JSONParser.parse(text) { return strict }
         guard let relaxed = try? JSONParser.parse(text, .relaxed) else { throw .invalidType(text, "JSON") }
         return relaxed

@@ -74,6 +74,7 @@ public struct APIResponder: HTTPResponder {
                 status: outcome.status, headers: headers,
                 body: ResponseBody(contentLength: 0) { writer in
                     try await writer.finish(nil)
+                    // Fails when the client has closed it, which is as good.
                     try? await channel.close(mode: mode)
                 })
         }

@@ -49,6 +49,7 @@ struct ReceivedBody: Sendable {
         if bytes.isEmpty { return (ParameterList(), JSONObject()) }
         guard let contentType else { throw .invalidContentType }
         if contentType.isJSON {
+            // Whatever is wrong with it, the contract has one answer.
             guard let object = (try? JSONParser.parse(bytes))?.object else { throw .invalidJSON }
             return (ParameterList(), object)
         }

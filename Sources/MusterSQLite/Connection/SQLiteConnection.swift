@@ -61,6 +61,7 @@ final class SQLiteConnection: WriteConnection {
     /// Never fails: what cannot be rolled back now is before the next transaction begins.
     func rollBack() {
         needsTransaction = false
+        // `begin` tries again, and throws.
         if !isAutocommitting { try? execute("ROLLBACK") }
     }
 

@@ -53,6 +53,7 @@ struct FunctionArguments {
         if let known = sqlite3_get_auxdata(context, Int32(index)) {
             return Unmanaged<Content>.fromOpaque(known).takeUnretainedValue()
         }
+        // The printer writes these arguments; no list means that nothing is in it.
         guard let bytes = bytes(index), let json = try? JSONParser.parse(Array(bytes)) else { return nil }
         let content = make(json)
         // SQLite may let go of it at once, when memory is short; this call still has it.

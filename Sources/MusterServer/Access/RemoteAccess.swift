@@ -53,8 +53,9 @@ public struct RemoteAccess: InstanceAccess {
         let byName = try await client.call("GET", "/rest/asset/v1/\(kind)/byName.json", query: ["name": name])
         var found = byName["result"]?.array?.first?.object
         if found == nil { found = try await findInProgram(kind, name) }
-        if found == nil, Int64(name) != nil {
-            found = try? await client.record("GET", "/rest/asset/v1/\(kind)/\(name).json")
+        if found == nil, let id = Int64(name), id > 0 {
+            let byID = try await client.call("GET", "/rest/asset/v1/\(kind)/\(id).json")
+            found = byID["result"]?.array?.first?.object
         }
         guard let id = found?["id"]?.integer else { return nil }
         return (id, found?["name"]?.text ?? name)

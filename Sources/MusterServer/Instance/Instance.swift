@@ -63,6 +63,7 @@ public final class Instance: Sendable {
             }
             return Instance(store: store, clock: simulated, lock: lock, chunk: chunk, logger: logger)
         } catch {
+            // What went wrong says more than what closing stumbles over.
             try? await database.close()
             throw error
         }

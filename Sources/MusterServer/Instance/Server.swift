@@ -68,6 +68,7 @@ public struct Server: Sendable {
         do {
             try await group.run()
         } catch {
+            // What ended the services says more than what closing stumbles over.
             try? await instance.close()
             guard !isListening.withLock({ $0 }), let error = error as? IOError else { throw error }
             throw ConfigurationError(

@@ -109,6 +109,7 @@ struct SubmitFormEndpoint: Endpoint {
         }
         for member in fields.members {
             guard let field = catalog[restName: member.key], !field.isReadOnly,
+                // One answer for all that can be wrong with a form.
                 (try? field.value(from: member.value)) != nil
             else { throw .formInvalid }
         }

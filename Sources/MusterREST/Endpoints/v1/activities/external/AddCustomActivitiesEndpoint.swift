@@ -16,6 +16,7 @@ struct AddCustomActivitiesEndpoint: Endpoint {
                     try CustomActivityRecord(object, catalog).activity
                 }
             }
+            // A record in error has its answer below.
             let leads = checked.compactMap { try? $0.get().leadID }
             let existing = try writer.reader.existing(leads)
             for index in checked.indices {
@@ -23,6 +24,7 @@ struct AddCustomActivitiesEndpoint: Endpoint {
                     checked[index] = .failure(.leadNotFound)
                 }
             }
+            // Those in error take no number.
             var next = try writer.append(checked.compactMap { try? $0.get() })?.lowerBound ?? 0
             return checked.map { outcome -> AddedActivity in
                 switch outcome {
