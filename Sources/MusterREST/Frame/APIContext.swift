@@ -113,10 +113,10 @@ public final class ClientWatch: ChannelInboundHandler, Sendable {
 
 /// The connection that a request came over.
 struct ClientConnection: Sendable {
-    private let channel: (any Channel)?
+    private let channel: (any NIOCore.Channel)?
 
     /// - Parameter channel: `nil` for a client that always stays.
-    init(_ channel: (any Channel)?) { self.channel = channel }
+    init(_ channel: (any NIOCore.Channel)?) { self.channel = channel }
 
     /// Runs `body` as a task that is cancelled when the client is gone, or with the caller's task.
     func whileConnected<T: Sendable>(_ body: @escaping @Sendable () async throws -> T) async throws -> T {
