@@ -4,7 +4,7 @@ import MusterModel
 ///
 /// ## How to add an endpoint
 ///
-/// 1. One file `Endpoints/<folders of the URL>/<Name of Adobe's reference>Endpoint.swift`:
+/// 1. A type named after Adobe's reference, beside its siblings in `Endpoints/<folders of the URL>/`:
 ///
 ///        /// `Get Smart Campaign by Id`.
 ///        struct GetSmartCampaignEndpoint: Endpoint {
