@@ -1,7 +1,7 @@
 import MusterModel
 import Synchronization
 
-/// Wakes the engine when something was committed. Rings are counted, so that one that comes
+/// Wakes one who waits when something was committed. Rings are counted, so that one that comes
 /// between looking and waiting is not lost.
 final class Doorbell: Sendable {
     private struct State {
@@ -26,7 +26,7 @@ final class Doorbell: Sendable {
         await withTaskGroup(of: Void.self) { group in
             if let deadline {
                 group.addTask {
-                    try? await clock.sleep(until: deadline)
+                    do { try await clock.sleep(until: deadline) } catch { return }
                     self.ring()
                 }
             }

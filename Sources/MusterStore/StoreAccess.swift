@@ -32,6 +32,8 @@ public final class StoreWriter {
     public let now: Instant
     /// What has changed so far; published after the commit.
     public internal(set) var changes = ChangeSet()
+    /// Runs that have ended with their last person, for the log.
+    public internal(set) var endedRuns: [CampaignRunID] = []
     /// Where the transaction began.
     let position: StorePosition
     private let beginsSettled: Bool

@@ -83,7 +83,7 @@ CREATE TABLE campaign_run (
   qualified INTEGER NOT NULL,
   completed INTEGER NOT NULL,
   skipped INTEGER NOT NULL,
-  failed_steps INTEGER NOT NULL, front_version INTEGER NOT NULL DEFAULT 0, is_moving INTEGER NOT NULL DEFAULT 0 CHECK (is_moving IN (0, 1)), after_activity_id INTEGER NOT NULL DEFAULT 0,
+  failed_steps INTEGER NOT NULL, front_version INTEGER NOT NULL DEFAULT 0, is_moving INTEGER NOT NULL DEFAULT 0 CHECK (is_moving IN (0, 1)), after_activity_id INTEGER NOT NULL DEFAULT 0, removed INTEGER NOT NULL DEFAULT 0,
   CHECK ((state IN ('finished', 'failed', 'cancelled')) = (finished_at IS NOT NULL))
 );
 
@@ -216,6 +216,20 @@ CREATE INDEX flow_entry_lead ON flow_entry (lead_id);
 
 CREATE INDEX flow_entry_run ON flow_entry (run_id, is_detached, lead_id);
 
+CREATE TABLE flow_outcome (
+  id INTEGER PRIMARY KEY,
+  run_id INTEGER NOT NULL,
+  lead_id INTEGER NOT NULL,
+  entry_id INTEGER,
+  step_id INTEGER,
+  step_name TEXT,
+  outcome TEXT NOT NULL CHECK (outcome IN ('failed', 'skipped')),
+  reason TEXT NOT NULL,
+  at INTEGER NOT NULL
+);
+
+CREATE INDEX flow_outcome_run ON flow_outcome (run_id, outcome, id);
+
 CREATE TABLE flow_version (
   campaign_id INTEGER NOT NULL,
   number INTEGER NOT NULL,
@@ -308,11 +322,13 @@ CREATE TABLE outbox (
   attempts INTEGER NOT NULL CHECK (attempts >= 0),
   next_attempt_at INTEGER NOT NULL,
   done_at INTEGER,
-  error TEXT,
+  error TEXT, host TEXT NOT NULL DEFAULT '',
   CHECK ((state = 'done') = (done_at IS NOT NULL))
 );
 
-CREATE INDEX outbox_pending ON outbox (next_attempt_at, id) WHERE state = 'pending';
+CREATE INDEX outbox_done ON outbox (done_at) WHERE state = 'done';
+
+CREATE INDEX outbox_pending ON outbox (kind, host, next_attempt_at, id) WHERE state = 'pending';
 
 CREATE TABLE pending_event (
   activity_id INTEGER PRIMARY KEY,

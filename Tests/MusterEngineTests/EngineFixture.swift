@@ -23,7 +23,8 @@ struct EngineFixture {
     let outbox: RecordingTransport
 
     static func run(
-        chunk: Int = 2_000, _ body: (EngineFixture) async throws -> Void
+        chunk: Int = 2_000, _ configure: (inout Engine.Configuration) -> Void = { _ in },
+        _ body: (EngineFixture) async throws -> Void
     ) async throws {
         let clock = SimulatedClock(now: start)
         try await withStore(clock: clock) { store in
@@ -31,8 +32,10 @@ struct EngineFixture {
             var configuration = Engine.Configuration()
             configuration.chunk = chunk
             configuration.eventChunk = chunk
+            configuration.deliveriesAtOnce = 1
+            configure(&configuration)
             let engine = Engine(
-                store: store, audience: Audience(store: store), transport: outbox,
+                store: store, audience: Audience(store: store), transports: [OutboxMessage.emailKind: outbox],
                 logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, configuration: configuration)
             try await body(
                 EngineFixture(
@@ -105,6 +108,18 @@ struct EngineFixture {
         try await engine.runUntilIdle()
     }
 
+    /// Waits for the engine, which works by itself, to have nothing left to do at this moment.
+    func untilIdle() async throws { try await until { try engine.isIdle() } }
+
+    /// Looks after every commit until `condition` holds.
+    func until(_ condition: () throws -> Bool) async throws {
+        let (commits, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let key = store.changes.listen { _ in continuation.yield() }
+        defer { store.changes.stopListening(key) }
+        if try condition() { return }
+        for await _ in commits where try condition() { return }
+    }
+
     func newestRun(of campaign: SmartCampaignID) throws -> RunRecord {
         try #require(try store.read { try $0.runs(of: campaign).first })
     }
@@ -146,13 +161,37 @@ final class RecordingTransport: MessageTransport {
     private struct State {
         var delivered: [OutboxEntry] = []
         var refusesNext = 0
+        var hangs = false
+        var hanging: [CheckedContinuation<Void, Never>] = []
     }
     private let state = Mutex(State())
+    private let begun = AsyncStream.makeStream(of: Void.self)
 
     var delivered: [OutboxEntry] { state.withLock { $0.delivered } }
     func refuse(next count: Int) { state.withLock { $0.refusesNext = count } }
 
+    /// From now on it answers nothing, not even when it is told to stop.
+    func hang() { state.withLock { $0.hangs = true } }
+
+    /// Returns when a delivery that hangs has begun.
+    func hasBegun() async { for await _ in begun.stream { return } }
+
+    func letGo() {
+        let hanging = state.withLock { state in
+            defer { (state.hangs, state.hanging) = (false, []) }
+            return state.hanging
+        }
+        for continuation in hanging { continuation.resume() }
+    }
+
     func deliver(_ entry: OutboxEntry) async throws {
+        if state.withLock({ $0.hangs }) {
+            await withCheckedContinuation { continuation in
+                state.withLock { $0.hanging.append(continuation) }
+                begun.continuation.yield()
+            }
+            throw Refused()
+        }
         try state.withLock { state in
             if state.refusesNext > 0 {
                 state.refusesNext -= 1

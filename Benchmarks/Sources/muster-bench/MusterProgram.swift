@@ -29,7 +29,7 @@ struct MusterProgram {
             _ = try await store.write { try $0.append(visits) }
         }
         let engine = Engine(
-            store: store, audience: Audience(store: store), transport: SilentTransport(),
+            store: store, audience: Audience(store: store), transports: ["email": SilentTransport()],
             logger: Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() })
         let campaign = try await makeCampaign(store)
         let flow = try await seconds {

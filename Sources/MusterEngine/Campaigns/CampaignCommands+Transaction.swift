@@ -9,13 +9,15 @@ extension CampaignCommands {
         try checkReadiness(of: definition)
         try writer.setActive(id, true, listening: definition.listenedTypes)
         try writer.createRun(of: id, origin: .activation, isTrigger: true, scheduledAt: writer.now)
+        // Its predecessor is over once nobody is in it.
+        try writer.finishEmptyRuns(of: id)
     }
 
     public static func deactivate(_ id: SmartCampaignID, writer: StoreWriter) throws {
         guard let campaign = try writer.reader.smartCampaign(id) else { throw CampaignError.notFound(id) }
         guard campaign.isActive else { throw CampaignError.notActive }
         try writer.setActive(id, false, listening: [])
-        writer.announce(.runs)
+        try writer.finishEmptyRuns(of: id)
     }
 
     /// After the rules of an active campaign were replaced. Asks less than activation does: a

@@ -46,16 +46,29 @@ extension CampaignDefinition {
     ) throws -> CampaignDefinition? {
         guard let campaign = try reader.smartCampaign(id) else { return nil }
         let rules = try reader.smartList(campaign.smartListID)?.rules ?? .empty
-        let compiler = reader.ruleCompiler(at: moment)
+        let assets = StoreAssetDirectory(reader)
+        let compiler = RuleCompiler(catalog: reader.ruleCatalog, assets: assets, moment: moment)
+        let document = FlowDocument(
+            catalog: reader.ruleCatalog, assets: assets, leadFields: reader.catalogs.leadFields)
         let ruleProblems = compiler.problems(rules)
+        let flowProblems = document.problems(campaign.flow)
+        try assets.throwFaultOfTheStorage()
         return CampaignDefinition(
             campaign: campaign, rules: rules, facts: try CampaignFacts(campaign, !rules.triggers.isEmpty, reader),
             steps: campaign.flow.steps.enumerated().map { index, step in
                 CompiledStep(step, at: index, leadFields: reader.catalogs.leadFields)
             },
             triggers: ruleProblems.isEmpty ? try compiler.triggers(rules) : [], ruleProblems: ruleProblems,
-            flowProblems: reader.flowDocument.problems(campaign.flow),
+            flowProblems: flowProblems,
             myTokens: try campaign.folder.map { try reader.inheritedTokens(from: $0) } ?? [:])
+    }
+}
+
+extension StoreAssetDirectory {
+    /// What could not be looked up because the storage failed is not missing: nothing may be kept of
+    /// what was made of it.
+    func throwFaultOfTheStorage() throws {
+        if let fault, !fault.isLasting { throw fault }
     }
 }
 

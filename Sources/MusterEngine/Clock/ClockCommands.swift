@@ -25,6 +25,7 @@ public final class ClockCommands: Sendable {
     private let clock: SimulatedClock?
     private let turn = Turnstile()
     private let isStopping = Atomic<Bool>(false)
+    private let underWay = Mutex<Task<Void, any Error>?>(nil)
 
     /// `clock` is `nil` on an instance that runs in real time.
     public init(engine: Engine, clock: SimulatedClock?) {
@@ -32,8 +33,12 @@ public final class ClockCommands: Sendable {
         self.clock = clock
     }
 
-    /// Ends a move under way after the transaction that it is in, and refuses further ones.
-    public func stop() { isStopping.store(true, ordering: .releasing) }
+    /// Ends a move under way after the transaction that it is in, and refuses further ones. Messages on
+    /// their way are given up, and handed over again later.
+    public func stop() {
+        isStopping.store(true, ordering: .sequentiallyConsistent)
+        underWay.withLock { $0?.cancel() }
+    }
 
     @discardableResult
     public func move(_ move: ClockMove) async throws -> ClockReport {
@@ -81,10 +86,22 @@ public final class ClockCommands: Sendable {
 
     /// Does what is due at the present moment, unless the process or the caller ends.
     private func work() async throws {
-        try await engine.runUntilIdle { self.isStopping.load(ordering: .acquiring) || Task.isCancelled }
-        if isStopping.load(ordering: .acquiring), let clock { throw Refusal.stopped(now: clock.now) }
+        let work = Task { try await engine.runUntilIdle { self.hasStopped || Task.isCancelled } }
+        underWay.withLock { $0 = work }
+        defer { underWay.withLock { $0 = nil } }
+        do {
+            try await withTaskCancellationHandler {
+                if hasStopped { work.cancel() }
+                try await work.value
+            } onCancel: {
+                work.cancel()
+            }
+        } catch let error where error.isCancellation {}
+        if hasStopped, let clock { throw Refusal.stopped(now: clock.now) }
         try Task.checkCancellation()
     }
+
+    private var hasStopped: Bool { isStopping.load(ordering: .sequentiallyConsistent) }
 
     /// The new time is stored first, so that a restart never goes back before something that has
     /// already happened.

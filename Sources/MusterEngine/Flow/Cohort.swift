@@ -1,5 +1,5 @@
 import MusterFlows
-import MusterModel
+public import MusterModel
 import MusterRules
 import MusterStore
 
@@ -19,8 +19,18 @@ struct CohortOutcome {
     var proceeding: [FlowEntry] = []
     /// Stay at this step until the given moment, then go on after it.
     var waiting: [(entry: FlowEntry, until: Instant)] = []
-    /// Left the flow, or no longer exist.
+    /// Left the flow before its end, or no longer exist.
     var leaving: [FlowEntry] = []
-    var skipped = 0
-    var failed = 0
+    /// On whom the step has not acted, and why. They are among the others too.
+    var skipped: [(entry: FlowEntry, reason: String)] = []
+    var failed: [(entry: FlowEntry, reason: String)] = []
+}
+
+/// Breaks a step for some people, as tests do to see that nobody else notices: throws what then goes
+/// wrong.
+public typealias StepFault = @Sendable (_ phase: StepPhase, _ lead: LeadID, _ step: String) throws -> Void
+
+/// What is done for a person at a step.
+public enum StepPhase: Sendable, CaseIterable {
+    case deciding, applying
 }

@@ -79,10 +79,7 @@ struct EffectBatch {
             let leads = entries.map(\.leadID)
             // The executor itself ends the passage that executes the step.
             let executing = Set(entries.map(\.id))
-            let counts = try writer.removeFromFlow(leads, of: campaign, keeping: executing)
-            for (run, count) in counts.sorted(by: { $0.key < $1.key }) {
-                try writer.addToCounters(of: run, RunCounters(completed: count))
-            }
+            try writer.removeFromFlow(leads, of: campaign, keeping: executing)
             guard campaign == nil || campaign == cohort.definition.campaign.id else { continue }
             for lead in leads {
                 for entry in own[lead] ?? [] where !executing.contains(entry.id) { ended.insert(entry.id) }

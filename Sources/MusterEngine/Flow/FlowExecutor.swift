@@ -12,7 +12,12 @@ struct FlowExecutor {
     let writer: StoreWriter
     let library: CampaignLibrary
     let moment: Moment
+    var fault: StepFault?
 
+    /// Counts and records those on whom the step has not acted.
+    ///
+    /// What is wrong with one person while deciding fails that person. Any other error is thrown, and
+    /// nothing of the cohort may then be committed.
     func pass(_ cohort: Cohort) throws -> CohortOutcome {
         var outcome = CohortOutcome()
         let reader = writer.reader
@@ -26,8 +31,14 @@ struct FlowExecutor {
         var effects = EffectBatch()
 
         for entry in present {
-            guard let choice = choices[entry.leadID], let lead = leads[entry.leadID], let action = choice.action else {
-                if choices[entry.leadID]?.problem != nil { outcome.failed += 1 }
+            guard let choice = choices.taken[entry.leadID], let lead = leads[entry.leadID], let action = choice.action
+            else {
+                if let problem = choices.problem(of: entry.leadID) { outcome.failed.append((entry, problem)) }
+                outcome.proceeding.append(entry)
+                continue
+            }
+            do { try fault?(.deciding, lead.id, cohort.step.name) } catch let error where error.isLasting {
+                outcome.failed.append((entry, "\(error)"))
                 outcome.proceeding.append(entry)
                 continue
             }
@@ -38,39 +49,80 @@ struct FlowExecutor {
                 decision.effects, for: entry, at: cohort.step, in: cohort.definition.campaign.flowVersion)
             outcome.record(decision, for: entry)
         }
+        for entry in present { try fault?(.applying, entry.leadID, cohort.step.name) }
         outcome.remove(try effects.apply(to: writer, cohort: cohort))
+        try record(outcome, cohort)
         return outcome
     }
 
+    private struct Choices {
+        var taken: [LeadID: CompiledChoice] = [:]
+        /// Who came to a condition that cannot be judged, and why it cannot.
+        var undecidable: [LeadID: String] = [:]
+
+        func problem(of lead: LeadID) -> String? { undecidable[lead] ?? taken[lead]?.problem }
+    }
+
     /// The first choice whose condition holds for each person, top down, else the default.
-    private func choose(_ step: CompiledStep, for entries: [FlowEntry]) throws -> [LeadID: CompiledChoice] {
-        var chosen: [LeadID: CompiledChoice] = [:]
-        chosen.reserveCapacity(entries.count)
+    private func choose(_ step: CompiledStep, for entries: [FlowEntry]) throws -> Choices {
+        var choices = Choices()
+        choices.taken.reserveCapacity(entries.count)
         var undecided = entries.map(\.leadID)
         let judge = Audience.judge(writer.reader, at: moment)
         for choice in step.choices where !undecided.isEmpty {
             guard let condition = choice.condition else {
-                for lead in undecided { chosen[lead] = choice }
+                for lead in undecided { choices.taken[lead] = choice }
                 break
             }
             let matching: Set<LeadID>
-            do { matching = try judge.leads(undecided, whoMeet: condition) } catch is RuleError {
-                // A condition that has become invalid (a deleted list) holds for nobody.
-                continue
+            do { matching = try judge.leads(undecided, whoMeet: condition) } catch let error as RuleError {
+                // It has become invalid, such as by the deletion of a list. What is right for those
+                // who come to it nobody knows; the default is for those for whom it does not hold.
+                for lead in undecided { choices.undecidable[lead] = "choice \(choice.number): \(error)" }
+                break
             }
-            for lead in matching { chosen[lead] = choice }
+            for lead in matching { choices.taken[lead] = choice }
             undecided.removeAll { matching.contains($0) }
         }
-        return chosen
+        return choices
     }
+
+    private func record(_ outcome: CohortOutcome, _ cohort: Cohort) throws {
+        func outcomes(
+            _ kind: FlowOutcome.Kind, _ people: [(entry: FlowEntry, reason: String)]
+        ) -> [FlowOutcome] {
+            people.map { person in
+                FlowOutcome(
+                    run: cohort.run, lead: person.entry.leadID, entry: person.entry.id, step: cohort.step.outcomeStep,
+                    kind: kind, reason: person.reason)
+            }
+        }
+        try writer.record(outcomes(.failed, outcome.failed) + outcomes(.skipped, outcome.skipped))
+        try writer.addToCounters(
+            of: cohort.run, RunCounters(skipped: outcome.skipped.count, failed: outcome.failed.count))
+    }
+
+    /// Carries one person past a step that fails for him in a way that spoils the whole cohort.
+    func recordFailure(of entry: FlowEntry, at step: CompiledStep?, because cause: any Error) throws {
+        try writer.record([
+            FlowOutcome(
+                run: entry.runID, lead: entry.leadID, entry: entry.id, step: step?.outcomeStep, kind: .failed,
+                reason: "\(cause)")
+        ])
+        try writer.addToCounters(of: entry.runID, RunCounters(failed: 1))
+    }
+}
+
+extension CompiledStep {
+    fileprivate var outcomeStep: FlowOutcomeStep { FlowOutcomeStep(id: id, name: name) }
 }
 
 extension CohortOutcome {
     mutating func record(_ decision: StepDecision, for entry: FlowEntry) {
         switch decision.outcome {
         case .done: break
-        case .skipped: skipped += 1
-        case .failed: failed += 1
+        case .skipped(let reason): skipped.append((entry, reason))
+        case .failed(let reason): failed.append((entry, reason))
         }
         switch decision.next {
         case .proceed: proceeding.append(entry)

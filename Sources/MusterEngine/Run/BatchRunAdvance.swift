@@ -11,12 +11,17 @@ struct BatchRunAdvance {
     let library: CampaignLibrary
     let moment: Moment
     let chunk: Int
+    var fault: StepFault?
 
-    /// Returns whether there was anything to do.
-    func advance(_ record: RunRecord) throws -> Bool {
+    /// Returns how many people were taken a step further, or to the end.
+    ///
+    /// - Throws: `LoneFault` when a single person was to be taken and that failed.
+    func advance(_ record: RunRecord) throws -> Int {
         let run = record.run
+        // Aborted: whoever is still in it leaves.
+        guard run.state == .running else { return try removePeople(record) }
         guard let definition = try library.definition(run.campaignID, reader: writer.reader, at: moment) else {
-            return try finishFront(record)
+            return try removePeople(record)
         }
         let route = FlowRoute(definition)
         if record.front.version != route.version { return try carry(record, along: route, definition) }
@@ -27,24 +32,41 @@ struct BatchRunAdvance {
             // Nobody at all before a step: whoever is left waits.
             if front.lead == 0 { return try finishFront(record) }
             try nextStep(record)
-            return true
+            return 0
         }
 
-        let executor = FlowExecutor(writer: writer, library: library, moment: moment)
-        let outcome = try executor.pass(
-            Cohort(
-                run: run.id, definition: definition, step: step, entries: entries,
-                runContextID: record.contextID))
+        let outcome = try LoneFault.telling(entries) { try pass(entries, at: step, definition, record) }
         try writer.place(
             outcome.waiting.map { ($0.entry.id, route.waiting(behind: step, until: $0.until)) })
-        try writer.leave(outcome.leaving.map(\.id))
-        try writer.addToCounters(
-            of: run.id,
-            RunCounters(completed: outcome.leaving.count, skipped: outcome.skipped, failed: outcome.failed))
-        try writer.moveFront(
-            of: run.id, to: RunFront(version: front.version, position: front.position, lead: last.leadID))
+        try writer.endPassages(outcome.leaving.map(\.id), of: run.id, as: .removed)
+        try passFront(record, last.leadID)
         if entries.count < chunk { try nextStep(record) }
-        return true
+        return entries.count
+    }
+
+    /// Carries the next person past the step that failed for him.
+    func blame(_ fault: LoneFault<FlowEntry>, _ record: RunRecord) throws {
+        let definition = try library.definition(record.run.campaignID, reader: writer.reader, at: moment)
+        // The flow has been edited meanwhile: he comes to another step, or to this one again.
+        guard let route = definition.map(FlowRoute.init), route.version == record.front.version else { return }
+        try FlowExecutor(writer: writer, library: library, moment: moment)
+            .recordFailure(of: fault.subject, at: route.step(at: record.front.position), because: fault.cause)
+        try passFront(record, fault.subject.leadID)
+    }
+
+    private func pass(
+        _ entries: [FlowEntry], at step: CompiledStep, _ definition: CampaignDefinition, _ record: RunRecord
+    ) throws -> CohortOutcome {
+        try FlowExecutor(writer: writer, library: library, moment: moment, fault: fault).pass(
+            Cohort(
+                run: record.run.id, definition: definition, step: step, entries: entries,
+                runContextID: record.contextID))
+    }
+
+    private func passFront(_ record: RunRecord, _ last: LeadID) throws {
+        let front = record.front
+        try writer.moveFront(
+            of: record.run.id, to: RunFront(version: front.version, position: front.position, lead: last))
     }
 
     private func nextStep(_ record: RunRecord) throws {
@@ -55,7 +77,7 @@ struct BatchRunAdvance {
     /// Takes the front over an edit of the flow. Those who have passed its step and those who have
     /// not stand in two places. Where the edit leaves anything else than one step between them, those
     /// who have passed go on by themselves.
-    private func carry(_ record: RunRecord, along route: FlowRoute, _ definition: CampaignDefinition) throws -> Bool {
+    private func carry(_ record: RunRecord, along route: FlowRoute, _ definition: CampaignDefinition) throws -> Int {
         let (run, front, reader) = (record.run.id, record.front, writer.reader)
         let position = try route.position(front.position, of: front.version, reader: reader)
         var carried = RunFront(version: route.version, position: position)
@@ -67,19 +89,25 @@ struct BatchRunAdvance {
                 let entries = try reader.attachedEntries(of: run, upTo: front.lead, limit: chunk)
                 let queuedAt = DetachedFlow.queuePosition(at: moment.instant, definition.priority)
                 try writer.place(entries.map { ($0.id, route.ready(at: passed, queuedAt: queuedAt)) })
-                if entries.count == chunk { return true }
+                if entries.count == chunk { return chunk }
             }
         }
         try writer.moveFront(of: run, to: carried)
-        return true
+        return 0
     }
 
     /// Everyone still attached has reached the end.
-    private func finishFront(_ record: RunRecord) throws -> Bool {
+    private func finishFront(_ record: RunRecord) throws -> Int {
         let limit = chunk * 10
-        let left = try writer.leaveAttached(of: record.run.id, limit: limit)
-        try writer.addToCounters(of: record.run.id, RunCounters(completed: left))
-        if left < limit { try writer.endFront(of: record.run.id) }
-        return true
+        let left = try writer.completeAttached(of: record.run.id, limit: limit)
+        if left < limit { try writer.stopMoving(record.run.id) }
+        return left
+    }
+
+    private func removePeople(_ record: RunRecord) throws -> Int {
+        let limit = chunk * 10
+        let left = try writer.removeSome(of: record.run.id, limit: limit)
+        if left < limit { try writer.stopMoving(record.run.id) }
+        return left
     }
 }

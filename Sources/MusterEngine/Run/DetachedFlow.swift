@@ -12,6 +12,7 @@ struct DetachedFlow {
     let chunk: Int
     /// Events that are matched between two steps at most.
     var eventChunk = 1_000
+    var fault: StepFault?
 
     /// An item gains one class for every ten minutes it waits, so that low priority cannot starve.
     static let ageing: Int64 = 10 * 60 * 1000
@@ -19,7 +20,8 @@ struct DetachedFlow {
     static let rounds = 32
 
     struct Report {
-        var worked = false
+        /// How many were taken.
+        var steps = 0
         /// Of what the steps have caused.
         var matched = TriggerMatcher.Report()
     }
@@ -28,15 +30,29 @@ struct DetachedFlow {
     func wake() throws -> Bool {
         let entries = try writer.reader.entriesToWake(at: moment.instant, limit: chunk)
         var places = FlowPlaces(library: library, reader: writer.reader, moment: moment)
-        try writer.wake(
-            try entries.map { entry in
-                var place = try places.current(entry)
-                place.isWaiting = false
-                place.dueAt = Self.queuePosition(
-                    at: entry.place.dueAt, try places.definition(entry.campaignID)?.priority ?? .low)
-                return (entry.id, place)
-            })
+        try writer.wake(try entries.map { ($0.id, try placeInQueue(of: $0, &places)) })
         return !entries.isEmpty
+    }
+
+    /// That of a campaign that cannot be read is low: it must not keep the others from waking.
+    private func priority(of campaign: SmartCampaignID) throws -> StepPriority {
+        do {
+            return try library.definition(campaign, reader: writer.reader, at: moment)?.priority ?? .low
+        } catch let error where error.isLasting { return .low }
+    }
+
+    /// Whose place cannot be carried into the flow as it is now keeps nobody else from waking: what is
+    /// wrong with him is found when his turn comes.
+    private func placeInQueue(of entry: FlowEntry, _ places: inout FlowPlaces) throws -> FlowPlace {
+        var place = entry.place
+        var priority = StepPriority.low
+        do {
+            place = try places.current(entry)
+            priority = try places.definition(entry.campaignID)?.priority ?? .low
+        } catch let error where error.isLasting {}
+        place.isWaiting = false
+        place.dueAt = Self.queuePosition(at: entry.place.dueAt, priority)
+        return place
     }
 
     static func queuePosition(at instant: Instant, _ priority: StepPriority) -> Instant {
@@ -54,16 +70,18 @@ struct DetachedFlow {
     ///
     /// One person takes one step at a time, over all campaigns and in the order in which he entered
     /// them. What a step causes is offered to the triggers before the next, unless too much is pending.
+    /// - Throws: `LoneFault` when a single step was to be taken and that failed.
     func advance() throws -> Report {
         var report = Report()
         var lines = try lines()
-        var left = chunk
-        var isDrained = try !writer.reader.hasPendingEvents()
-        for round in 0..<Self.rounds where !lines.isEmpty && left > 0 {
+        // A step alone may be looked at for what is wrong with it: its events are another's business.
+        let isAlone = chunk == 1
+        var isDrained = try !isAlone && !writer.reader.hasPendingEvents()
+        for round in 0..<Self.rounds where !lines.isEmpty && report.steps < chunk {
+            let left = chunk - report.steps
             let heads = round == 0 ? lines.compactMap(\.first) : try present(lines.prefix(left).compactMap(\.first))
-            let staying = try takeStep(heads)
-            report.worked = true
-            left -= heads.count
+            let staying = try isAlone ? LoneFault.telling(heads) { try takeStep(heads) } : takeStep(heads)
+            report.steps += heads.count
             lines = lines.compactMap { line in
                 let rest = line.first.map { staying.contains($0.id) } == true ? line : line.dropFirst()
                 return rest.isEmpty ? nil : rest
@@ -75,6 +93,26 @@ struct DetachedFlow {
             report.matched.add(matched)
         }
         return report
+    }
+
+    /// Carries one person past the step that failed for him; out of a flow in which he has no place
+    /// any more.
+    func blame(_ fault: LoneFault<FlowEntry>) throws {
+        let entry = fault.subject
+        var places = FlowPlaces(library: library, reader: writer.reader, moment: moment)
+        var route: FlowRoute?
+        var position = 0
+        do {
+            route = try places.definition(entry.campaignID).map(FlowRoute.init)
+            position = try places.current(entry).position
+        } catch let error where error.isLasting { route = nil }
+        try FlowExecutor(writer: writer, library: library, moment: moment)
+            .recordFailure(of: entry, at: route?.step(at: position), because: fault.cause)
+        if let route, route.step(at: position + 1) != nil {
+            try writer.place([(entry.id, route.ready(at: position + 1, queuedAt: entry.place.dueAt))])
+        } else {
+            try writer.endPassages([entry.id], of: entry.runID, as: route == nil ? .removed : .completed)
+        }
     }
 
     /// The people at the head of the queue, each with the entries that go on one after the other.
@@ -147,12 +185,17 @@ struct DetachedFlow {
 
     private func advance(_ group: Group) throws -> [Int64] {
         let id = group.run.run.id
-        guard let definition = group.definition, let step = group.step else {
-            try writer.leave(group.entries.map(\.id))
-            try writer.addToCounters(of: id, RunCounters(completed: group.entries.count))
+        let ids = group.entries.map(\.id)
+        // The run was aborted, or the campaign deleted.
+        guard group.run.run.state == .running, let definition = group.definition else {
+            try writer.endPassages(ids, of: id, as: .removed)
             return []
         }
-        let executor = FlowExecutor(writer: writer, library: library, moment: moment)
+        guard let step = group.step else {
+            try writer.endPassages(ids, of: id, as: .completed)
+            return []
+        }
+        let executor = FlowExecutor(writer: writer, library: library, moment: moment, fault: fault)
         let outcome = try executor.pass(
             Cohort(
                 run: id, definition: definition, step: step, entries: group.entries,
@@ -160,13 +203,11 @@ struct DetachedFlow {
         let route = FlowRoute(definition)
         let isLast = route.step(at: step.index + 1) == nil
         let staying = isLast ? [] : outcome.proceeding
-        let leaving = isLast ? outcome.leaving + outcome.proceeding : outcome.leaving
         try writer.place(
             staying.map { ($0.id, route.ready(at: step.index + 1, queuedAt: $0.place.dueAt)) }
                 + outcome.waiting.map { ($0.entry.id, route.waiting(behind: step, until: $0.until)) })
-        try writer.leave(leaving.map(\.id))
-        try writer.addToCounters(
-            of: id, RunCounters(completed: leaving.count, skipped: outcome.skipped, failed: outcome.failed))
+        if isLast { try writer.endPassages(outcome.proceeding.map(\.id), of: id, as: .completed) }
+        try writer.endPassages(outcome.leaving.map(\.id), of: id, as: .removed)
         return staying.map(\.id)
     }
 }

@@ -52,8 +52,14 @@ struct RelativeTriggers {
     {
         let key = Key(campaign: definition.campaign.id, at: instant)
         if known[key] == nil {
-            let compiler = reader.ruleCompiler(at: Moment(instant, in: reader.catalogs.settings.timeZone))
-            do throws(RuleError) { known[key] = try compiler.triggers(definition.rules) } catch { known[key] = [] }
+            let assets = StoreAssetDirectory(reader)
+            let compiler = RuleCompiler(
+                catalog: reader.ruleCatalog, assets: assets,
+                moment: Moment(instant, in: reader.catalogs.settings.timeZone))
+            do throws(RuleError) { known[key] = try compiler.triggers(definition.rules) } catch {
+                try assets.throwFaultOfTheStorage()
+                known[key] = []
+            }
         }
         return known[key].flatMap { $0.indices.contains(index) ? $0[index] : nil }
     }

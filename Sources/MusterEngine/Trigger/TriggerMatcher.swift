@@ -35,6 +35,7 @@ struct TriggerMatcher {
         let campaign: Int
     }
 
+    /// - Throws: `LoneFault` when a single event was to be matched and that failed.
     func match() throws -> Report {
         var report = Report()
         let events = try FairShare(limit: chunk, share: Self.share)
@@ -44,8 +45,9 @@ struct TriggerMatcher {
         report.events = events.count
         report.isDrained = events.count < chunk
         let index = try library.triggerIndex(reader: writer.reader, at: moment)
-        let candidates = try candidates(events, index, &report)
-        try enter(candidates, events, index, &report)
+        try LoneFault.telling(events) {
+            try enter(try candidates(events, index, &report), events, index, &report)
+        }
         try writer.removePendingEvents(events.map(\.activityID))
         if report.isDrained { try writer.forgetEndedChains() }
         return report
@@ -146,7 +148,7 @@ struct TriggerMatcher {
             } catch is RuleError {
                 // Has become invalid, such as through a list that was deleted.
             } catch {
-                if (error as? StoreError)?.isOfTheStorage ?? (error is CancellationError) { throw error }
+                guard error.isLasting else { throw error }
                 let reason = String(String(describing: error).prefix(500))
                 try writer.recordTriggerFault(of: definition.campaign.id, events: group.count, reason: reason)
                 report.faults.append((definition.campaign.id, reason))
@@ -163,15 +165,5 @@ extension TriggerMatch {
         guard let requestSources else { return true }
         let source = activity.attributes["Source"]?.text ?? ""
         return requestSources.contains { $0.caseFolded == source.caseFolded }
-    }
-}
-
-extension StoreError {
-    /// The disk, the file or the connection failed, and not the statement.
-    var isOfTheStorage: Bool {
-        switch code {
-        case .closed, .busy, .full, .readOnly, .corrupt, .inputOutput, .rolledBack: true
-        default: false
-        }
     }
 }

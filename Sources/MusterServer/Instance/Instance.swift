@@ -2,6 +2,7 @@ import Foundation
 public import Logging
 public import MusterAudience
 public import MusterEngine
+import MusterFlows
 public import MusterModel
 import MusterSQLite
 public import MusterStore
@@ -23,9 +24,10 @@ public final class Instance: Sendable {
         audience = Audience(store: store)
         var configuration = Engine.Configuration()
         configuration.chunk = chunk
+        configuration.patience = SystemClock.patience
         engine = Engine(
-            store: store, audience: audience, transport: LogTransport(logger: logger), logger: logger,
-            configuration: configuration)
+            store: store, audience: audience, transports: [OutboxMessage.emailKind: LogTransport(logger: logger)],
+            logger: logger, configuration: configuration)
         clockCommands = ClockCommands(engine: engine, clock: clock)
     }
 

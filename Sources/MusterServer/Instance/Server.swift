@@ -105,7 +105,7 @@ struct EngineService: Service {
 
     func run() async throws {
         await withGracefulShutdownHandler {
-            await cancelWhenGracefulShutdown { try? await engine.run() }
+            await cancelWhenGracefulShutdown { await engine.run() }
         } onGracefulShutdown: {
             clock.stop()
         }

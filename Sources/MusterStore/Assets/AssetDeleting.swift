@@ -17,8 +17,8 @@ extension StoreWriter {
     public func deleteSmartCampaign(_ campaign: SmartCampaign) throws {
         for origin in CampaignRun.Origin.allCases { try cancelScheduledRuns(of: campaign.id, origin: origin) }
         while let run = try reader.runningRun(of: campaign.id)?.run.id {
-            let ended = try write(.work(.entries), "DELETE FROM flow_entry WHERE run_id = ?", [.id(run)])
-            try addToCounters(of: run, RunCounters(completed: ended))
+            _ = try removeSome(of: run, limit: .max)
+            try stopMoving(run)
             try endRun(run, state: .finished)
         }
         try write(.detail, "DELETE FROM campaign_member WHERE campaign_id = ?", [.id(campaign.id)])
@@ -27,6 +27,9 @@ extension StoreWriter {
             try write(.detail, "DELETE FROM \(table) WHERE campaign_id = ?", [.id(campaign.id)])
         }
         try write(.asset(campaign.id), "DELETE FROM smart_campaign WHERE id = ?", [.id(campaign.id)])
+        try write(
+            .detail, "DELETE FROM flow_outcome WHERE run_id IN (SELECT id FROM campaign_run WHERE campaign_id = ?)",
+            [.id(campaign.id)])
         try deleteSmartList(campaign.smartListID)
     }
 }

@@ -8,9 +8,7 @@ extension StoreWriter {
         let leads = try reader.leads(ids, fields: [.fullName])
         guard !leads.isEmpty else { return [] }
         let found = leads.map(\.id)
-        for (run, ended) in try removeFromFlow(found, of: nil) {
-            try addToCounters(of: run, RunCounters(completed: ended))
-        }
+        try removeFromFlow(found, of: nil)
         let isFound = connection.dialect.isOneOf("lead_id", jsonArray: "?")
         // By campaign, because the members of campaigns have no index by lead: entering a flow is
         // frequent and deleting people is rare.

@@ -21,6 +21,7 @@ enum Migrator {
         M0010_ChangeLog(),
         M0011_Passages(),
         M0012_Unsubscribes(),
+        M0013_Outcomes(),
     ]
 
     static func migrate(_ connection: any WriteConnection, now: Instant) throws {

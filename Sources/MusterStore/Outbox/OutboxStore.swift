@@ -7,43 +7,90 @@ public struct OutboxEntry: Sendable {
     public let idempotencyKey: String
     /// `email`.
     public let kind: String
+    /// Where it goes, for kinds that go to several places; empty otherwise.
+    public let host: String
     public let leadID: LeadID
     public let payload: JSONObject
+    /// Why the payload cannot be read back; `nil` when it can.
+    public let unreadable: String?
     /// Deliveries tried so far.
     public let attempts: Int
+}
+
+/// Entries that share a way out, and so each other's delays.
+public struct OutboxRoute: Sendable, Hashable, Comparable {
+    public let kind: String
+    public let host: String
+
+    public init(kind: String, host: String) {
+        self.kind = kind
+        self.host = host
+    }
+
+    public static func < (left: OutboxRoute, right: OutboxRoute) -> Bool {
+        (left.kind, left.host) < (right.kind, right.host)
+    }
 }
 
 public struct NewOutboxEntry: Sendable {
     public var idempotencyKey: String
     public var kind: String
+    public var host: String
     public var leadID: LeadID
     public var payload: JSONObject
 
-    public init(idempotencyKey: String, kind: String, lead: LeadID, payload: JSONObject) {
+    public init(idempotencyKey: String, kind: String, host: String = "", lead: LeadID, payload: JSONObject) {
         self.idempotencyKey = idempotencyKey
         self.kind = kind
+        self.host = host
         self.leadID = lead
         self.payload = payload
     }
 }
 
 extension StoreReader {
-    /// Entries whose next try is due, oldest first.
-    public func dueOutboxEntries(at now: Instant, limit: Int) throws -> [OutboxEntry] {
+    /// Entries of a route whose next try is due, oldest first.
+    public func dueOutboxEntries(of route: OutboxRoute, at now: Instant, limit: Int) throws -> [OutboxEntry] {
         try connection.all(
             """
-            SELECT id, idempotency_key, kind, lead_id, payload, attempts FROM outbox \
-            WHERE state = 'pending' AND next_attempt_at <= ? ORDER BY next_attempt_at, id LIMIT ?
-            """, [.instant(now), .int(Int64(limit))]
+            SELECT id, idempotency_key, kind, host, lead_id, payload, attempts FROM outbox \
+            WHERE state = 'pending' AND kind = ? AND host = ? AND next_attempt_at <= ? \
+            ORDER BY next_attempt_at, id LIMIT ?
+            """, [.text(route.kind), .text(route.host), .instant(now), .int(Int64(limit))]
         ) { row in
-            OutboxEntry(
-                id: row.int(0), idempotencyKey: row.text(1), kind: row.text(2), leadID: LeadID(row.int(3)),
-                payload: (try? JSONParser.parse(row.text(4)))?.object ?? [:], attempts: Int(row.int(5)))
+            let payload = Result { try JSONParser.parse(row.text(5)) }
+            let unreadable: String? =
+                switch payload {
+                case .success(let json): json.object == nil ? "its payload is no JSON object" : nil
+                case .failure(let error): "its payload is no JSON: \(error)"
+                }
+            return OutboxEntry(
+                id: row.int(0), idempotencyKey: row.text(1), kind: row.text(2), host: row.text(3),
+                leadID: LeadID(row.int(4)), payload: (try? payload.get())?.object ?? [:], unreadable: unreadable,
+                attempts: Int(row.int(6)))
         }
     }
 
-    public func nextOutboxAttempt() throws -> Instant? {
-        try instant("SELECT min(next_attempt_at) FROM outbox WHERE state = 'pending'")
+    /// The routes that entries wait for, in order, with the first due time of each after `instant`,
+    /// or ever for `nil`. One look into the index for each route, however many entries wait.
+    public func outboxRoutes(dueAfter instant: Instant? = nil) throws -> [(route: OutboxRoute, due: Instant)] {
+        let later = instant == nil ? "" : " AND next_attempt_at > ?"
+        var routes: [(route: OutboxRoute, due: Instant)] = []
+        var last: OutboxRoute? = OutboxRoute(kind: "", host: "")
+        while let behind = last {
+            last = try connection.first(
+                """
+                SELECT kind, host FROM outbox WHERE state = 'pending' AND (kind, host) > (?, ?) \
+                ORDER BY kind, host LIMIT 1
+                """, [.text(behind.kind), .text(behind.host)]
+            ) { OutboxRoute(kind: $0.text(0), host: $0.text(1)) }
+            guard let route = last else { break }
+            let due = try self.instant(
+                "SELECT min(next_attempt_at) FROM outbox WHERE state = 'pending' AND kind = ? AND host = ?\(later)",
+                [.text(route.kind), .text(route.host)] + (instant.map { [.instant($0)] } ?? []))
+            if let due { routes.append((route, due)) }
+        }
+        return routes
     }
 
     /// How many entries are in each state.
@@ -65,14 +112,15 @@ extension StoreWriter {
         try write(
             .work(.outbox),
             """
-            INSERT INTO outbox (id, idempotency_key, kind, lead_id, payload, created_at, state, attempts, \
-            next_attempt_at) VALUES (?, ?, ?, ?, ?, ?, 'pending', 0, ?)
+            INSERT INTO outbox (id, idempotency_key, kind, host, lead_id, payload, created_at, state, attempts, \
+            next_attempt_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', 0, ?)
             """, count: entries.count
         ) { binder, index in
             let entry = entries[index]
             binder.bind(first + Int64(index))
             binder.bind(entry.idempotencyKey)
             binder.bind(entry.kind)
+            binder.bind(entry.host)
             binder.bind(entry.leadID.rawValue)
             binder.bind(JSONValue.object(entry.payload).jsonText)
             binder.bind(now)
@@ -80,15 +128,10 @@ extension StoreWriter {
         }
     }
 
-    public func markDelivered(_ ids: [Int64]) throws {
-        let now = now.milliseconds
+    public func markDelivered(_ id: Int64) throws {
         try write(
             .work(.outbox), "UPDATE outbox SET state = 'done', attempts = attempts + 1, done_at = ? WHERE id = ?",
-            count: ids.count
-        ) { binder, index in
-            binder.bind(now)
-            binder.bind(ids[index])
-        }
+            [.instant(now), .int(id)])
     }
 
     /// Tries again at `nextAttempt`, or never for `nil`.
@@ -103,5 +146,15 @@ extension StoreWriter {
                 .text(nextAttempt == nil ? "failed" : "pending"), .text(error),
                 nextAttempt.map { .int($0.milliseconds) } ?? .null, .int(id),
             ])
+    }
+
+    /// Forgets what was delivered before `instant`, at most `limit` entries; returns how many.
+    public func pruneOutbox(doneBefore instant: Instant, limit: Int) throws -> Int {
+        try write(
+            .bookkeeping,
+            """
+            DELETE FROM outbox WHERE id IN \
+            (SELECT id FROM outbox WHERE state = 'done' AND done_at < ? ORDER BY done_at LIMIT ?)
+            """, [.instant(instant), .int(Int64(limit))])
     }
 }

@@ -3,7 +3,7 @@ public import MusterModel
 private let columns = """
     id, campaign_id, state, origin, is_trigger, scheduled_at, started_at, finished_at, failure, context_id, \
     front_version, front_step_index, front_lead_id, qualified, completed, skipped, failed_steps, is_moving, \
-    after_activity_id
+    after_activity_id, removed
     """
 
 extension StoreReader {
@@ -18,26 +18,18 @@ extension StoreReader {
             [.id(campaign)])
     }
 
-    /// Batch runs whose time has come, the longest due first.
-    public func dueRuns(at now: Instant, limit: Int) throws -> [RunRecord] {
+    /// The batch run that has been due longest, of those whose campaigns are not among `busy`.
+    public func dueRun(at now: Instant, busy: Set<SmartCampaignID> = []) throws -> RunRecord? {
         try runs(
             """
             SELECT \(columns) FROM campaign_run WHERE state = 'scheduled' AND scheduled_at <= ? \
-            ORDER BY scheduled_at, id LIMIT ?
-            """, [.instant(now), .int(Int64(limit))])
+            AND NOT \(connection.dialect.isOneOf("campaign_id", jsonArray: "?")) ORDER BY scheduled_at, id LIMIT 1
+            """, [.instant(now), .ids(busy.sorted())]
+        ).first
     }
 
-    /// Runs that people may be in, oldest first.
-    public func runningRuns(triggers: Bool) throws -> [RunRecord] {
-        try runs(
-            """
-            SELECT \(columns) FROM campaign_run WHERE state = 'running' AND is_trigger = ? \
-            ORDER BY started_at, id
-            """, [.flag(triggers)])
-    }
-
-    /// Batch runs with people who move with the front, the longest running first. Whoever waits in a
-    /// run is none of these, so that a thousand runs of waiting people cost nothing here.
+    /// Batch runs whose people move with a front, the oldest first. Runs all of whose people wait are
+    /// not among them, so that a thousand of those cost nothing.
     public func movingRuns() throws -> [RunRecord] {
         try runs("SELECT \(columns) FROM campaign_run WHERE is_moving = 1 ORDER BY started_at, id", [])
     }
@@ -51,32 +43,25 @@ extension StoreReader {
         ).first
     }
 
-    /// Running runs that nobody is in and nobody can enter any more: batch runs whose people are
-    /// through, and trigger runs whose campaign is switched off or has begun a newer one.
-    public func runsToFinish() throws -> [CampaignRunID] {
-        try connection.all(
-            """
-            SELECT r.id FROM campaign_run r LEFT JOIN smart_campaign c ON c.id = r.campaign_id \
-            WHERE r.state = 'running' AND (r.is_trigger = 0 OR coalesce(c.is_active, 0) = 0 OR r.id < \
-            (SELECT max(n.id) FROM campaign_run n WHERE n.campaign_id = r.campaign_id AND n.state = 'running')) \
-            AND NOT EXISTS (SELECT 1 FROM flow_entry e WHERE e.run_id = r.id) ORDER BY r.id
-            """
-        ) { CampaignRunID($0.int(0)) }
-    }
-
-    /// Whether a run is waiting, running or done; cancelled ones do not count.
+    /// Whether a run is waiting, running or done; those that were taken back before they started do
+    /// not count.
     public func hasRun(_ campaign: SmartCampaignID) throws -> Bool {
         try connection.hasRow(
-            "SELECT 1 FROM campaign_run WHERE campaign_id = ? AND state <> 'cancelled' LIMIT 1", [.id(campaign)])
+            """
+            SELECT 1 FROM campaign_run WHERE campaign_id = ? AND (state <> 'cancelled' OR started_at IS NOT NULL) LIMIT 1
+            """, [.id(campaign)])
     }
 
-    public func nextScheduledRun() throws -> Instant? {
-        try instant("SELECT min(scheduled_at) FROM campaign_run WHERE state = 'scheduled'")
+    /// The first scheduled start after `instant`.
+    public func nextScheduledRun(after instant: Instant) throws -> Instant? {
+        try self.instant(
+            "SELECT min(scheduled_at) FROM campaign_run WHERE state = 'scheduled' AND scheduled_at > ?",
+            [.instant(instant)])
     }
 
     /// The one instant that a query asks for, such as the earliest of something.
-    func instant(_ sql: String) throws -> Instant? {
-        try connection.first(sql) { $0.instantOrNil(0) } ?? nil
+    func instant(_ sql: String, _ arguments: [SQLValue] = []) throws -> Instant? {
+        try connection.first(sql, arguments) { $0.instantOrNil(0) } ?? nil
     }
 
     private func runs(_ sql: String, _ arguments: [SQLValue]) throws -> [RunRecord] {
@@ -95,8 +80,8 @@ extension RunRecord {
         contextID = row.intOrNil(9)
         front = RunFront(version: Int(row.int(10)), position: Int(row.int(11)), lead: LeadID(row.int(12)))
         counters = RunCounters(
-            qualified: Int(row.int(13)), completed: Int(row.int(14)), skipped: Int(row.int(15)),
-            failed: Int(row.int(16)))
+            qualified: Int(row.int(13)), completed: Int(row.int(14)), removed: Int(row.int(19)),
+            skipped: Int(row.int(15)), failed: Int(row.int(16)))
         isMoving = row.flag(17)
         afterActivityID = ActivityID(row.int(18))
     }
@@ -155,22 +140,17 @@ extension StoreWriter {
             [.int(Int64(front.version)), .int(Int64(front.position)), .id(front.lead), .id(id)])
     }
 
-    /// Nobody moves with the front any more; people may wait in the run.
-    public func endFront(of id: CampaignRunID) throws {
-        try write(.work(.runs), "UPDATE campaign_run SET is_moving = 0 WHERE id = ?", [.id(id)])
-    }
-
     public func addToCounters(of id: CampaignRunID, _ added: RunCounters) throws {
         guard added != RunCounters() else { return }
         try write(
             .detail,
             """
-            UPDATE campaign_run SET qualified = qualified + ?, completed = completed + ?, \
+            UPDATE campaign_run SET qualified = qualified + ?, completed = completed + ?, removed = removed + ?, \
             skipped = skipped + ?, failed_steps = failed_steps + ? WHERE id = ?
             """,
             [
-                .int(Int64(added.qualified)), .int(Int64(added.completed)), .int(Int64(added.skipped)),
-                .int(Int64(added.failed)), .id(id),
+                .int(Int64(added.qualified)), .int(Int64(added.completed)), .int(Int64(added.removed)),
+                .int(Int64(added.skipped)), .int(Int64(added.failed)), .id(id),
             ])
     }
 
@@ -180,5 +160,14 @@ extension StoreWriter {
             .asset(campaign),
             "UPDATE campaign_run SET state = 'cancelled', finished_at = ? WHERE campaign_id = ? AND origin = ? AND state = 'scheduled'",
             [.instant(now), .id(campaign), .text(origin.rawValue)])
+    }
+}
+
+extension StoreWriter {
+    /// Stops a run that has begun: nobody takes another step in it, and everyone leaves, a chunk at a
+    /// time.
+    public func abortRun(_ id: CampaignRunID, because reason: String?) throws {
+        try endRun(id, state: .cancelled, failure: reason)
+        try write(.work(.runs), "UPDATE campaign_run SET is_moving = 1 WHERE id = ?", [.id(id)])
     }
 }

@@ -17,9 +17,8 @@ extension StoreWriter {
                 }
             }
         }
-        try leave(ending.map(\.id))
-        for (run, ended) in Dictionary(grouping: ending, by: \.runID) {
-            try addToCounters(of: run, RunCounters(completed: ended.count))
+        for (run, ended) in Dictionary(grouping: ending, by: \.runID).sorted(by: { $0.key < $1.key }) {
+            try endPassages(ended.map(\.id), of: run, as: .removed)
         }
         try place(
             moving.compactMap { passage in passage.placeLeavingTheFront(as: winner, now).map { (passage.id, $0) } })

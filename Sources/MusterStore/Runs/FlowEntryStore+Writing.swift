@@ -124,39 +124,6 @@ extension StoreWriter {
             binder.bind(entries[index].id)
         }
     }
-
-    /// Ends people's passages.
-    public func leave(_ entries: [Int64]) throws {
-        try write(.work(.entries), "DELETE FROM flow_entry WHERE id = ?", count: entries.count) { binder, index in
-            binder.bind(entries[index])
-        }
-    }
-
-    /// Ends the passages of everyone a finished front has carried to the end, at most `limit`;
-    /// returns how many.
-    public func leaveAttached(of run: CampaignRunID, limit: Int) throws -> Int {
-        try write(
-            .work(.entries),
-            """
-            DELETE FROM flow_entry WHERE id IN \
-            (SELECT id FROM flow_entry WHERE run_id = ? AND is_detached = 0 ORDER BY lead_id LIMIT ?)
-            """, [.id(run), .int(Int64(limit))])
-    }
-
-    /// Ends every passage of the leads through the campaign, or through all campaigns for `nil`,
-    /// except `keeping`. Returns how many ended, by run.
-    public func removeFromFlow(
-        _ leads: [LeadID], of campaign: SmartCampaignID?, keeping: Set<Int64> = []
-    ) throws -> [CampaignRunID: Int] {
-        guard !leads.isEmpty else { return [:] }
-        let scope = campaign == nil ? "" : " AND campaign_id = ?"
-        let entries = try connection.all(
-            "SELECT id, run_id FROM flow_entry WHERE \(connection.dialect.isOneOf("lead_id", jsonArray: "?"))\(scope)",
-            [.ids(leads)] + (campaign.map { [.id($0)] } ?? [])
-        ) { (id: $0.int(0), run: CampaignRunID($0.int(1))) }.filter { !keeping.contains($0.id) }
-        try leave(entries.map(\.id))
-        return entries.reduce(into: [:]) { $0[$1.run, default: 0] += 1 }
-    }
 }
 
 extension SQLBinder {

@@ -61,8 +61,11 @@ extension StoreReader {
             """, [.instant(now), .int(Int64(limit))])
     }
 
-    public func nextWake() throws -> Instant? {
-        try instant("SELECT min(wake_at) FROM flow_entry WHERE is_detached = 1 AND is_waiting = 1")
+    /// The first end of a wait after `instant`.
+    public func nextWake(after instant: Instant) throws -> Instant? {
+        try self.instant(
+            "SELECT min(wake_at) FROM flow_entry WHERE is_detached = 1 AND is_waiting = 1 AND wake_at > ?",
+            [.instant(instant)])
     }
 
     /// How many people a run holds, and how many of them wait.

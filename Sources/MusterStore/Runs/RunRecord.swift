@@ -4,7 +4,8 @@ public import MusterModel
 public struct RunRecord: Sendable {
     public var run: CampaignRun
     public var isTrigger: Bool
-    /// A batch run with people who move with its front. Others are in it only to wait.
+    /// People of a batch run move with its front, or have yet to leave it after it was aborted. Others
+    /// are in it only to wait.
     public var isMoving: Bool
     /// The end of the activity log when a trigger campaign was activated: nothing up to it counts.
     public var afterActivityID: ActivityID
@@ -35,16 +36,21 @@ public struct RunFront: Sendable, Hashable {
 public struct RunCounters: Sendable, Hashable {
     /// People who entered the flow.
     public var qualified = 0
-    /// People who left it: at its end, by a step, or because they were deleted.
+    /// People who reached its end.
     public var completed = 0
+    /// People who left it before its end: by *Remove from Flow*, because they were deleted or merged,
+    /// or because the run was aborted. Qualified = in the flow + completed + removed, always.
+    public var removed = 0
     /// Step executions without effect because the person did not allow one.
     public var skipped = 0
-    /// Step executions that could not act, such as on a deleted asset.
+    /// Step executions that could not act, such as on a deleted asset. Whom that happened to goes on
+    /// with the next step, so that he counts here as well as, at the end, in `completed`.
     public var failed = 0
 
-    public init(qualified: Int = 0, completed: Int = 0, skipped: Int = 0, failed: Int = 0) {
+    public init(qualified: Int = 0, completed: Int = 0, removed: Int = 0, skipped: Int = 0, failed: Int = 0) {
         self.qualified = qualified
         self.completed = completed
+        self.removed = removed
         self.skipped = skipped
         self.failed = failed
     }

@@ -2,9 +2,10 @@ import Dispatch
 import MusterEngine
 import MusterFlows
 import MusterModel
-import MusterStore
 import MusterTesting
 import Testing
+
+@testable import MusterStore
 
 /// A definition is always that of the state that its reader sees.
 @Suite struct CampaignLibraryTests {
@@ -57,6 +58,24 @@ import Testing
         }
     }
 
+    @Test func aLookUpThatFailsWithTheStorageMakesNoDefinitionInWhichTheAssetIsMissing() async throws {
+        try await EngineFixture.run { story async throws in
+            try await story.staticList("VIP")
+            let rules = #"{"filters":[{"Member of List":{"in":"VIP"}}]}"#
+            let id = try await story.campaign("A", rules: rules, flow: #"{"flow":[{"Add to List":"VIP"}]}"#)
+            let library = CampaignLibrary()
+            try story.store.read { reader throws in
+                let broken = StoreReader(
+                    connection: BusyConnection(whole: reader.connection, table: "static_list"),
+                    catalogs: reader.catalogs, position: reader.position)
+                #expect(throws: StoreError.self) {
+                    try library.definition(id, reader: broken, at: story.store.moment)
+                }
+                #expect(try library.definition(id, reader: reader, at: story.store.moment)?.isValid == true)
+            }
+        }
+    }
+
     private static func onThread<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in
             DispatchQueue.global().async { continuation.resume(with: Result { try body() }) }
@@ -72,5 +91,17 @@ import Testing
         }
         done.wait()
         return try #require(result.values.first).get()
+    }
+}
+
+/// Cannot read one of the tables.
+private struct BusyConnection: SQLConnection {
+    let whole: any SQLConnection
+    let table: String
+    var dialect: any Dialect { whole.dialect }
+
+    func query(_ sql: String, _ arguments: [SQLValue], _ row: (any SQLRow) throws -> Bool) throws {
+        if sql.contains(table) { throw StoreError(.busy, "the database is busy") }
+        try whole.query(sql, arguments, row)
     }
 }

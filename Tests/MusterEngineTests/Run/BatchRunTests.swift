@@ -6,6 +6,7 @@ import Testing
 
 @Suite struct BatchRunTests {
     static let germans = #"{"filters":[{"Country":"Germany"}]}"#
+    static let scoreFlow = #"{"flow":[{"Change Score":{"Score Name":"Lead Score","Change":"+1"}}]}"#
 
     @Test("everyone who qualifies passes every step once, step by step")
     func everyStepOnce() async throws {
@@ -177,6 +178,7 @@ import Testing
             try await story.time.advance(by: RelativePeriod(4, .day))
             #expect(try story.value(person, .leadScore) == .null)
             #expect(try story.newestRun(of: nurture).run.state == .finished)
+            #expect(try story.newestRun(of: nurture).counters == RunCounters(qualified: 1, removed: 1))
         }
     }
 

@@ -79,7 +79,7 @@ import Testing
             }
             try await story.engine.runUntilIdle()
             #expect(try story.value(person, .leadScore) == .null)
-            #expect(try story.newestRun(of: visits).counters == RunCounters(qualified: 3, completed: 3))
+            #expect(try story.newestRun(of: visits).counters == RunCounters(qualified: 3, removed: 3))
         }
     }
 
@@ -92,10 +92,12 @@ import Testing
             ) { $0.qualification = .any }
             for _ in 0..<3 { try await story.runNow(campaign) }
             #expect(try story.store.read { try $0.movingRuns() }.isEmpty)
-            #expect(try story.store.read { try $0.runningRuns(triggers: false) }.count == 3)
+            #expect(try story.store.read { try $0.runs(of: campaign) }.allSatisfy { $0.run.state == .running })
             #expect(try story.engine.isIdle())
             try await story.time.advance(by: RelativePeriod(6, .day))
-            #expect(try story.store.read { try $0.runningRuns(triggers: false) }.isEmpty)
+            #expect(
+                try story.store.read { try $0.runs(of: campaign) }.map(\.run.state)
+                    == Array(repeating: .finished, count: 3))
         }
     }
 }

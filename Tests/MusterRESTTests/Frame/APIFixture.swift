@@ -31,7 +31,7 @@ struct APIFixture: Sendable {
         try await withStore(clock: clock) { store in
             let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
             let engine = Engine(
-                store: store, audience: Audience(store: store), transport: DeafTransport(), logger: quiet)
+                store: store, audience: Audience(store: store), transports: ["email": DeafTransport()], logger: quiet)
             let application = try await RESTApplication(
                 engine: engine, clock: ClockCommands(engine: engine, clock: clock), logger: logger ?? quiet,
                 random: seededRandom(),

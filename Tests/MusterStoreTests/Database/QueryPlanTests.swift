@@ -24,8 +24,7 @@ import Testing
 
     private static let large = [
         "lead", "activity", "static_list_member", "program_member", "campaign_member", "flow_entry", "member", "a", "l",
-        "o", "lead_cookie",
-        "unsubscribed_address", "activity_ahead",
+        "o", "lead_cookie", "flow_outcome", "outbox", "unsubscribed_address", "activity_ahead",
     ]
 
     private static let now = TestClock.usualNow
@@ -69,9 +68,12 @@ import Testing
         ("pending events", { _ = try $0.pendingEvents(except: [1], limit: 9) }),
         ("moving runs", { _ = try $0.movingRuns() }),
         ("people to wake", { _ = try $0.entriesToWake(at: now, limit: 9) }),
-        ("next wake", { _ = try $0.nextWake() }),
+        ("next wake", { _ = try $0.nextWake(after: now) }),
         ("people in a run", { _ = try $0.occupancy(of: 1) }),
-        ("runs to finish", { _ = try $0.runsToFinish() }),
+        ("runs that move", { _ = try $0.movingRuns() }),
+        ("outcomes", { _ = try $0.outcomes(of: 1, .failed, limit: 9) }),
+        ("due messages", { _ = try $0.dueOutboxEntries(of: OutboxRoute(kind: "email", host: ""), at: now, limit: 9) }),
+        ("ways out", { _ = try $0.outboxRoutes(dueAfter: now) }),
         ("last entries", { _ = try $0.lastEntries(of: 1, among: [1, 2]) }),
     ]
 

@@ -193,6 +193,7 @@ import Testing
         try await withStore { store in
             try await store.write { writer in
                 let leads = try writer.createLeads([[:], [:]], origin: .api)
+                let route = OutboxRoute(kind: "email", host: "")
                 for key in ["sent", "waiting"] {
                     try writer.enqueue([
                         NewOutboxEntry(
@@ -200,10 +201,10 @@ import Testing
                             payload: ["to": "a@example.com", "leadId": .integer(leads[1].rawValue)])
                     ])
                 }
-                let entries = try writer.reader.dueOutboxEntries(at: writer.now, limit: 9)
-                try writer.markDelivered([entries[0].id])
+                let entries = try writer.reader.dueOutboxEntries(of: route, at: writer.now, limit: 9)
+                try writer.markDelivered(entries[0].id)
                 try writer.mergeLeads([leads[1]], into: leads[0], origin: .merge)
-                let due = try writer.reader.dueOutboxEntries(at: writer.now, limit: 9)
+                let due = try writer.reader.dueOutboxEntries(of: route, at: writer.now, limit: 9)
                 #expect(due.map(\.idempotencyKey) == ["waiting"])
                 #expect(due.map(\.leadID) == [leads[0]])
                 #expect(due[0].payload == ["to": "a@example.com", "leadId": .integer(leads[0].rawValue)])

@@ -5,6 +5,8 @@ import MusterRules
 public struct CompiledStep: Sendable {
     public let id: Int64
     public let index: Int
+    /// Such as `Change Score`.
+    public let name: String
     /// Without unfinished ones, which nobody takes.
     public let choices: [CompiledChoice]
 }
@@ -25,6 +27,7 @@ extension CompiledStep {
     public init(_ step: FlowStep, at index: Int, leadFields: LeadFieldCatalog) {
         id = step.id
         self.index = index
+        name = step.name
         choices = step.choices.enumerated().compactMap { position, choice in
             if choice.isUnfinished { return nil }
             let number = choice.isDefault ? 0 : position + 1

@@ -1,0 +1,142 @@
+import Logging
+import MusterModel
+import MusterStore
+
+/// Offers events to trigger campaigns.
+struct TriggerLane: Lane {
+    let name = "triggers"
+    let tools: LaneTools
+    private let search: FaultSearch<PendingEvent>
+
+    init(_ tools: LaneTools) {
+        self.tools = tools
+        search = FaultSearch(chunk: tools.configuration.eventChunk)
+    }
+
+    func work() async throws -> Bool {
+        guard try tools.store.read({ try $0.hasPendingEvents() }) else { return false }
+        let count = try await search.chunk { size in
+            let report = try await tools.write { [tools] writer in
+                try TriggerMatcher(writer: writer, library: tools.library, moment: writer.moment, chunk: size).match()
+            }
+            tools.log(report)
+            return report.events
+        } blame: { fault in
+            // What cannot be read is matched by nobody.
+            try await tools.write { try $0.removePendingEvents([fault.subject.activityID]) }
+            tools.logger.error(
+                "event left out",
+                metadata: ["activity.id": "\(fault.subject.activityID)", "reason": "\(fault.cause)"])
+        }
+        return count > 0
+    }
+
+}
+
+/// Puts people whose wait is over into the queue.
+struct WakingLane: Lane {
+    let name = "waking"
+    let tools: LaneTools
+
+    func work() async throws -> Bool {
+        let now = tools.store.clock.now
+        guard try tools.store.read({ try !$0.entriesToWake(at: now, limit: 1).isEmpty }) else { return false }
+        return try await tools.write { [tools] writer in
+            try DetachedFlow(
+                writer: writer, library: tools.library, moment: writer.moment, chunk: tools.configuration.chunk
+            ).wake()
+        }
+    }
+}
+
+/// Takes people with a place of their own through their next step, the most urgent first.
+struct QueueLane: Lane {
+    let name = "queue"
+    let tools: LaneTools
+    private let search: FaultSearch<FlowEntry>
+
+    init(_ tools: LaneTools) {
+        self.tools = tools
+        search = FaultSearch(chunk: tools.configuration.chunk)
+    }
+
+    func work() async throws -> Bool {
+        guard try tools.store.read({ try !$0.readyEntries(limit: 1).isEmpty }) else { return false }
+        let count = try await search.chunk { size in
+            let report = try await tools.write { [tools] writer in try flow(tools, writer, size).advance() }
+            tools.log(report.matched)
+            return report.steps
+        } blame: { fault in
+            try await tools.write { [tools] writer in try flow(tools, writer, 1).blame(fault) }
+            tools.log(fault)
+        }
+        return count > 0
+    }
+}
+
+private func flow(_ tools: LaneTools, _ writer: StoreWriter, _ size: Int) -> DetachedFlow {
+    DetachedFlow(
+        writer: writer, library: tools.library, moment: writer.moment, chunk: size,
+        eventChunk: tools.configuration.eventChunk, fault: tools.configuration.stepFault)
+}
+
+/// Moves the people of one batch run.
+struct RunLane: Lane {
+    let run: CampaignRunID
+    let name: String
+    let tools: LaneTools
+    private let search: FaultSearch<FlowEntry>
+
+    init(_ run: CampaignRunID, _ tools: LaneTools) {
+        self.run = run
+        name = "run \(run)"
+        self.tools = tools
+        search = FaultSearch(chunk: tools.configuration.chunk)
+    }
+
+    func work() async throws -> Bool {
+        guard try tools.store.read({ try $0.run(run)?.isMoving ?? false }) else { return false }
+        do {
+            _ = try await search.chunk { size in
+                try await write(size) { try $0.advance($1) } ?? 0
+            } blame: { fault in
+                _ = try await write(1) { try $0.blame(fault, $1) }
+                tools.log(fault)
+            }
+        } catch let error where error.isLasting {
+            // Nobody in particular is at fault, so that it would fail again for everybody.
+            try await tools.write { [run] in try $0.abortRun(run, because: "\(error)") }
+            tools.logger.error("run aborted", metadata: ["run.id": "\(run)", "reason": "\(error)"])
+        }
+        return true
+    }
+
+    /// `nil` when the run moves no more.
+    private func write<T: Sendable>(
+        _ size: Int, _ body: @escaping @Sendable (BatchRunAdvance, RunRecord) throws -> T
+    ) async throws -> T? {
+        try await tools.write { [run, tools] writer in
+            guard let record = try writer.reader.run(run), record.isMoving else { return nil }
+            return try body(
+                BatchRunAdvance(
+                    writer: writer, library: tools.library, moment: writer.moment, chunk: size,
+                    fault: tools.configuration.stepFault), record)
+        }
+    }
+}
+
+extension LaneTools {
+    fileprivate func log(_ fault: LoneFault<FlowEntry>) {
+        logger.warning(
+            "step failed for one person",
+            metadata: [
+                "lead.id": "\(fault.subject.leadID)", "run.id": "\(fault.subject.runID)", "reason": "\(fault.cause)",
+            ])
+    }
+
+    fileprivate func log(_ report: TriggerMatcher.Report) {
+        notices.log(report, at: store.clock.now, to: logger)
+        guard report.events > 0 else { return }
+        logger.debug("events matched", metadata: ["events": "\(report.events)", "entered": "\(report.entered)"])
+    }
+}

@@ -1,0 +1,64 @@
+import Logging
+public import MusterModel
+import MusterStore
+
+/// One independent strand of the engine's work. Its trouble is its own: a lane that fails pauses and
+/// is tried again, while the others go on.
+protocol Lane: Sendable {
+    /// Unique, and readable for people: `triggers`, `run 12`.
+    var name: String { get }
+
+    /// Does one bounded transaction; returns whether there was anything to do. Opens none for
+    /// nothing.
+    ///
+    /// What it throws is a fault of the storage or a defect: a person, an event or a run at fault is
+    /// found and recorded by the lane itself.
+    func work() async throws -> Bool
+}
+
+/// What a lane is doing, for people who ask.
+public struct LaneState: Sendable, Hashable {
+    public enum Activity: String, Sendable, CaseIterable {
+        case idle, working
+        /// It has failed, and pauses before it is tried again.
+        case backingOff = "backing off"
+    }
+
+    public let name: String
+    public var activity: Activity
+    /// By the instance's clock.
+    public var since: Instant
+    /// Why it backs off; `nil` otherwise.
+    public var reason: String?
+    /// How often it has failed without success between.
+    public var failures = 0
+}
+
+/// What every lane works with.
+struct LaneTools: Sendable {
+    let store: Store
+    let library: CampaignLibrary
+    let configuration: Engine.Configuration
+    let logger: Logger
+    let notices = TriggerNotices()
+
+    /// Commits what `body` does, and says in the log which runs have ended with it.
+    func write<T: Sendable>(_ body: @escaping @Sendable (StoreWriter) throws -> T) async throws -> T {
+        let (result, ended) = try await store.write(.background) { writer in
+            let result = try body(writer)
+            return (result, try writer.endedRuns.compactMap(writer.reader.run))
+        }
+        for record in ended {
+            let counters = record.counters
+            logger.info(
+                "run finished",
+                metadata: [
+                    "run.id": "\(record.run.id)", "campaign.id": "\(record.run.campaignID)",
+                    "qualified": "\(counters.qualified)", "completed": "\(counters.completed)",
+                    "removed": "\(counters.removed)", "skipped": "\(counters.skipped)",
+                    "failed": "\(counters.failed)",
+                ])
+        }
+        return result
+    }
+}

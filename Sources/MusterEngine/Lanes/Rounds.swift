@@ -1,0 +1,78 @@
+import MusterModel
+import MusterStore
+import Synchronization
+
+/// Lets the lanes that share the writer take turns, one chunk each, in a fixed order: neither delays
+/// another by more than a chunk, and the same input gives the same tables.
+final class Rounds: Sendable {
+    /// What became of one round.
+    struct Outcome {
+        var worked = false
+        /// Lanes that failed, with the seconds of real time they pause.
+        var failures: [(lane: String, error: any Error, pause: Int64)] = []
+    }
+
+    private let tools: LaneTools
+    private let board: LaneBoard
+    private let fixed: [any Lane]
+    private let runs = Mutex<[CampaignRunID: RunLane]>([:])
+    /// One round at a time, whoever asks for it.
+    private let turn = Turnstile()
+
+    init(_ tools: LaneTools, board: LaneBoard) {
+        self.tools = tools
+        self.board = board
+        fixed = [TriggerLane(tools), WakingLane(tools: tools), QueueLane(tools), StartingLane(tools: tools)]
+    }
+
+    /// - Parameter skips: whether a lane is left out of this round.
+    func round(leavingOut skips: @escaping @Sendable (String) -> Bool) async throws -> Outcome {
+        try await turn.hold {
+            var outcome = Outcome()
+            for lane in self.fixed { try await self.take(lane, skips, &outcome) }
+            for lane in try await self.runLanes(skips, &outcome) { try await self.take(lane, skips, &outcome) }
+            return outcome
+        }
+    }
+
+    private func take(_ lane: any Lane, _ skips: (String) -> Bool, _ outcome: inout Outcome) async throws {
+        let worked = try await attempt(lane.name, skips, &outcome) { try await lane.work() }
+        outcome.worked = outcome.worked || worked
+    }
+
+    /// One lane for each run that moves people.
+    private func runLanes(_ skips: (String) -> Bool, _ outcome: inout Outcome) async throws -> [RunLane] {
+        var lanes: [RunLane] = []
+        _ = try await attempt("runs", skips, &outcome) {
+            let moving = try self.tools.store.read { try $0.movingRuns() }.map(\.run.id)
+            let (found, gone) = self.runs.withLock { known -> ([RunLane], [RunLane]) in
+                let gone = known.filter { !moving.contains($0.key) }.map(\.value)
+                for lane in gone { known[lane.run] = nil }
+                for run in moving where known[run] == nil { known[run] = RunLane(run, self.tools) }
+                return (moving.compactMap { known[$0] }, gone)
+            }
+            for lane in gone { self.board.remove(lane.name) }
+            lanes = found
+            return false
+        }
+        return lanes
+    }
+
+    /// - Throws: `CancellationError`; everything else is the lane's own trouble.
+    private func attempt(
+        _ lane: String, _ skips: (String) -> Bool, _ outcome: inout Outcome, _ body: () async throws -> Bool
+    ) async throws -> Bool {
+        guard !skips(lane) else { return false }
+        try Task.checkCancellation()
+        board.begin(lane)
+        do {
+            let worked = try await body()
+            board.succeeded(lane, worked: worked)
+            return worked
+        } catch let error where !error.isCancellation {
+            let pause = board.failed(lane, because: error)
+            outcome.failures.append((lane, error, pause))
+            return false
+        }
+    }
+}
