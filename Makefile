@@ -39,12 +39,12 @@ example: prerequisites ## Run examples/cdnow: real purchases, every count checke
 	Scripts/install-prerequisites.sh example
 	$(if $(MUSTER),MUSTER=$(abspath $(MUSTER))) examples/cdnow/run.sh
 
-bench: prerequisites ## Measure against plain SQLite and a bare Hummingbird route
+bench: prerequisites ## Measure; PARTS="triggers batch" for some of it (Benchmarks/run.sh)
 	Scripts/install-prerequisites.sh bench
 	$(SWIFT) build -c release --product muster
 	$(SWIFT) build -c release --product muster-bench
 	@mkdir -p Benchmarks/Results
-	Benchmarks/run.sh | tee "Benchmarks/Results/$$(git rev-parse --short HEAD).txt"
+	Benchmarks/run.sh $(PARTS) | tee -a "Benchmarks/Results/$$(git rev-parse --short HEAD).txt"
 
 test-rules: ## Quick loop: model, rules and flows only
 	$(call LAYER_TEST,rules)

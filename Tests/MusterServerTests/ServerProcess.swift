@@ -32,12 +32,12 @@ final class ServerProcess: Sendable {
         self.process = process
     }
 
-    /// Returns once `count` more log lines contain the text; false when the server ends first.
-    func logs(_ text: String, count: Int = 1) async -> Bool {
+    /// Returns once `count` more log lines contain all of the texts; false when the server ends first.
+    func logs(_ texts: String..., count: Int = 1) async -> Bool {
         var left = count
         while left > 0 {
             guard let line = await process.errors.next() else { return false }
-            if line.contains(text) { left -= 1 }
+            if texts.allSatisfy(line.contains) { left -= 1 }
         }
         return true
     }

@@ -17,15 +17,9 @@ struct AssetsCommand: AsyncParsableCommand {
     @Option(help: "Smart campaigns, each with a list of two filters and a flow of three steps.") var campaigns = 10_000
     @Option(help: "Folders they lie in.") var folders = 1_000
 
-    private struct StillClock: MusterClock {
-        let now = Population.start
-        var isSimulated: Bool { true }
-        func sleep(until deadline: Instant) async throws {}
-    }
-
     func run() async throws {
         let file = try SQLiteDatabase(path: database)
-        let store = try await Store(database: file, clock: StillClock())
+        let store = try await Store(database: file, clock: SimulatedClock(now: Population.start))
         let (folders, campaigns) = (folders, campaigns)
         try await store.write { writer in
             let rules = try writer.reader.ruleDocument.read(

@@ -8,5 +8,8 @@ import ArgumentParser
 struct BenchmarkCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "muster-bench", abstract: "Measures Muster against plain programs.",
-        subcommands: [AssetsCommand.self, BareServerCommand.self, StorageCommand.self])
+        subcommands: [
+            AssetsCommand.self, BareServerCommand.self, BatchCommand.self, PopulationCommand.self,
+            QuestionsCommand.self, StorageCommand.self, TriggersCommand.self, UpdatesCommand.self,
+        ])
 }

@@ -24,14 +24,15 @@ struct APIFixture: Sendable {
     let token: String
 
     static func run(
-        at now: Instant = TestClock.usualNow, logger: Logger? = nil,
+        at now: Instant = TestClock.usualNow, logger: Logger? = nil, limits: QuestionLimits = QuestionLimits(),
         _ body: @escaping @Sendable (APIFixture) async throws -> Void
     ) async throws {
         let clock = TestClock(now: now)
         try await withStore(clock: clock) { store in
             let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
             let engine = Engine(
-                store: store, audience: Audience(store: store), transports: ["email": DeafTransport()], logger: quiet)
+                store: store, audience: Audience(store: store, limits: limits),
+                transports: ["email": DeafTransport()], logger: quiet)
             let application = try await RESTApplication(
                 engine: engine, clock: ClockCommands(engine: engine, clock: clock), logger: logger ?? quiet,
                 random: seededRandom(),

@@ -27,6 +27,21 @@ final class PlainDatabase {
         return PlainStatement(statement)
     }
 
+    /// The rows of a query as texts.
+    func rows(_ sql: String) throws -> [[String]] {
+        var statement: OpaquePointer?
+        guard sqlite3_prepare_v2(handle, sql, -1, &statement, nil) == SQLITE_OK else { throw PlainError(handle) }
+        defer { sqlite3_finalize(statement) }
+        var rows: [[String]] = []
+        while sqlite3_step(statement) == SQLITE_ROW {
+            rows.append(
+                (0..<sqlite3_column_count(statement)).map { column in
+                    sqlite3_column_text(statement, column).map { String(cString: $0) } ?? ""
+                })
+        }
+        return rows
+    }
+
     /// Runs `body` for each index, `batch` to a transaction.
     func inBatches(of batch: Int, _ count: Int, _ body: (Int) throws -> Void) throws {
         var index = 0

@@ -1,20 +1,19 @@
-import Logging
 import MusterAudience
 import MusterEngine
 import MusterFlows
 import MusterModel
 import MusterRules
-import MusterSQLite
 import MusterStore
 
 /// The same work through Muster's write path and engine, people qualified, progress kept.
 struct MusterProgram {
     let path: String
+    /// People per transaction of the flow; `nil` for what the server does.
+    var chunk: Int?
 
     func run(_ people: Population) async throws -> Timings {
-        let clock = SimulatedClock(now: Population.start)
-        let database = try SQLiteDatabase(path: path)
-        let store = try await Store(database: database, clock: clock)
+        let instance = try await Instance(path: path, chunk: chunk)
+        let store = instance.store
         let load = try await seconds {
             var origin = ChangeOrigin.listImport
             origin.sourceType = "List import"
@@ -28,16 +27,13 @@ struct MusterProgram {
             let visits = (start..<min(start + 10_000, people.activities)).map(people.visit)
             _ = try await store.write { try $0.append(visits) }
         }
-        let engine = Engine(
-            store: store, audience: Audience(store: store), transports: ["email": SilentTransport()],
-            logger: Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() })
         let campaign = try await makeCampaign(store)
         let flow = try await seconds {
-            try await engine.commands.schedule(campaign, origin: .command, floorSeconds: 0)
-            try await engine.runUntilIdle()
+            try await instance.engine.commands.schedule(campaign, origin: .command, floorSeconds: 0)
+            try await instance.engine.runUntilIdle()
         }
         try check(store, people, campaign)
-        try await database.close()
+        try await instance.close()
         return Timings(load: load, flow: flow)
     }
 
@@ -70,14 +66,6 @@ struct MusterProgram {
         let run = try store.read { try $0.runs(of: campaign).first }
         guard let run, run.run.state == .finished, run.counters.qualified == people.leads,
             run.counters.completed == people.leads
-        else { throw BenchmarkError(description: "the run did not take everybody through: \(String(describing: run))") }
+        else { throw BenchmarkError("the run did not take everybody through: \(String(describing: run))") }
     }
-}
-
-struct SilentTransport: MessageTransport {
-    func deliver(_ entry: OutboxEntry) async throws {}
-}
-
-struct BenchmarkError: Error, CustomStringConvertible {
-    let description: String
 }
