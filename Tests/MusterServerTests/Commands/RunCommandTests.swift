@@ -7,7 +7,7 @@ import Testing
 @Suite(.serialized) struct RunCommandTests {
     private static let clock = ["--clock", "simulated=2026-03-02T09:00:00Z"]
     private static let campaigns = """
-        emails: [{name: Hello, subject: Hi, from: a@x.example}]
+        emails: [{name: Hello, subject: Hi, from: a@x.example, text: Hi}]
         campaigns:
           - {name: Invite, filters: [{City: Leeds}], flow: [{Send Email: Hello}, {Wait: 9 days}], schedule: 2026-03-02 09:05}
           - {name: Crowd, filters: [{City: Leeds}], flow: [{Wait: 1 day}], maxMembers: 1, schedule: 2026-03-02 09:05}
