@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Foundation
 public import Logging
+public import MusterEngine
 public import MusterModel
 public import MusterServer
 
@@ -64,3 +65,5 @@ extension RelativePeriod: ExpressibleByArgument {
 extension Logger.Level: @retroactive ExpressibleByArgument {}
 
 extension FileImport.Kind: ExpressibleByArgument {}
+
+extension RunOutcome: ExpressibleByArgument {}

@@ -16,7 +16,7 @@ struct MusterCommand: AsyncParsableCommand {
         version: MusterVersion.text,
         subcommands: [
             ServeCommand.self, ApplyCommand.self, ImportCommand.self, CountCommand.self, ClockCommand.self,
-            UserCommand.self, RoleCommand.self, VersionCommand.self,
+            StatusCommand.self, RunCommand.self, UserCommand.self, RoleCommand.self, VersionCommand.self,
         ])
 }
 

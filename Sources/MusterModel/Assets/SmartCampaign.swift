@@ -99,6 +99,8 @@ public struct CampaignRun: Sendable {
         case failed
         /// Taken back before it started.
         case cancelled
+        /// Stopped after it had started: nobody takes another step in it.
+        case aborted
     }
     /// What made the run.
     public enum Origin: String, Sendable, CaseIterable { case api, recurrence, activation, command }
@@ -110,7 +112,7 @@ public struct CampaignRun: Sendable {
     public var scheduledAt: Instant
     public var startedAt: Instant?
     public var finishedAt: Instant?
-    /// Why it failed, in words; `nil` otherwise.
+    /// Why it did not start, or was aborted, in words; `nil` otherwise.
     public var failure: String?
 
     public init(

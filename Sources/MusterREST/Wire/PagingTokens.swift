@@ -18,6 +18,7 @@ struct PagePosition: Sendable, Hashable {
         case programMembership = 10
         case smartCampaignMembership = 11
         case programLeads = 12
+        case runPeople = 13
     }
 
     var kind: Kind

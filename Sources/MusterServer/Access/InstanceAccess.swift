@@ -5,7 +5,7 @@ import MusterRules
 
 /// What the command line asks of an instance, whether it opens the database itself or talks to a
 /// server.
-public protocol InstanceAccess: UserAccess {
+public protocol InstanceAccess: UserAccess, RunAccess {
     /// - Throws: `RuleError` with the problems of the document.
     func apply(_ document: JSONValue) async throws -> ApplyReport
     func importRows(_ document: ImportDocument, _ kind: FileImport.Kind) async throws -> ImportReport

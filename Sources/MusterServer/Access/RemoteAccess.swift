@@ -49,7 +49,7 @@ public struct RemoteAccess: InstanceAccess {
         return ListCount(name: list.name, count: count)
     }
 
-    private func find(_ kind: String, _ name: String) async throws -> (id: Int64, name: String)? {
+    func find(_ kind: String, _ name: String) async throws -> (id: Int64, name: String)? {
         let byName = try await client.call("GET", "/rest/asset/v1/\(kind)/byName.json", query: ["name": name])
         var found = byName["result"]?.array?.first?.object
         if found == nil { found = try await findInProgram(kind, name) }

@@ -82,6 +82,18 @@ extension StoreReader {
         return Dictionary(runs, uniquingKeysWith: { first, _ in first })
     }
 
+    /// People in a run, in the order in which they entered, from the first one behind `after`.
+    public func people(
+        in run: CampaignRunID, after: Int64 = 0, limit: Int
+    ) throws -> [(entry: FlowEntry, isAttached: Bool, enteredAt: Instant)] {
+        try connection.all(
+            """
+            SELECT \(columns), is_detached, entered_at FROM flow_entry WHERE run_id = ? AND id > ? \
+            ORDER BY id LIMIT ?
+            """, [.id(run), .int(after), .int(Int64(limit))]
+        ) { (FlowEntry($0), !$0.flag(12), $0.instant(13)) }
+    }
+
     private func entries(_ sql: String, _ arguments: [SQLValue]) throws -> [FlowEntry] {
         try connection.all(sql, arguments, FlowEntry.init)
     }
