@@ -1,7 +1,8 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import Logging
-import MusterServer
+public import Logging
+public import MusterModel
+public import MusterServer
 
 /// Which instance a command works on.
 struct AccessOptions: ParsableArguments {
@@ -31,6 +32,7 @@ struct AccessOptions: ParsableArguments {
         do {
             try await body(access)
         } catch {
+            // What went wrong says more than what closing stumbles over.
             try? await access.close()
             throw error
         }
@@ -46,3 +48,19 @@ struct AccessOptions: ParsableArguments {
             try await Instance.open(path: database, clock: clock, logger: .standardError("muster", level: .warning)))
     }
 }
+
+extension ClockChoice: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}
+
+extension Instant: ExpressibleByArgument {
+    public init?(argument: String) { self.init(text: argument) }
+}
+
+extension RelativePeriod: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}
+
+extension Logger.Level: @retroactive ExpressibleByArgument {}
+
+extension FileImport.Kind: ExpressibleByArgument {}

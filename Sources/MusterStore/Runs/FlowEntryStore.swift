@@ -68,11 +68,18 @@ extension StoreReader {
             [.instant(instant)])
     }
 
-    /// How many people a run holds, and how many of them wait.
-    public func occupancy(of run: CampaignRunID) throws -> (inFlow: Int, waiting: Int) {
-        try connection.first(
-            "SELECT count(*), coalesce(sum(is_waiting), 0) FROM flow_entry WHERE run_id = ?", [.id(run)]
-        ) { (Int($0.int(0)), Int($0.int(1))) } ?? (0, 0)
+    /// How many people each run of a campaign holds, and how many of them wait; without the runs that
+    /// hold nobody.
+    public func occupancy(
+        ofRunsOf campaign: SmartCampaignID
+    ) throws -> [CampaignRunID: (inFlow: Int, waiting: Int)] {
+        let runs = try connection.all(
+            """
+            SELECT run_id, count(*), sum(is_waiting) FROM flow_entry \
+            WHERE run_id IN (SELECT id FROM campaign_run WHERE campaign_id = ?) GROUP BY run_id
+            """, [.id(campaign)]
+        ) { (CampaignRunID($0.int(0)), (inFlow: Int($0.int(1)), waiting: Int($0.int(2)))) }
+        return Dictionary(runs, uniquingKeysWith: { first, _ in first })
     }
 
     private func entries(_ sql: String, _ arguments: [SQLValue]) throws -> [FlowEntry] {
