@@ -195,7 +195,7 @@ import Testing
             let record = try #require(try story.store.read { try $0.run(run) })
             #expect(record.run.state == .cancelled)
             #expect(record.run.failure == "the campaign was deleted while people entered")
-            #expect(try story.store.read { try $0.occupancy(of: run).inFlow } == 0)
+            #expect(try story.store.read { try $0.occupancy(ofRunsOf: campaign)[run]?.inFlow } == nil)
             #expect(try Self.scored(people, story).isEmpty)
             #expect(try story.engine.isIdle())
         }
