@@ -51,6 +51,7 @@ public final class Engine: Sendable {
         tools = LaneTools(store: store, library: library, configuration: configuration, logger: logger)
         board = LaneBoard(clock: store.clock)
         rounds = Rounds(tools, board: board)
+        board.add(Self.timetable, purpose: "finds out when something falls due")
         let outboxBell = Doorbell()
         outbox = OutboxService(tools, transports: transports, board: board, doorbell: outboxBell)
         store.changes.listen { [doorbell] changes in
@@ -136,7 +137,7 @@ public final class Engine: Sendable {
         }
     }
 
-    /// What each lane is doing, by name. A lane that has not worked yet is not among them.
+    /// What each lane is doing, by name.
     public var lanes: [LaneState] { board.states }
 
     /// The lane that finds out when something falls due.

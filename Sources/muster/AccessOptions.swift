@@ -1,7 +1,9 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import Logging
-import MusterServer
+public import Logging
+public import MusterEngine
+public import MusterModel
+public import MusterServer
 
 /// Which instance a command works on.
 struct AccessOptions: ParsableArguments {
@@ -31,6 +33,7 @@ struct AccessOptions: ParsableArguments {
         do {
             try await body(access)
         } catch {
+            // What went wrong says more than what closing stumbles over.
             try? await access.close()
             throw error
         }
@@ -46,3 +49,21 @@ struct AccessOptions: ParsableArguments {
             try await Instance.open(path: database, clock: clock, logger: .standardError("muster", level: .warning)))
     }
 }
+
+extension ClockChoice: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}
+
+extension Instant: ExpressibleByArgument {
+    public init?(argument: String) { self.init(text: argument) }
+}
+
+extension RelativePeriod: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}
+
+extension Logger.Level: @retroactive ExpressibleByArgument {}
+
+extension FileImport.Kind: ExpressibleByArgument {}
+
+extension RunOutcome: ExpressibleByArgument {}

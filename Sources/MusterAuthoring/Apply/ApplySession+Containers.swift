@@ -1,3 +1,4 @@
+import MusterAudience
 import MusterModel
 import MusterRules
 import MusterStore
@@ -98,4 +99,93 @@ extension ApplySession {
                 + " (there are: \(fitting.joined(separator: ", ")))")
         return nil
     }
+}
+
+extension ApplySession {
+    /// Where assets outside of programs go when no folder is given, by the names of the way there.
+    enum Shelf {
+        case marketingActivities, staticLists, smartLists, emails
+
+        var names: [String] {
+            switch self {
+            case .marketingActivities: ["Marketing Activities", "Default"]
+            case .staticLists: ["Lead Database", "Default", "Group Lists"]
+            case .smartLists: ["Lead Database", "Default", "Smart Lists"]
+            case .emails: ["Design Studio", "Default", "Emails"]
+            }
+        }
+    }
+
+    /// The container a place means; `nil` with a problem when there is none.
+    func container(of place: AuthoredPlace, on shelf: Shelf) throws -> FolderReference? {
+        guard let top = try top(of: place, on: shelf) else { return nil }
+        guard let folder = place.folder else { return top }
+        let start = try isAbsolute(folder) ? nil : top
+        if let found = try find(FolderPath.names(folder), from: start) { return found }
+        problems.add(
+            place.path, "there is no folder '\(folder)'; name it under 'folders' to have it made")
+        return nil
+    }
+
+    /// The program, or the shelf's folder. A missing program has been reported where it is made.
+    func top(of place: AuthoredPlace, on shelf: Shelf) throws -> FolderReference? {
+        switch place.home {
+        case .program(let name): return try reader.program(named: name).map { .program($0.id) }
+        case .instance:
+            guard let found = try find(shelf.names, from: nil) else {
+                problems.add(place.path, "the instance has no folder '\(shelf.names.joined(separator: "/"))'")
+                return nil
+            }
+            return found
+        }
+    }
+
+    /// True for `/Lead Database/…` and `Lead Database/…`: the way from a root.
+    func isAbsolute(_ folder: String) throws -> Bool {
+        guard let first = FolderPath.names(folder).first else { return false }
+        return try folder.hasPrefix("/") || root(named: first) != nil
+    }
+
+    func root(named name: String) throws -> FolderReference? {
+        try reader.folders(named: name).first { $0.parent == nil }.map { .folder($0.id) }
+    }
+
+    /// Follows the names down; `nil` starts at the roots.
+    private func find(_ names: [String], from start: FolderReference?) throws -> FolderReference? {
+        var names = names[...]
+        var current = start
+        if current == nil {
+            guard let name = names.popFirst() else { return nil }
+            current = try root(named: name)
+        }
+        for name in names {
+            guard let container = current else { return nil }
+            current = try reader.folder(named: name, in: container).map { .folder($0.id) }
+        }
+        return current
+    }
+
+    /// `Program.Asset` where it is in a program.
+    func qualified(_ name: String, in container: FolderReference) throws -> String {
+        guard let program = try programName(around: container) else { return name }
+        return "\(program).\(name)"
+    }
+
+    func programName(around container: FolderReference) throws -> String? {
+        try reader.programID(containing: container).flatMap { try reader.program($0)?.name }
+    }
+}
+
+/// The assets as rules and steps inside a program name them: the program's own come first, so
+/// that `Invitation` need not be written as `Spring Webinar.Invitation`.
+struct LocalAssetDirectory: AssetDirectory {
+    let assets: StoreAssetDirectory
+    let program: String?
+
+    func assetID(_ kind: AssetKind, named name: String) throws -> Int64? {
+        if let program, kind != .program, let id = try assets.assetID(kind, named: "\(program).\(name)") { return id }
+        return try assets.assetID(kind, named: name)
+    }
+    func assetName(_ kind: AssetKind, id: Int64) throws -> String? { try assets.assetName(kind, id: id) }
+    func rules(of list: SmartListID) throws -> RuleSet? { try assets.rules(of: list) }
 }

@@ -5,7 +5,7 @@ public import MusterStore
 
 /// What people and clients tell campaigns to do. Each command checks and acts in one transaction.
 public struct CampaignCommands: Sendable {
-    private let store: Store
+    let store: Store
     private let library: CampaignLibrary
 
     /// A run asked for through the API starts no earlier than this after the request.

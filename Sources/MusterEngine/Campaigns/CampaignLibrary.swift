@@ -13,7 +13,7 @@ public final class CampaignLibrary: Sendable {
         /// `StorePosition.definitions` of everything below.
         var version: CommitNumber = -1
         var definitions: [SmartCampaignID: CampaignDefinition] = [:]
-        var active: [CampaignDefinition]?
+        var active: ActiveCampaigns?
         var triggers: TriggerIndex?
         var requestable: Set<SmartCampaignID>?
     }
@@ -32,21 +32,30 @@ public final class CampaignLibrary: Sendable {
         }
     }
 
-    /// Active trigger campaigns, the most urgent class first, then by id: the order in which
-    /// events are offered to them.
-    public func active(reader: StoreReader, at moment: Moment) throws -> [CampaignDefinition] {
+    /// Active trigger campaigns. One that cannot be read back is told apart: it hinders no other.
+    func active(reader: StoreReader, at moment: Moment) throws -> ActiveCampaigns {
         try kept(reader, \.active) {
-            try reader.activeTriggerCampaigns().compactMap { try definition($0.id, reader: reader, at: moment) }
-                .sorted { ($1.priority, $0.campaign.id) < ($0.priority, $1.campaign.id) }
+            var active = ActiveCampaigns()
+            for id in try reader.activeTriggerCampaignIDs() {
+                do {
+                    if let definition = try definition(id, reader: reader, at: moment) {
+                        active.definitions.append(definition)
+                    }
+                } catch let error where error.isLasting {
+                    active.unreadable.append((id, try reader.listenedTypes(of: id), "\(error)"))
+                }
+            }
+            active.definitions.sort { ($1.priority, $0.campaign.id) < ($0.priority, $1.campaign.id) }
+            return active
         } keep: {
             $0.active = $1
-        } ?? []
+        } ?? ActiveCampaigns()
     }
 
     /// The triggers of active campaigns, by what they ask of an event.
     func triggerIndex(reader: StoreReader, at moment: Moment) throws -> TriggerIndex {
         try kept(reader, \.triggers) {
-            TriggerIndex(try active(reader: reader, at: moment))
+            TriggerIndex(try active(reader: reader, at: moment).definitions)
         } keep: {
             $0.triggers = $1
         } ?? TriggerIndex([])
@@ -56,7 +65,7 @@ public final class CampaignLibrary: Sendable {
     public func requestable(reader: StoreReader, at moment: Moment) throws -> Set<SmartCampaignID> {
         try kept(reader, \.requestable) {
             Set(
-                try active(reader: reader, at: moment)
+                try active(reader: reader, at: moment).definitions
                     .filter { $0.isRequestable(from: RequestSource.flowAction) }.map(\.campaign.id))
         } keep: {
             $0.requestable = $1
@@ -77,4 +86,11 @@ public final class CampaignLibrary: Sendable {
         }
         return value
     }
+}
+
+struct ActiveCampaigns: Sendable {
+    /// The most urgent class first, then by id: the order in which events are offered to them.
+    var definitions: [CampaignDefinition] = []
+    /// Those that cannot be read back, with what they listen to.
+    var unreadable: [(campaign: SmartCampaignID, types: Set<ActivityTypeID>, reason: String)] = []
 }

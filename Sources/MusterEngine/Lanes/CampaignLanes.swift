@@ -5,6 +5,7 @@ import MusterStore
 /// Offers events to trigger campaigns.
 struct TriggerLane: Lane {
     let name = "triggers"
+    let purpose = "offers events to trigger campaigns"
     let tools: LaneTools
     private let search: FaultSearch<PendingEvent>
 
@@ -36,6 +37,7 @@ struct TriggerLane: Lane {
 /// Puts people whose wait is over into the queue.
 struct WakingLane: Lane {
     let name = "waking"
+    let purpose = "puts people whose wait is over into the queue"
     let tools: LaneTools
 
     func work() async throws -> Bool {
@@ -52,6 +54,7 @@ struct WakingLane: Lane {
 /// Takes people with a place of their own through their next step, the most urgent first.
 struct QueueLane: Lane {
     let name = "queue"
+    let purpose = "takes people whom triggers brought in, or who have woken, through their steps"
     let tools: LaneTools
     private let search: FaultSearch<FlowEntry>
 
@@ -84,12 +87,14 @@ private func flow(_ tools: LaneTools, _ writer: StoreWriter, _ size: Int) -> Det
 struct RunLane: Lane {
     let run: CampaignRunID
     let name: String
+    let purpose: String
     let tools: LaneTools
     private let search: FaultSearch<FlowEntry>
 
-    init(_ run: CampaignRunID, _ tools: LaneTools) {
+    init(_ run: CampaignRunID, of campaign: SmartCampaignID, _ tools: LaneTools) {
         self.run = run
         name = "run \(run)"
+        purpose = "moves the people of run \(run) of smart campaign \(campaign)"
         self.tools = tools
         search = FaultSearch(chunk: tools.configuration.chunk)
     }

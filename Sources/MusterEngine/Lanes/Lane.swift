@@ -7,6 +7,8 @@ import MusterStore
 protocol Lane: Sendable {
     /// Unique, and readable for people: `triggers`, `run 12`.
     var name: String { get }
+    /// What it does, in words for people.
+    var purpose: String { get }
 
     /// Does one bounded transaction; returns whether there was anything to do. Opens none for
     /// nothing.
@@ -25,11 +27,18 @@ public struct LaneState: Sendable, Hashable {
     }
 
     public let name: String
+    /// What it does, in words.
+    public let purpose: String
     public var activity: Activity
     /// By the instance's clock.
     public var since: Instant
     /// Why it backs off; `nil` otherwise.
     public var reason: String?
+    /// How many seconds of real time it pauses; `nil` while it does not.
+    public var pause: Int64?
+    /// When it is tried again; `nil` also where the instance's clock is simulated, because pauses are in
+    /// real time.
+    public var until: Instant?
     /// How often it has failed without success between.
     public var failures = 0
 }
@@ -51,7 +60,7 @@ struct LaneTools: Sendable {
         for record in ended {
             let counters = record.counters
             logger.info(
-                "run finished",
+                record.run.state == .aborted ? "run aborted" : "run finished",
                 metadata: [
                     "run.id": "\(record.run.id)", "campaign.id": "\(record.run.campaignID)",
                     "qualified": "\(counters.qualified)", "completed": "\(counters.completed)",

@@ -9,6 +9,12 @@ final class LaneBoard: Sendable {
 
         /// 1, 2, 4 and so on, at most a minute.
         var pause: Int64 { min(60, 1 << Int64(min(state.failures - 1, 6))) }
+
+        mutating func endPause() {
+            isPausing = false
+            state.pause = nil
+            state.until = nil
+        }
     }
     private let entries = Mutex<[String: Entry]>([:])
     private let clock: any MusterClock
@@ -18,6 +24,15 @@ final class LaneBoard: Sendable {
     /// By name, digits as numbers.
     var states: [LaneState] {
         entries.withLock { $0.values.map(\.state) }.sorted { ($0.name.count, $0.name) < ($1.name.count, $1.name) }
+    }
+
+    /// Makes a lane known, as an idle one.
+    func add(_ lane: String, purpose: String) {
+        let now = clock.now
+        entries.withLock { entries in
+            guard entries[lane] == nil else { return }
+            entries[lane] = Entry(state: LaneState(name: lane, purpose: purpose, activity: .idle, since: now))
+        }
     }
 
     func isPausing(_ lane: String) -> Bool { entries.withLock { $0[lane]?.isPausing ?? false } }
@@ -38,7 +53,7 @@ final class LaneBoard: Sendable {
             entry.state.activity = activity
             entry.state.reason = nil
             entry.state.failures = 0
-            entry.isPausing = false
+            entry.endPause()
         }
     }
 
@@ -50,13 +65,15 @@ final class LaneBoard: Sendable {
             entry.state.reason = String("\(error)".prefix(500))
             entry.state.failures += 1
             entry.isPausing = true
+            entry.state.pause = entry.pause
+            entry.state.until = clock.isSimulated ? nil : now.adding(seconds: entry.pause)
             return entry.pause
         }
     }
 
     func pause(of lane: String) -> Int64 { entries.withLock { $0[lane]?.pause ?? 1 } }
 
-    func mayTryAgain(_ lane: String) { entries.withLock { $0[lane]?.isPausing = false } }
+    func mayTryAgain(_ lane: String) { entries.withLock { $0[lane]?.endPause() } }
 
     /// For lanes that are no more, such as that of a run that is over.
     func remove(_ lane: String) { entries.withLock { $0[lane] = nil } }
@@ -64,7 +81,7 @@ final class LaneBoard: Sendable {
     private func change<T>(_ lane: String, _ body: (inout Entry, Instant) -> T) -> T {
         let now = clock.now
         return entries.withLock { entries in
-            var entry = entries[lane] ?? Entry(state: LaneState(name: lane, activity: .idle, since: now))
+            var entry = entries[lane] ?? Entry(state: LaneState(name: lane, purpose: "", activity: .idle, since: now))
             defer { entries[lane] = entry }
             return body(&entry, now)
         }

@@ -16,6 +16,7 @@ final class Rounds: Sendable {
     private let board: LaneBoard
     private let fixed: [any Lane]
     private let runs = Mutex<[CampaignRunID: RunLane]>([:])
+    private static let runs = "runs"
     /// One round at a time, whoever asks for it.
     private let turn = Turnstile()
 
@@ -23,6 +24,8 @@ final class Rounds: Sendable {
         self.tools = tools
         self.board = board
         fixed = [TriggerLane(tools), WakingLane(tools: tools), QueueLane(tools), StartingLane(tools: tools)]
+        for lane in fixed { board.add(lane.name, purpose: lane.purpose) }
+        board.add(Self.runs, purpose: "finds the runs that move people; each has a lane of its own")
     }
 
     /// - Parameter skips: whether a lane is left out of this round.
@@ -43,13 +46,18 @@ final class Rounds: Sendable {
     /// One lane for each run that moves people.
     private func runLanes(_ skips: (String) -> Bool, _ outcome: inout Outcome) async throws -> [RunLane] {
         var lanes: [RunLane] = []
-        _ = try await attempt("runs", skips, &outcome) {
-            let moving = try self.tools.store.read { try $0.movingRuns() }.map(\.run.id)
+        _ = try await attempt(Self.runs, skips, &outcome) {
+            let moving = try self.tools.store.read { try $0.movingRuns() }.map(\.run)
             let (found, gone) = self.runs.withLock { known -> ([RunLane], [RunLane]) in
-                let gone = known.filter { !moving.contains($0.key) }.map(\.value)
+                let ids = Set(moving.map(\.id))
+                let gone = known.filter { !ids.contains($0.key) }.map(\.value)
                 for lane in gone { known[lane.run] = nil }
-                for run in moving where known[run] == nil { known[run] = RunLane(run, self.tools) }
-                return (moving.compactMap { known[$0] }, gone)
+                for run in moving where known[run.id] == nil {
+                    let lane = RunLane(run.id, of: run.campaignID, self.tools)
+                    self.board.add(lane.name, purpose: lane.purpose)
+                    known[run.id] = lane
+                }
+                return (moving.compactMap { known[$0.id] }, gone)
             }
             for lane in gone { self.board.remove(lane.name) }
             lanes = found

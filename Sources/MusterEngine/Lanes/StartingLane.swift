@@ -6,6 +6,7 @@ import MusterStore
 /// wait.
 struct StartingLane: Lane {
     let name = "starting"
+    let purpose = "starts runs whose time has come"
     let tools: LaneTools
 
     func work() async throws -> Bool {

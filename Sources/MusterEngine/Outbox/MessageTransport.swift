@@ -21,7 +21,8 @@ public struct LogTransport: MessageTransport {
         logger.info(
             "message handed over",
             metadata: [
-                "outbox.id": "\(entry.id)", "outbox.kind": "\(entry.kind)", "lead.id": "\(entry.leadID)",
+                "outbox.id": "\(entry.id)", "outbox.kind": "\(entry.kind)", "outbox.key": "\(entry.idempotencyKey)",
+                "lead.id": "\(entry.leadID)",
                 "email.id": "\(entry.payload["emailId"]?.scalarText ?? "")",
                 "run.id": "\(entry.payload["runId"]?.scalarText ?? "")",
             ])

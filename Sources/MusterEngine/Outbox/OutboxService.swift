@@ -32,6 +32,8 @@ final class OutboxService: Sendable {
         delivery = OutboxDelivery(tools: tools, transports: transports)
         self.board = board
         self.doorbell = doorbell
+        board.add(Self.lane, purpose: "finds the messages that are due; each kind and host has a lane of its own")
+        for kind in transports.keys.sorted() { add(OutboxRoute(kind: kind, host: "")) }
     }
 
     /// Delivers what is due at the present moment and waits for it; returns whether there was any.
@@ -85,6 +87,11 @@ final class OutboxService: Sendable {
         return try tools.store.read { try $0.outboxRoutes() }.filter { $0.due <= now }.map(\.route)
     }
 
+    private func add(_ route: OutboxRoute) {
+        let whither = route.host.isEmpty ? "" : " to \(route.host)"
+        board.add(route.laneName, purpose: "hands over messages of kind '\(route.kind)'\(whither)")
+    }
+
     private func begin(_ route: OutboxRoute) -> Bool { state.withLock { $0.busy.insert(route).inserted } }
 
     /// Something may have been enqueued while the lane looked for the last time.
@@ -112,6 +119,7 @@ final class OutboxService: Sendable {
             state.turns[route] = turn
             return turn
         }
+        add(route)
         return try await turn.hold {
             self.board.begin(route.laneName)
             do {

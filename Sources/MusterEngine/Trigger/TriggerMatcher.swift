@@ -45,12 +45,24 @@ struct TriggerMatcher {
         report.events = events.count
         report.isDrained = events.count < chunk
         let index = try library.triggerIndex(reader: writer.reader, at: moment)
+        try leaveOutUnreadable(events, &report)
         try LoneFault.telling(events) {
             try enter(try candidates(events, index, &report), events, index, &report)
         }
         try writer.removePendingEvents(events.map(\.activityID))
         if report.isDrained { try writer.forgetEndedChains() }
         return report
+    }
+
+    /// A campaign that cannot be read back takes nobody in, which is kept as its fault.
+    private func leaveOutUnreadable(_ events: [PendingEvent], _ report: inout Report) throws {
+        for (campaign, types, cause) in try library.active(reader: writer.reader, at: moment).unreadable {
+            let missed = events.count { types.contains($0.typeID) }
+            guard missed > 0 else { continue }
+            let reason = String(cause.prefix(500))
+            try writer.recordTriggerFault(of: campaign, events: missed, reason: reason)
+            report.faults.append((campaign, reason))
+        }
     }
 
     /// By event, then by campaign in the order of the index.

@@ -33,3 +33,78 @@ public struct ActivityTypeCatalog: Sendable {
     public func type(triggerNamed name: String) -> ActivityType? { byTriggerName[name.caseFolded] }
     public func type(apiName: String) -> ActivityType? { types.first { $0.apiName == apiName } }
 }
+
+extension ActivityType {
+    /// The types every instance has, by name; the catalogue sorts them by id.
+    ///
+    /// Ids, names and attributes are what clients see: they make table and column names of them.
+    /// Constraint ids are the type's id times 100 plus the position, except where recorded.
+    /// - Source: Adobe, "Activities" and "Activity data stream setup"; Fivetran's Marketo seeds.
+    public static let standard: [ActivityType] = [
+        .addToList,
+        .addToNurture,
+        .addToOpportunity,
+        .callWebhook,
+        .changeDataValue,
+        .changeLeadPartition,
+        .changeNurtureCadence,
+        .changeNurtureTrack,
+        .changeOwner,
+        .changeProgramData,
+        .changeProgramMemberData,
+        .changeRevenueStage,
+        .changeRevenueStageManually,
+        .changeScore,
+        .changeSegment,
+        .changeStatusInProgression,
+        .clickEmail,
+        .clickLink,
+        .deleteLead,
+        .emailBounced,
+        .emailBouncedSoft,
+        .emailDelivered,
+        .enrichWithDataCom,
+        .executeCampaign,
+        .fillOutForm,
+        .interestingMoment,
+        .mergeLeads,
+        .newLead,
+        .openEmail,
+        .pushLeadToMarketo,
+        .receivedForwardToFriendEmail,
+        .removeFromList,
+        .removeFromOpportunity,
+        .requestCampaign,
+        .sendAlert,
+        .sendEmail,
+        .sentForwardToFriendEmail,
+        .unsubscribeEmail,
+        .updateOpportunity,
+        .visitWebpage,
+    ]
+}
+
+extension ActivityType {
+    /// A type that an instance defines for itself.
+    ///
+    /// Everything recorded may be asked for: first the primary attribute by the text of its value,
+    /// then each attribute by its data type. Constraint ids follow from the id of the type and the
+    /// position, so they stay as long as the order of the attributes does.
+    ///
+    /// - Parameter attributes: At most 20, the limit of Adobe's API, which keeps the constraint ids
+    ///   of two types apart.
+    /// - Source: Adobe, "Custom Activities".
+    public static func custom(
+        id: ActivityTypeID, apiName: String, name: String, filterName: String?, triggerName: String?,
+        description: String, primary: ActivityAttribute, attributes: [ActivityAttribute] = []
+    ) -> ActivityType {
+        let first = Int(id.rawValue) * 100 + 1
+        let asked = [ActivityConstraint(first, primary.name, primary.dataType, .primaryText)]
+        let further = attributes.enumerated().map { index, attribute in
+            ActivityConstraint(first + 1 + index, attribute.name, attribute.dataType, .attribute(attribute.name))
+        }
+        return ActivityType(
+            id: id, name: name, description: description, primaryAttribute: primary, attributes: attributes,
+            filter: filterName, trigger: triggerName, constraints: asked + further, apiName: apiName)
+    }
+}

@@ -84,3 +84,87 @@ public enum QualificationRule: Sendable, Hashable {
         }
     }
 }
+
+/// One execution of a batch campaign, or the open-ended life of an activated trigger campaign.
+public struct CampaignRun: Sendable {
+    /// `docs/states/campaign-run.md` draws the transitions.
+    public enum State: String, Sendable, CaseIterable {
+        /// Has a time to start, which lies ahead.
+        case scheduled
+        /// People are in the flow, or (trigger) may enter it.
+        case running
+        /// Nobody is left in the flow, and nobody can enter.
+        case finished
+        /// Did not start: the list or the flow is invalid, or too many people qualified.
+        case failed
+        /// Taken back before it started.
+        case cancelled
+        /// Stopped after it had started: nobody takes another step in it.
+        case aborted
+    }
+    /// What made the run.
+    public enum Origin: String, Sendable, CaseIterable { case api, recurrence, activation, command }
+
+    public let id: CampaignRunID
+    public let campaignID: SmartCampaignID
+    public var state: State
+    public var origin: Origin
+    public var scheduledAt: Instant
+    public var startedAt: Instant?
+    public var finishedAt: Instant?
+    /// Why it did not start, or was aborted, in words; `nil` otherwise.
+    public var failure: String?
+
+    public init(
+        id: CampaignRunID, campaignID: SmartCampaignID, state: State, origin: Origin, scheduledAt: Instant,
+        startedAt: Instant? = nil, finishedAt: Instant? = nil, failure: String? = nil
+    ) {
+        self.id = id
+        self.campaignID = campaignID
+        self.state = state
+        self.origin = origin
+        self.scheduledAt = scheduledAt
+        self.startedAt = startedAt
+        self.finishedAt = finishedAt
+        self.failure = failure
+    }
+}
+
+/// When a batch campaign runs again and again, in the subscription's wall-clock time.
+/// - Source: Adobe's asset swagger, `Recurrence`; clamping and catch-up are our choice.
+public struct Recurrence: Sendable, Hashable {
+    public enum Interval: String, Sendable, CaseIterable {
+        case daily = "Daily", weekly = "Weekly", monthly = "Monthly"
+    }
+    /// Monthly: a fixed day (clamped to the month's last), or the n-th weekday.
+    public enum MonthDay: Sendable, Hashable {
+        case day(Int)
+        case weekday(Weekday, week: Int)
+    }
+
+    public var startAt: Instant
+    /// Inclusive; `nil` is endless.
+    public var endAt: Instant?
+    public var interval: Interval
+    /// Every n days, weeks or months; at least 1.
+    public var every: Int
+    /// Daily only: weekend days are dropped, not shifted.
+    public var weekdayOnly: Bool
+    /// Weekly only; empty means the weekday of `startAt`.
+    public var weekdays: [Weekday]
+    /// Monthly only; `nil` means the day of `startAt`.
+    public var monthDay: MonthDay?
+
+    public init(
+        startAt: Instant, endAt: Instant? = nil, interval: Interval, every: Int = 1, weekdayOnly: Bool = false,
+        weekdays: [Weekday] = [], monthDay: MonthDay? = nil
+    ) {
+        self.startAt = startAt
+        self.endAt = endAt
+        self.interval = interval
+        self.every = every
+        self.weekdayOnly = weekdayOnly
+        self.weekdays = weekdays
+        self.monthDay = monthDay
+    }
+}

@@ -59,3 +59,54 @@ extension Sequence where Element: SchemaField {
         }
     }
 }
+
+/// The type of a lead field or an activity attribute, by its name in Describe.
+/// - Source: Adobe, "Field Types"; `lead_function` only in recorded describe data.
+public enum DataType: String, Sendable, CaseIterable {
+    case string, text, email, phone, url, link
+    case integer, score, percent
+    case float, currency
+    case boolean, date, datetime
+    case reference
+    case leadFunction = "lead_function"
+
+    /// How values of the type are stored and compared.
+    public enum Storage: Sendable { case text, integer, number, boolean, date, instant }
+
+    public var storage: Storage {
+        switch self {
+        case .string, .text, .email, .phone, .url, .link, .leadFunction: .text
+        // A reference is the id of a record.
+        case .integer, .score, .percent, .reference: .integer
+        case .float, .currency: .number
+        case .boolean: .boolean
+        case .date: .date
+        case .datetime: .instant
+        }
+    }
+}
+
+/// What the schema says of a field besides its name and type.
+public struct FieldTraits: Sendable, Hashable {
+    /// `nil` when none; never empty.
+    public var description: String?
+    /// Left out of the pick lists of a user interface. Everything else works as with any field.
+    /// - Source: our choice; Adobe only says that such fields are hidden.
+    public var isHidden: Bool
+    /// True when tokens of the field are escaped in the HTML of an e-mail.
+    public var isHTMLEncodedInEmail: Bool
+    public var isSensitive: Bool
+    /// True for custom fields that an API client made: these count against its limit.
+    public var isMadeByAPI: Bool
+
+    public init(
+        description: String? = nil, isHidden: Bool = false, isHTMLEncodedInEmail: Bool = true,
+        isSensitive: Bool = false, isMadeByAPI: Bool = false
+    ) {
+        self.description = description
+        self.isHidden = isHidden
+        self.isHTMLEncodedInEmail = isHTMLEncodedInEmail
+        self.isSensitive = isSensitive
+        self.isMadeByAPI = isMadeByAPI
+    }
+}

@@ -1,4 +1,6 @@
+import MusterAuthoring
 import MusterModel
+import MusterRules
 import MusterStore
 
 /// The sorts of assets that clients make: their words in errors, where they may be, and where
@@ -55,6 +57,80 @@ extension Program.Kind {
         case .engagement: true
         case .standard, .event, .webinar: inner == .email
         case .email: false
+        }
+    }
+}
+
+/// The folder or program that a new asset is to go into, as it is found.
+struct AssetContainer {
+    let reference: FolderReference
+    /// `nil` for a program.
+    let folder: Folder?
+    /// The program itself, or the one around the folder.
+    let program: Program?
+
+    /// Programs are marketing activities.
+    var tree: Folder.Tree { folder?.tree ?? .marketingActivities }
+
+    /// Throws 710 when there is no such container.
+    init(_ reference: FolderReference, _ reader: StoreReader) throws {
+        self.reference = reference
+        folder = try reference.folderID.flatMap { try reader.folder($0) }
+        program = try reader.programID(containing: reference).flatMap { try reader.program($0) }
+        if folder == nil, program == nil { throw APIError.parentFolderNotFound }
+    }
+}
+
+extension AssetSort {
+    /// How rules and flows refer to assets of the sort; `nil` where they cannot.
+    var kind: AssetKind? {
+        switch self {
+        case .folder: nil
+        case .program: .program
+        case .smartCampaign: .smartCampaign
+        case .smartList: .smartList
+        case .staticList: .staticList
+        }
+    }
+
+    /// Throws 709 when a list or a campaign names the asset; a campaign may name itself.
+    func refuseWhileUsed(_ id: Int64, _ reader: StoreReader) throws {
+        guard let kind else { return }
+        for user in try AssetUses(reader).users(of: AssetReference(kind, id)) {
+            if case .smartCampaign(let campaign) = user, self == .smartCampaign, campaign.id.rawValue == id { continue }
+            throw APIError.cannotDelete(title, "It is in use by another asset")
+        }
+    }
+}
+
+/// Where people see an asset in the web application: `https://app.example.muster/#SC1001A1`.
+/// - Source: Adobe's examples and recordings for the letters.
+struct AssetURL {
+    let app: String
+
+    init(_ context: APIContext) { app = context.appURL }
+
+    func smartCampaign(_ id: SmartCampaignID) -> String { "\(app)/#SC\(id)A1" }
+    func staticList(_ id: StaticListID) -> String { "\(app)/#ST\(id)A1" }
+    func folder(_ id: FolderID) -> String { "\(app)/#MF\(id)A1" }
+    func program(_ program: Program) -> String { "\(app)/#\(program.kind.urlLetters)\(program.id)A1" }
+
+    /// The tab with the tokens.
+    /// - Source: `#MF1047C3` in Adobe's example; that of programs by analogy.
+    func tokens(of folder: FolderID) -> String { "\(app)/#MF\(folder)C3" }
+    func tokens(of program: Program) -> String { "\(app)/#\(program.kind.urlLetters)\(program.id)C3" }
+
+    /// The second part marks a local asset of a program or campaign.
+    func smartList(_ id: SmartListID, isLocal: Bool) -> String { "\(app)/#SL\(id)A1\(isLocal ? "LA1" : "")" }
+}
+
+extension Program.Kind {
+    fileprivate var urlLetters: String {
+        switch self {
+        case .standard: "PG"
+        case .event, .webinar: "ME"
+        case .engagement: "NP"
+        case .email: "EBP"
         }
     }
 }

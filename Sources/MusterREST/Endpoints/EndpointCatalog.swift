@@ -2,6 +2,7 @@
 /// answers 610.
 enum EndpointCatalog {
     static let built: [any Endpoint.Type] = [
+        AbortRunEndpoint.self,
         ActivateSmartCampaignEndpoint.self,
         AddCustomActivitiesEndpoint.self,
         AddFlowStepChoiceEndpoint.self,
@@ -12,6 +13,7 @@ enum EndpointCatalog {
         ApproveCustomActivityTypeEndpoint.self,
         ApproveProgramEndpoint.self,
         AssociateLeadEndpoint.self,
+        CancelRunEndpoint.self,
         ChangeLeadProgramStatusEndpoint.self,
         CloneProgramEndpoint.self,
         CloneSmartCampaignEndpoint.self,
@@ -58,6 +60,7 @@ enum EndpointCatalog {
         GetClockEndpoint.self,
         GetCustomActivityTypesEndpoint.self,
         GetDeletedLeadsEndpoint.self,
+        GetEngineEndpoint.self,
         GetFlowEndpoint.self,
         GetFlowStepTypesEndpoint.self,
         GetFlowStepsEndpoint.self,
@@ -84,6 +87,7 @@ enum EndpointCatalog {
         GetProgramsByTagEndpoint.self,
         GetProgramsEndpoint.self,
         GetRolesEndpoint.self,
+        GetRunPeopleEndpoint.self,
         GetRunsEndpoint.self,
         GetSchemaFieldByNameEndpoint.self,
         GetSchemaFieldsEndpoint.self,

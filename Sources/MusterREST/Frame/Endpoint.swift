@@ -4,7 +4,7 @@ import MusterModel
 ///
 /// ## How to add an endpoint
 ///
-/// 1. One file `Endpoints/<folders of the URL>/<Name of Adobe's reference>Endpoint.swift`:
+/// 1. A type named after Adobe's reference, beside its siblings in `Endpoints/<folders of the URL>/`:
 ///
 ///        /// `Get Smart Campaign by Id`.
 ///        struct GetSmartCampaignEndpoint: Endpoint {
@@ -68,5 +68,153 @@ extension Endpoint {
         case .asset, .muster, .identity: return .parameters
         case .lead, nil: return route.method == .delete ? .jsonOrForm : .json
         }
+    }
+}
+
+/// The methods an endpoint can have; everything else is 605.
+enum APIMethod: String, Sendable, Hashable, CaseIterable {
+    case get = "GET"
+    case post = "POST"
+    case put = "PUT"
+    case delete = "DELETE"
+}
+
+/// A method and a path with slots: `/rest/asset/v1/smartCampaign/{id}.json`.
+struct Route: Sendable, Hashable, CustomStringConvertible {
+    enum Segment: Sendable, Hashable {
+        case literal(String)
+        /// `suffix` is `.json` in the last segment, else empty.
+        case slot(name: String, suffix: String)
+    }
+
+    let method: APIMethod
+    let path: String
+    let segments: [Segment]
+
+    init(_ method: APIMethod, _ path: String) {
+        self.method = method
+        self.path = path
+        segments = path.split(separator: "/").map { segment in
+            guard segment.first == "{", let end = segment.firstIndex(of: "}") else {
+                return .literal(String(segment))
+            }
+            return .slot(
+                name: String(segment[segment.index(after: segment.startIndex)..<end]),
+                suffix: String(segment[segment.index(after: end)...]))
+        }
+    }
+
+    var slotNames: [String] {
+        segments.compactMap { if case .slot(let name, _) = $0 { name } else { nil } }
+    }
+
+    var description: String { "\(method.rawValue) \(path)" }
+
+    /// True for slots that take a decimal id. Export ids are texts.
+    static func isNumeric(slot name: String) -> Bool {
+        (name == "id" || name.hasSuffix("Id")) && name != "exportId"
+    }
+}
+
+/// Finds the endpoint of a path. Literals win over slots (`byName.json` over `{id}.json`).
+struct RouteTable: Sendable {
+    enum Resolution {
+        case endpoint(RegisteredEndpoint, slots: [String])
+        /// 610: no such path, or one of the contract that is not built.
+        case unknown
+        /// 605: the path is there under other methods.
+        case wrongMethod
+    }
+
+    private struct Node {
+        var literals: [String: Int] = [:]
+        /// Slots by their suffix (`.json`), the longest first.
+        var slots: [(suffix: String, node: Int)] = []
+        var endpoints: [APIMethod: RegisteredEndpoint] = [:]
+        /// Methods of the contract that are not built yet.
+        var planned: Set<APIMethod> = []
+
+        var isRoute: Bool { !endpoints.isEmpty || !planned.isEmpty }
+    }
+    private var nodes: [Node] = [Node()]
+
+    /// `planned` are the routes of the contract; those without an endpoint answer 610.
+    init(endpoints: [any Endpoint.Type], planned: [Route]) {
+        for type in endpoints {
+            for route in type.routes {
+                let node = node(for: route)
+                precondition(nodes[node].endpoints[route.method] == nil, "two endpoints for \(route)")
+                nodes[node].endpoints[route.method] = RegisteredEndpoint(type, route: route)
+            }
+        }
+        for route in planned { nodes[node(for: route)].planned.insert(route.method) }
+    }
+
+    /// `method` is `nil` for one that no endpoint can have.
+    func resolve(_ segments: [String], _ method: APIMethod?) -> Resolution {
+        var slots: [String] = []
+        guard let index = find(segments[...], from: 0, &slots) else { return .unknown }
+        let node = nodes[index]
+        if let method, let endpoint = node.endpoints[method] { return .endpoint(endpoint, slots: slots) }
+        if node.endpoints.isEmpty || method.map(node.planned.contains) == true { return .unknown }
+        return .wrongMethod
+    }
+
+    private func find(_ segments: ArraySlice<String>, from index: Int, _ slots: inout [String]) -> Int? {
+        guard let segment = segments.first else { return nodes[index].isRoute ? index : nil }
+        let rest = segments.dropFirst()
+        if let next = nodes[index].literals[segment], let found = find(rest, from: next, &slots) { return found }
+        for slot in nodes[index].slots
+        where segment.hasSuffix(slot.suffix) && segment.utf8.count > slot.suffix.utf8.count {
+            slots.append(String(segment.dropLast(slot.suffix.count)))
+            if let found = find(rest, from: slot.node, &slots) { return found }
+            slots.removeLast()
+        }
+        return nil
+    }
+
+    private mutating func node(for route: Route) -> Int {
+        var index = 0
+        for segment in route.segments {
+            switch segment {
+            case .literal(let text):
+                if let next = nodes[index].literals[text] {
+                    index = next
+                } else {
+                    nodes.append(Node())
+                    nodes[index].literals[text] = nodes.count - 1
+                    index = nodes.count - 1
+                }
+            case .slot(_, let suffix):
+                if let next = nodes[index].slots.first(where: { $0.suffix == suffix }) {
+                    index = next.node
+                } else {
+                    nodes.append(Node())
+                    nodes[index].slots.append((suffix, nodes.count - 1))
+                    nodes[index].slots.sort { $0.suffix.count > $1.suffix.count }
+                    index = nodes.count - 1
+                }
+            }
+        }
+        return index
+    }
+}
+
+/// An endpoint under one of its routes.
+struct RegisteredEndpoint: Sendable {
+    let endpoint: any Endpoint
+    let route: Route
+    let permission: PermissionRequirement
+    let body: BodyForm
+    let bodyLimit: Int
+    let slotNames: [String]
+
+    init(_ type: any Endpoint.Type, route: Route) {
+        endpoint = type.init()
+        self.route = route
+        permission = type.permission
+        body = type.body(of: route)
+        bodyLimit = type.bodyLimit
+        slotNames = route.slotNames
     }
 }

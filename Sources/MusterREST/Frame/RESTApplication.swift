@@ -1,6 +1,10 @@
+import HTTPTypes
+public import Hummingbird
 public import Logging
 public import MusterEngine
+import MusterModel
 import MusterStore
+import NIOCore
 
 /// Random bytes for tokens and request ids: the system's generator in the server, a seeded one in
 /// tests.
@@ -36,5 +40,97 @@ public struct RESTApplication: Sendable {
             handler: RequestHandler(
                 services: services,
                 routes: RouteTable(endpoints: EndpointCatalog.built, planned: ContractRoutes.all.flatMap(\.routes))))
+    }
+}
+
+/// Answers every request of the server: Hummingbird's own router is not used, because the contract
+/// has rules of its own for paths, methods and errors.
+public struct APIResponder: HTTPResponder {
+    /// The connection, which some answers end.
+    public struct Context: InitializableFromSource {
+        let channel: any NIOCore.Channel
+        public init(source: ApplicationRequestContextSource) { channel = source.channel }
+    }
+
+    let handler: RequestHandler
+
+    public func respond(to request: Request, context: Context) async throws -> Response {
+        let started = ContinuousClock.now
+        let now = handler.services.store.clock.now
+        let requestID = handler.services.requestIDs.make(at: now)
+        let outcome = try await handler.outcome(
+            of: request, from: ClientConnection(context.channel), requestID: requestID, now: now)
+        let response = response(to: request, outcome, on: context.channel)
+        log(request, outcome, requestID: requestID, duration: .now - started)
+        return request.method == .head ? response.createHeadResponse() : response
+    }
+
+    private func response(to request: Request, _ outcome: RequestOutcome, on channel: any NIOCore.Channel) -> Response {
+        var headers = HTTPFields()
+        guard var body = outcome.body else {
+            headers[.connection] = "close"
+            let mode = outcome.closing
+            return Response(
+                status: outcome.status, headers: headers,
+                body: ResponseBody(contentLength: 0) { writer in
+                    try await writer.finish(nil)
+                    // Fails when the client has closed it, which is as good.
+                    try? await channel.close(mode: mode)
+                })
+        }
+        headers[.contentType] = "application/json;charset=UTF-8"
+        if outcome.family == .identity {
+            headers[.cacheControl] = "no-store"
+            if let pragma = HTTPField.Name("Pragma") { headers[pragma] = "no-cache" }
+        }
+        if body.readableBytes >= Gzip.threshold, outcome.route?.path.hasPrefix("/bulk/") != true,
+            let accepted = request.headers[.acceptEncoding], Gzip.isAccepted(accepted),
+            let compressed = Gzip.compress(body)
+        {
+            body = compressed
+            headers[.contentEncoding] = "gzip"
+            headers[.vary] = "Accept-Encoding"
+        }
+        return Response(status: outcome.status, headers: headers, body: ResponseBody(byteBuffer: body))
+    }
+
+    private func log(_ request: Request, _ outcome: RequestOutcome, requestID: String, duration: Duration) {
+        let logger = handler.services.logger
+        guard logger.logLevel <= .info else { return }
+        let microseconds = duration.components.seconds * 1_000_000 + duration.components.attoseconds / 1_000_000_000_000
+        logger.info(
+            "request",
+            metadata: [
+                "requestId": "\(requestID)",
+                "method": "\(request.method.rawValue)",
+                "route": "\(outcome.route?.path ?? "-")",
+                "status": "\(outcome.status.code)",
+                "code": "\(outcome.errors.first?.code.text ?? "ok")",
+                "microseconds": "\(microseconds)",
+            ])
+    }
+}
+
+extension HTTPResponse.Status {
+    /// The client went away before there was an answer; it stands in the log alone.
+    static let clientClosedRequest = HTTPResponse.Status(code: 499, reasonPhrase: "Client Closed Request")
+}
+
+/// What a request has come to: the answer and what the log says of it.
+struct RequestOutcome {
+    var status: HTTPResponse.Status = .ok
+    /// `nil` for answers without JSON: 400, 413, 414, 499.
+    var body: ByteBuffer?
+    var family: APIFamily?
+    /// The template of the path, never the path itself: it may hold personal data.
+    var route: Route?
+    var errors: [APIError] = []
+    /// How the connection ends after an answer without JSON.
+    var closing = CloseMode.all
+
+    /// After 413 only our side closes: a client that is still sending would lose the answer to a
+    /// reset otherwise.
+    static func plain(_ status: HTTPResponse.Status) -> RequestOutcome {
+        RequestOutcome(status: status, closing: status == .contentTooLarge ? .output : .all)
     }
 }

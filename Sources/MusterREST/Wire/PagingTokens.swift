@@ -1,5 +1,6 @@
 import Crypto
 import MusterModel
+import Synchronization
 
 /// Where a page ended.
 struct PagePosition: Sendable, Hashable {
@@ -17,6 +18,7 @@ struct PagePosition: Sendable, Hashable {
         case programMembership = 10
         case smartCampaignMembership = 11
         case programLeads = 12
+        case runPeople = 13
     }
 
     var kind: Kind
@@ -81,5 +83,63 @@ struct PagingTokens: Sendable {
     }
     private func integer(_ bytes: ArraySlice<UInt8>) -> Int64 {
         bytes.reduce(0) { $0 << 8 | Int64($1) }
+    }
+}
+
+/// RFC 4648 base 32 with padding: the alphabet that clients have seen page tokens in.
+enum Base32 {
+    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
+
+    static func encode(_ bytes: [UInt8]) -> String {
+        var text: [UInt8] = []
+        var pending: UInt32 = 0
+        var bits = 0
+        for byte in bytes {
+            pending = pending << 8 | UInt32(byte)
+            bits += 8
+            while bits >= 5 {
+                bits -= 5
+                text.append(alphabet[Int(pending >> bits & 31)])
+            }
+            pending &= 0xFF
+        }
+        if bits > 0 { text.append(alphabet[Int(pending << (5 - bits) & 31)]) }
+        while text.count % 8 != 0 { text.append(UInt8(ascii: "=")) }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// `nil` for text of another alphabet. Padding may be missing, because some clients lose it.
+    static func decode(_ text: String) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        var pending: UInt32 = 0
+        var bits = 0
+        for character in text.utf8 {
+            if character == UInt8(ascii: "=") { break }
+            guard let digit = alphabet.firstIndex(of: character) else { return nil }
+            pending = (pending << 5 | UInt32(digit)) & 0xFFFF
+            bits += 5
+            if bits >= 8 {
+                bits -= 8
+                bytes.append(UInt8(truncatingIfNeeded: pending >> bits))
+            }
+        }
+        return bytes
+    }
+}
+
+/// Makes request ids: `38cd#17d4f04a99f`, up to five hex digits, `#`, the epoch milliseconds in hex.
+///
+/// Unique among a million requests of one millisecond: the digits are a counter whose order is
+/// scrambled, from a random start.
+final class RequestIDs: Sendable {
+    private let next: Atomic<UInt64>
+
+    init(start: UInt64) { next = Atomic(start) }
+
+    func make(at now: Instant) -> String {
+        let (count, _) = next.wrappingAdd(1, ordering: .relaxed)
+        // Odd multipliers permute the numbers below a power of two.
+        let scrambled = (count &* 0x9E_3779) & 0xF_FFFF
+        return String(scrambled, radix: 16) + "#" + String(now.milliseconds, radix: 16)
     }
 }

@@ -50,3 +50,55 @@ public struct RuleCompiler {
         return RuleSetLowering(RuleLowering(reader: reader, lists: lists))
     }
 }
+
+/// One trigger of a campaign in the form that events are held against.
+public struct TriggerMatch: Sendable, Hashable {
+    /// Its position among the campaign's triggers, from 0.
+    public let index: Int
+    /// The trigger's name, also what `{{trigger.Trigger Name}}` gives.
+    public let name: String
+    public let pattern: ActivityPattern
+    /// Of *Campaign is Requested* the sources it admits, such as `Web Service API`; `nil` admits
+    /// all, as every other trigger does.
+    public let requestSources: [String]?
+    /// Some date counts from the moment of evaluation: the pattern holds for that moment only, and is
+    /// to be made anew for an event of another.
+    public let isRelative: Bool
+
+    public init(
+        index: Int, name: String, pattern: ActivityPattern, requestSources: [String]? = nil, isRelative: Bool = false
+    ) {
+        self.index = index
+        self.name = name
+        self.pattern = pattern
+        self.requestSources = requestSources
+        self.isRelative = isRelative
+    }
+}
+
+/// Where the request for a campaign comes from, as activity 47 records it.
+///
+/// - Source: Adobe's developer pages name *Web Service API* and *Sales Insight*; *Marketo Flow
+///   Action* is product knowledge.
+public enum RequestSource {
+    public static let webService = "Web Service API"
+    public static let flowAction = "Marketo Flow Action"
+
+    static let known = [flowAction, "Sales Insight", webService]
+
+    /// The sources that a trigger's conditions let in; `nil` when they do not ask for the source.
+    static func admitted(by conditions: [ReadCondition]) -> [String]? {
+        let tests = conditions.filter { $0.activityCondition != nil }.map { condition in
+            (condition, condition.operands.values.map { Operands.unquoted($0.text) })
+        }
+        guard !tests.isEmpty else { return nil }
+        // A custom integration may have a source of its own, which then stands in the rule.
+        var candidates = known
+        for text in tests.flatMap(\.1) where !candidates.contains(where: { $0.caseFolded == text.caseFolded }) {
+            candidates.append(text)
+        }
+        return candidates.filter { source in
+            tests.allSatisfy { condition, _ in condition.test.holds(for: .text(source)) }
+        }
+    }
+}

@@ -137,3 +137,60 @@ extension RuleSet {
         return RuleLogic.renumbered(logic) { $0 == number ? count : $0 > number ? $0 - 1 : $0 }
     }
 }
+
+/// Which of the two lists of a rule set a rule is in.
+public enum RuleRole: String, Sendable, CaseIterable { case filter, trigger }
+
+/// Where a rule goes among the rules of its role.
+public struct RulePosition: Sendable, Hashable {
+    public let rule: Int64
+    /// The first is 1.
+    public let position: Int64
+
+    public init(rule: Int64, position: Int64) {
+        self.rule = rule
+        self.position = position
+    }
+}
+
+/// What one condition of a rule is to become.
+public struct ConditionChange: Sendable {
+    public let constraint: ConstraintReference
+    /// In any case; `nil` keeps the operator, or takes the usual one where there is no condition yet.
+    public let operatorName: String?
+    /// As in a document; `nil` and none are the same.
+    public let values: [String]?
+
+    public init(_ constraint: ConstraintReference, operatorName: String?, values: [String]?) {
+        self.constraint = constraint
+        self.operatorName = operatorName
+        self.values = values
+    }
+}
+
+/// A constraint by its id and the kind of the rules that have it.
+public struct ConstraintReference: Sendable, Hashable {
+    public let id: Int
+    public let kind: Rule.Kind
+
+    public init(id: Int, kind: Rule.Kind) {
+        self.id = id
+        self.kind = kind
+    }
+}
+
+/// Why an edit of rules is refused. The API turns each case into its code and text.
+public enum RuleEditError: Error, Sendable, Equatable {
+    /// The set has no rule of the id.
+    case ruleNotFound(Int64)
+    /// A part of the edit that has to be given, by name.
+    case missing(String)
+    /// A position before the first.
+    case belowMinimum(String, Int)
+    /// A position after the last one there may be.
+    case aboveMaximum(String, Int)
+    /// What makes no sense, with the part of the edit that is to blame as its path.
+    case invalid([Diagnostic])
+
+    static func invalid(_ path: String, _ message: String) -> RuleEditError { .invalid([Diagnostic(path, message)]) }
+}

@@ -111,6 +111,7 @@ private struct JSONStringBytes {
     let hasEscapes: Bool
 
     var content: Slice<UnsafeBufferPointer<UInt8>> { quoted.dropFirst().dropLast() }
+    // Text that is no JSON has no members: what asks for one finds none.
     var decoded: String? { (try? JSONParser.parse(Array(quoted)))?.text }
 
     func isEqual(to key: UnsafeBufferPointer<UInt8>) -> Bool {

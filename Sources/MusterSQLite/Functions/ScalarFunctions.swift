@@ -1,6 +1,7 @@
 import GRDB
 import GRDBSQLite
 import MusterModel
+import MusterRules
 import MusterStore
 
 /// The SQL functions with which SQLite reads rules as the interpreter does.
@@ -52,6 +53,7 @@ struct FunctionArguments {
         if let known = sqlite3_get_auxdata(context, Int32(index)) {
             return Unmanaged<Content>.fromOpaque(known).takeUnretainedValue()
         }
+        // The printer writes these arguments; no list means that nothing is in it.
         guard let bytes = bytes(index), let json = try? JSONParser.parse(Array(bytes)) else { return nil }
         let content = make(json)
         // SQLite may let go of it at once, when memory is short; this call still has it.
@@ -89,5 +91,77 @@ enum FunctionResult {
     static func text(_ text: String, to context: OpaquePointer?) {
         var text = text
         text.withUTF8 { Self.text($0, to: context) }
+    }
+}
+
+/// `muster_fold(text)`: `String.caseFolded`.
+enum CaseFoldFunction {
+    static let body: ScalarFunctions.Body = { context, _, values in
+        let arguments = FunctionArguments(values)
+        guard let bytes = arguments.bytes(0) else { return FunctionResult.null(context) }
+        switch Content(of: bytes) {
+        case .folded: arguments.pass(0, to: context)
+        case .ascii: lowercase(bytes, to: context)
+        case .unicode: FunctionResult.text(String(decoding: bytes, as: UTF8.self).caseFolded, to: context)
+        }
+    }
+
+    /// What has to be done to a text; most texts are ASCII, many have no capitals.
+    private enum Content {
+        case folded, ascii, unicode
+
+        init(of bytes: UnsafeBufferPointer<UInt8>) {
+            var hasCapitals = false
+            for byte in bytes {
+                if byte >= 0x80 {
+                    self = .unicode
+                    return
+                }
+                if isCapital(byte) { hasCapitals = true }
+            }
+            self = hasCapitals ? .ascii : .folded
+        }
+    }
+
+    private static func lowercase(_ bytes: UnsafeBufferPointer<UInt8>, to context: OpaquePointer?) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count) { buffer in
+            for index in bytes.indices {
+                let byte = bytes[index]
+                buffer.initializeElement(at: index, to: isCapital(byte) ? byte + 0x20 : byte)
+            }
+            FunctionResult.text(UnsafeBufferPointer(buffer), to: context)
+        }
+    }
+
+    private static func isCapital(_ byte: UInt8) -> Bool { byte >= 0x41 && byte <= 0x5A }
+}
+
+/// `muster_number(text)` and its kin: an activity's attribute as `FieldValue(recorded:as:)` reads
+/// it, null where it is no such value.
+enum RecordedValueFunctions {
+    static let number: ScalarFunctions.Body = { context, _, values in
+        guard case .number(let value)? = value(values, .number) else { return FunctionResult.null(context) }
+        sqlite3_result_double(context, value)
+    }
+
+    static let boolean: ScalarFunctions.Body = { context, _, values in
+        guard case .boolean(let value)? = value(values, .boolean) else { return FunctionResult.null(context) }
+        sqlite3_result_int64(context, value ? 1 : 0)
+    }
+
+    static let day: ScalarFunctions.Body = { context, _, values in
+        guard case .date(let value)? = value(values, .date) else { return FunctionResult.null(context) }
+        FunctionResult.text(value.description, to: context)
+    }
+
+    static let instant: ScalarFunctions.Body = { context, _, values in
+        guard case .instant(let value)? = value(values, .instant) else { return FunctionResult.null(context) }
+        sqlite3_result_int64(context, value.milliseconds)
+    }
+
+    private static func value(
+        _ values: UnsafeMutablePointer<OpaquePointer?>?, _ storage: DataType.Storage
+    ) -> FieldValue? {
+        FunctionArguments(values).text(0).map { FieldValue(recorded: $0, as: storage) }
     }
 }

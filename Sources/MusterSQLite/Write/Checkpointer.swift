@@ -75,6 +75,7 @@ final class Checkpointer: Sendable {
     /// Copies the rest of the log and begins it again. When a long reader still needs it, the log
     /// goes on growing and this is tried again later.
     private func restart(_ writer: SQLiteConnection) {
+        // A reader that needs the log makes these fail; the next pause comes.
         try? writer.query("PRAGMA busy_timeout = \(Self.patience)", []) { _ in false }
         try? writer.query("PRAGMA wal_checkpoint(RESTART)", []) { _ in false }
         try? writer.query("PRAGMA busy_timeout = 5000", []) { _ in false }

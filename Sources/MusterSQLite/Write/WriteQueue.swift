@@ -96,3 +96,142 @@ final class WriteQueue: Sendable {
         }
     }
 }
+
+/// Writes that share one transaction, and so one wait for the disk.
+///
+/// A job that throws is rolled back alone. When that cannot be done, or SQLite has given up the
+/// transaction by itself (a full disk, a failed read), nothing of the group is kept and everybody who
+/// was in it is told: half a job is never committed.
+struct WriteGroup {
+    /// A group ends early once it has changed this many rows, so that those who are done do not
+    /// wait for a long queue of large writes, nor those who come for a long transaction.
+    private static let rowLimit: Int64 = 4_000
+
+    private let connection: SQLiteConnection
+    private var performed: [any WriteJob] = []
+    private var failed: [(job: any WriteJob, error: any Error)] = []
+
+    init(_ connection: SQLiteConnection) { self.connection = connection }
+
+    /// Commits as many of the jobs as fit into one transaction, tells their callers and returns
+    /// how many those were.
+    static func commit(_ jobs: ArraySlice<any WriteJob>, on connection: SQLiteConnection) -> Int {
+        var group = WriteGroup(connection)
+        return group.commit(jobs)
+    }
+
+    private mutating func commit(_ jobs: ArraySlice<any WriteJob>) -> Int {
+        do { try connection.begin() } catch {
+            for job in jobs { job.end(error) }
+            return jobs.count
+        }
+        let isShared = jobs.count > 1
+        let start = connection.changeCount
+        for job in jobs {
+            switch perform(job, isShared: isShared) {
+            case .kept: performed.append(job)
+            case .undone(let error): failed.append((job, error))
+            case .lost(let error):
+                failed.append((job, error))
+                return abandon(Self.lost(with: error))
+            }
+            if connection.changeCount - start > Self.rowLimit { break }
+        }
+        do { try connection.commit() } catch { return abandon(error) }
+        return tell()
+    }
+
+    private enum Fate {
+        case kept
+        /// Rolled back alone.
+        case undone(any Error)
+        /// The whole transaction has to go with it.
+        case lost(any Error)
+    }
+
+    private func perform(_ job: any WriteJob, isShared: Bool) -> Fate {
+        do { if isShared { try connection.execute("SAVEPOINT job") } } catch { return .lost(error) }
+        do { try job.perform(on: connection) } catch {
+            guard isShared, !connection.isAutocommitting else { return .lost(error) }
+            return undo() ? .undone(error) : .lost(error)
+        }
+        // It may have caught the error with which SQLite gave up.
+        if connection.isAutocommitting {
+            return .lost(StoreError(.rolledBack, "the transaction ended during the write"))
+        }
+        do { if isShared { try connection.execute("RELEASE job") } } catch { return .lost(error) }
+        return .kept
+    }
+
+    /// False when the job's part cannot be told from the others' any more.
+    private func undo() -> Bool {
+        do {
+            try connection.execute("ROLLBACK TO job")
+            try connection.execute("RELEASE job")
+            return true
+        } catch { return false }
+    }
+
+    /// What the others are told; only errors of the storage are theirs to know.
+    private static func lost(with error: any Error) -> StoreError {
+        let cause = (error as? StoreError).map { ": \($0.code.rawValue), \($0.message)" } ?? ""
+        return StoreError(.rolledBack, "another write of the same transaction failed\(cause)")
+    }
+
+    private mutating func abandon(_ error: any Error) -> Int {
+        connection.rollBack()
+        failed = performed.map { ($0, error) } + failed
+        performed = []
+        return tell()
+    }
+
+    private func tell() -> Int {
+        for job in performed { job.end(nil) }
+        for (job, error) in failed { job.end(error) }
+        return performed.count + failed.count
+    }
+}
+
+/// One caller's part of a transaction.
+protocol WriteJob: Sendable {
+    /// Makes the changes and keeps the result back.
+    func perform(on connection: any WriteConnection) throws
+    /// Tells the caller how it ended: after the commit, or with what prevented it.
+    func end(_ error: (any Error)?)
+}
+
+/// A job with a result; called by the writer only, once each.
+final class WriteCall<T: Sendable>: WriteJob {
+    private let body: @Sendable (any WriteConnection) throws -> T
+    private let ended: @Sendable (Result<T, any Error>) -> Void
+    private let continuation: CheckedContinuation<T, any Error>
+    private let result = Mutex<T?>(nil)
+
+    init(
+        _ body: @escaping @Sendable (any WriteConnection) throws -> T,
+        ended: @escaping @Sendable (Result<T, any Error>) -> Void, continuation: CheckedContinuation<T, any Error>
+    ) {
+        self.body = body
+        self.ended = ended
+        self.continuation = continuation
+    }
+
+    func perform(on connection: any WriteConnection) throws {
+        let value = try body(connection)
+        result.withLock { $0 = value }
+    }
+
+    func end(_ error: (any Error)?) {
+        let value = result.withLock { $0 }
+        let outcome: Result<T, any Error> =
+            if let error {
+                .failure(error)
+            } else if let value {
+                .success(value)
+            } else {
+                .failure(StoreError(.rolledBack, "the transaction ended before the write began"))
+            }
+        ended(outcome)
+        continuation.resume(with: outcome)
+    }
+}

@@ -101,6 +101,7 @@ final class APIConnection: Sendable {
                 "no server answers at \(base) (\(error.localizedDescription)); start one with 'muster serve', or use --database"
             )
         }
+        // Where it stops being JSON says less than that it is none.
         guard let json = try? JSONParser.parse(String(decoding: data, as: UTF8.self)), let object = json.object else {
             let status = (response as? HTTPURLResponse)?.statusCode ?? 0
             throw AccessError(

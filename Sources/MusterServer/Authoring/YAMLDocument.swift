@@ -88,6 +88,7 @@ public struct YAMLDocument: Sendable {
     /// JSON's grammar of a number.
     private static func isNumber(_ text: String) -> Bool {
         guard let first = text.utf8.first, first == UInt8(ascii: "-") || (48...57).contains(first) else { return false }
+        // Not a number is a text, and no fault.
         if case .number? = try? JSONParser.parse(text) { return true }
         return false
     }

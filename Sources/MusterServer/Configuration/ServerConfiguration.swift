@@ -1,4 +1,6 @@
+import Foundation
 public import Logging
+public import MusterModel
 
 /// What `muster serve` is told. This module is the only reader of configuration.
 public struct ServerConfiguration: Sendable {
@@ -35,4 +37,59 @@ public struct ServerConfiguration: Sendable {
 public struct ConfigurationError: Error, Sendable, Equatable, CustomStringConvertible {
     public let description: String
     public init(_ description: String) { self.description = description }
+}
+
+/// Where an instance takes the time from: `real`, `simulated` or `simulated=2026-03-01T09:00:00Z`.
+public enum ClockChoice: Sendable, Equatable {
+    case real
+    /// Goes on where the instance's clock stood; a new instance starts at the given instant, or at
+    /// the present.
+    case simulated(from: Instant?)
+
+    public init?(_ text: String) {
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        switch (parts.first?.lowercased(), parts.count) {
+        case ("real", 1): self = .real
+        case ("simulated", 1): self = .simulated(from: nil)
+        case ("simulated", 2):
+            guard let instant = Instant(text: parts[1]) else { return nil }
+            self = .simulated(from: instant)
+        default: return nil
+        }
+    }
+}
+
+/// The system's time: with `SystemRandom` the only place of the product that asks the system for
+/// anything unpredictable.
+public struct SystemClock: MusterClock {
+    public init() {}
+
+    public var now: Instant { Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))) }
+    public var isSimulated: Bool { false }
+
+    /// Sleeps in stretches, so that a clock that was set or a machine that was suspended is noticed.
+    public func sleep(until deadline: Instant) async throws {
+        while true {
+            let left = deadline.milliseconds.subtractingReportingOverflow(now.milliseconds)
+            guard left.partialValue > 0 || left.overflow else { return }
+            try await Task.sleep(
+                for: .milliseconds(left.overflow ? Self.stretch : min(left.partialValue, Self.stretch)))
+        }
+    }
+
+    /// The wait of a caller who does not care about the instance's clock.
+    static func patience(_ seconds: Int64) async throws {
+        let clock = SystemClock()
+        try await clock.sleep(until: clock.now.adding(seconds: seconds))
+    }
+
+    private static let stretch: Int64 = 60_000
+}
+
+/// Unpredictable bytes for ids, tokens and secrets.
+enum SystemRandom {
+    static func bytes(_ count: Int) -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    }
 }

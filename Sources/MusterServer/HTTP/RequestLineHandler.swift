@@ -1,5 +1,34 @@
+import HummingbirdCore
+import Logging
+import MusterREST
 import NIOCore
 import NIOHTTP1
+
+/// Hummingbird's HTTP/1 connections with `RequestLineHandler` in front of their parser, and a
+/// `ClientWatch` in front of all.
+struct LenientHTTPChannel: ServerChildChannel {
+    private let http: HTTP1Channel
+
+    static let server = HTTPServerBuilder { LenientHTTPChannel(http: HTTP1Channel(responder: $0)) }
+
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value> {
+        http.setup(channel: channel, logger: logger).flatMapThrowing { value in
+            try Self.addHandlers(to: channel.pipeline.syncOperations)
+            try channel.pipeline.syncOperations.addHandler(ClientWatch(), position: .first)
+            return value
+        }
+    }
+
+    /// To a pipeline that has the parser already.
+    static func addHandlers(to pipeline: ChannelPipeline.SynchronousOperations) throws {
+        let parser = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
+        let handler = RequestLineHandler()
+        try pipeline.addHandler(handler, position: .before(parser))
+        try pipeline.addHandler(RequestPartObserver(handler), position: .after(parser))
+    }
+
+    func handle(value: HTTP1Channel.Value, logger: Logger) async { await http.handle(value: value, logger: logger) }
+}
 
 /// Stands in front of the HTTP parser and mends request lines (`RequestLine`), nothing else.
 ///
@@ -130,4 +159,45 @@ final class RequestPartObserver: ChannelInboundHandler {
         }
         context.fireChannelRead(data)
     }
+}
+
+/// The first line of a request, as far as the blanks in its target go.
+///
+/// Some scripts send `GET /rest/…?name=Spring Webinar HTTP/1.1` as it stands. The parser refuses
+/// that line, so the blanks between the method and the version are percent-encoded first. Lines of
+/// any other form are left to the parser.
+enum RequestLine {
+    private static let blank = UInt8(ascii: " ")
+    /// ` HTTP/1.1`, with any minor version.
+    private static let version = Array(" HTTP/1.".utf8)
+    private static let longestMethod = 16
+
+    /// True while the bytes may still become a line that `encodingBlanks` changes.
+    static func canBegin(with bytes: ByteBufferView) -> Bool {
+        let method = bytes.prefix { isUpperCase($0) }
+        guard method.count <= longestMethod else { return false }
+        return method.count == bytes.count || !method.isEmpty && bytes[method.endIndex] == blank
+    }
+
+    /// The line with its target's blanks as `%20`; `nil` when it has none or another form.
+    /// - Parameter line: without the line break.
+    static func encodingBlanks(of line: ByteBufferView) -> [UInt8]? {
+        guard canBegin(with: line), let methodEnd = line.firstIndex(of: blank) else { return nil }
+        let target = line[(methodEnd + 1)...].dropLast(version.count + 1)
+        guard let first = target.first, first != blank, target.contains(blank) else { return nil }
+        let ending = line[target.endIndex...]
+        guard ending.starts(with: version), let minor = ending.last, (0x30...0x39).contains(minor) else { return nil }
+        var encoded = Array(line[...methodEnd])
+        encoded.reserveCapacity(line.count + 64)
+        for byte in target {
+            if byte == blank {
+                encoded += [UInt8(ascii: "%"), UInt8(ascii: "2"), UInt8(ascii: "0")]
+            } else {
+                encoded.append(byte)
+            }
+        }
+        return encoded + ending
+    }
+
+    private static func isUpperCase(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }
 }

@@ -68,6 +68,7 @@ public struct Server: Sendable {
         do {
             try await group.run()
         } catch {
+            // What ended the services says more than what closing stumbles over.
             try? await instance.close()
             guard !isListening.withLock({ $0 }), let error = error as? IOError else { throw error }
             throw ConfigurationError(
@@ -93,5 +94,20 @@ extension Logger {
         var logger = Logger(label: label) { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = level
         return logger
+    }
+}
+
+/// The engine as a service: works until the shutdown, and finishes the transaction it is in. A clock
+/// that is being moved stops as well, so that the request that moves it can end.
+struct EngineService: Service {
+    let engine: Engine
+    let clock: ClockCommands
+
+    func run() async throws {
+        await withGracefulShutdownHandler {
+            await cancelWhenGracefulShutdown { await engine.run() }
+        } onGracefulShutdown: {
+            clock.stop()
+        }
     }
 }

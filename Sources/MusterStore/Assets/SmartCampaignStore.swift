@@ -38,8 +38,8 @@ extension StoreReader {
     }
 
     /// The activated trigger campaigns, by ascending id.
-    public func activeTriggerCampaigns() throws -> [SmartCampaign] {
-        try smartCampaigns(AssetQuery(isActive: true, limit: .max))
+    public func activeTriggerCampaignIDs() throws -> [SmartCampaignID] {
+        try smartCampaignIDs(AssetQuery(isActive: true, limit: .max))
     }
 
     /// The campaigns that have a recurrence, by ascending id.

@@ -69,11 +69,21 @@ extension StoreReader {
     }
 }
 
+extension CampaignRun.State {
+    /// A run that was stopped is stored as one that was cancelled after it had started.
+    fileprivate init(stored text: String, hasStarted: Bool) {
+        let state = Self(rawValue: text) ?? .failed
+        self = state == .cancelled && hasStarted ? .aborted : state
+    }
+
+    fileprivate var stored: String { (self == .aborted ? .cancelled : self).rawValue }
+}
+
 extension RunRecord {
     fileprivate init(_ row: any SQLRow) {
         run = CampaignRun(
             id: CampaignRunID(row.int(0)), campaignID: SmartCampaignID(row.int(1)),
-            state: CampaignRun.State(rawValue: row.text(2)) ?? .failed,
+            state: CampaignRun.State(stored: row.text(2), hasStarted: row.instantOrNil(6) != nil),
             origin: CampaignRun.Origin(rawValue: row.text(3)) ?? .command, scheduledAt: row.instant(5),
             startedAt: row.instantOrNil(6), finishedAt: row.instantOrNil(7), failure: row.textOrNil(8))
         isTrigger = row.flag(4)
@@ -123,13 +133,13 @@ extension StoreWriter {
             """, [.instant(now), .int(Int64(front.version)), .int(Int64(front.position)), .id(id)])
     }
 
-    /// `state` is one of the three final ones.
+    /// `state` is a final one.
     public func endRun(_ id: CampaignRunID, state: CampaignRun.State, failure: String? = nil) throws {
         try write(
             .asset(id),
             "UPDATE campaign_run SET state = ?, finished_at = ?, failure = ?, is_moving = 0 WHERE id = ?",
             [
-                .text(state.rawValue), .instant(now), .textOrNull(failure), .id(id),
+                .text(state.stored), .instant(now), .textOrNull(failure), .id(id),
             ])
     }
 
@@ -167,7 +177,7 @@ extension StoreWriter {
     /// Stops a run that has begun: nobody takes another step in it, and everyone leaves, a chunk at a
     /// time.
     public func abortRun(_ id: CampaignRunID, because reason: String?) throws {
-        try endRun(id, state: .cancelled, failure: reason)
+        try endRun(id, state: .aborted, failure: reason)
         try write(.work(.runs), "UPDATE campaign_run SET is_moving = 1 WHERE id = ?", [.id(id)])
     }
 }

@@ -67,6 +67,32 @@ extension StoreReader {
         }
     }
 
+    /// How many people were kept from entering each run of a campaign; runs without any are missing.
+    public func cutCounts(ofRunsOf campaign: SmartCampaignID) throws -> [CampaignRunID: Int] {
+        let counts = try connection.all(
+            "SELECT run_id, count(DISTINCT lead_id) FROM chain_cut WHERE campaign_id = ? GROUP BY run_id",
+            [.id(campaign)]
+        ) { (CampaignRunID($0.int(0)), Int($0.int(1))) }
+        return Dictionary(counts, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Who was kept from entering a run, by ascending lead and each once: when first, how deep and how
+    /// long the chains were at most, and how often in all.
+    public func peopleCut(
+        from run: CampaignRun, after lead: LeadID = 0, limit: Int
+    ) throws -> [ChainCut] {
+        try connection.all(
+            """
+            SELECT lead_id, min(chain_id), min(at), max(depth), max(entries), sum(refused) FROM chain_cut \
+            WHERE campaign_id = ? AND run_id = ? AND lead_id > ? GROUP BY lead_id ORDER BY lead_id LIMIT ?
+            """, [.id(run.campaignID), .id(run.id), .id(lead), .int(Int64(limit))]
+        ) { row in
+            ChainCut(
+                campaign: run.campaignID, run: run.id, lead: LeadID(row.int(0)), chain: row.int(1),
+                at: row.instant(2), depth: Int(row.int(3)), entries: Int(row.int(4)), refused: Int(row.int(5)))
+        }
+    }
+
     /// The latest first.
     public func triggerFaults(of campaign: SmartCampaignID) throws -> [TriggerFault] {
         try connection.all(

@@ -75,6 +75,32 @@ extension StoreReader {
         ) { (Int($0.int(0)), Int($0.int(1))) } ?? (0, 0)
     }
 
+    /// How many people each run of a campaign holds, and how many of them wait; without the runs that
+    /// hold nobody.
+    public func occupancy(
+        ofRunsOf campaign: SmartCampaignID
+    ) throws -> [CampaignRunID: (inFlow: Int, waiting: Int)] {
+        let runs = try connection.all(
+            """
+            SELECT run_id, count(*), sum(is_waiting) FROM flow_entry \
+            WHERE run_id IN (SELECT id FROM campaign_run WHERE campaign_id = ?) GROUP BY run_id
+            """, [.id(campaign)]
+        ) { (CampaignRunID($0.int(0)), (inFlow: Int($0.int(1)), waiting: Int($0.int(2)))) }
+        return Dictionary(runs, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// People in a run, in the order in which they entered, from the first one behind `after`.
+    public func people(
+        in run: CampaignRunID, after: Int64 = 0, limit: Int
+    ) throws -> [(entry: FlowEntry, isAttached: Bool, enteredAt: Instant)] {
+        try connection.all(
+            """
+            SELECT \(columns), is_detached, entered_at FROM flow_entry WHERE run_id = ? AND id > ? \
+            ORDER BY id LIMIT ?
+            """, [.id(run), .int(after), .int(Int64(limit))]
+        ) { (FlowEntry($0), !$0.flag(12), $0.instant(13)) }
+    }
+
     private func entries(_ sql: String, _ arguments: [SQLValue]) throws -> [FlowEntry] {
         try connection.all(sql, arguments, FlowEntry.init)
     }

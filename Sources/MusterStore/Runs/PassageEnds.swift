@@ -70,6 +70,8 @@ extension StoreWriter {
     public func stopMoving(_ run: CampaignRunID) throws {
         try write(.work(.runs), "UPDATE campaign_run SET is_moving = 0 WHERE id = ?", [.id(run)])
         try finishIfEmpty(run)
+        // One that was aborted is over for good when everybody has left it.
+        if try reader.run(run)?.run.state == .aborted { endedRuns.append(run) }
     }
 
     /// Ends the runs of a campaign that nobody is in and nobody can enter any more.

@@ -85,6 +85,13 @@ enum FuzzCalls {
         ("user/", [#"{"roles":["Administrator"]}"#, #"{"roles":["Listers"],"permissions":[]}"#]),
         ("role", [#"{"name":"Listers","permissions":["Read-Only Lead"]}"#, #"{"permissions":["Read-Only Lead"]}"#]),
         ("clock", [#"{"advance":"1 day"}"#, #"{"untilIdle":true}"#, #"{"to":"2024-03-06T12:00:00Z"}"#]),
+        (
+            "people",
+            [
+                #"{"outcome":"skipped","batchSize":"1"}"#, #"{"outcome":"inFlow","nextPageToken":"PAGE"}"#,
+                #"{"outcome":"failed"}"#, #"{"outcome":"cut"}"#,
+            ]
+        ),
         ("idle", [#"{"timeout":"5"}"#]), ("smartCampaigns", new), ("smartLists", new), ("staticLists", new),
         ("clone", new),
         (

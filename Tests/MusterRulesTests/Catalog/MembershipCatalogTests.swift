@@ -3,11 +3,13 @@ import MusterRules
 import Testing
 
 @Suite struct MembershipCatalogTests {
-    @Test func everyFileIsInTheCatalogueInOrder() throws {
+    @Test func everyFilterOfTheFolderIsInTheCatalogueInOrder() throws {
         let folder = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "../../../Sources/MusterRules/Memberships").standardizedFileURL
-        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false))
-        let types = files.filter { $0.hasPrefix("MemberOf") }.map { String($0.dropLast(".swift".count)) }
+        let types = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+            .map { try String(contentsOf: $0, encoding: .utf8) }
+            .flatMap { $0.matches(of: /struct (\w+): MembershipFilter\b/).map { String($0.1) } }
+        #expect(!types.isEmpty)
         #expect(RuleCatalog.memberships.map { "\(type(of: $0))" } == types.sorted())
     }
 

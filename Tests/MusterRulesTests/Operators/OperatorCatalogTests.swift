@@ -4,29 +4,33 @@ import MusterRules
 import Testing
 
 @Suite struct OperatorCatalogTests {
-    /// Files named `…Operator.swift` below the folder of operators, by path from there.
-    static let files: [String] = {
-        let enumerator = FileManager.default.enumerator(atPath: sources.path(percentEncoded: false))
-        let paths = enumerator?.compactMap { $0 as? String } ?? []
-        return paths.filter { $0.hasSuffix("Operator.swift") && $0 != "Operator.swift" }.sorted()
-    }()
+    /// Every type below the folder of operators that says it is one.
+    static let types: [String] = swiftFiles(sources).flatMap { file in
+        let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+        return text.matches(of: /struct (\w+Operator): Operator\b/).map { String($0.1) }
+    }.sorted()
+    /// The tables of examples, by the name of their file.
+    static let tables = Dictionary(uniqueKeysWithValues: swiftFiles(tests).map { ($0.lastPathComponent, $0) })
     static let tests = URL(filePath: #filePath).deletingLastPathComponent()
     static let sources = tests.appending(path: "../../../Sources/MusterRules/Operators").standardizedFileURL
 
-    @Test func thereAreOperators() { #expect(Self.files.count > 30) }
+    private static func swiftFiles(_ folder: URL) -> [URL] {
+        let paths = FileManager.default.enumerator(atPath: folder.path(percentEncoded: false))
+        return (paths?.compactMap { $0 as? String } ?? []).filter { $0.hasSuffix(".swift") }
+            .map { folder.appending(path: $0) }
+    }
 
-    @Test(arguments: files) func everyFileIsInTheCatalogueAndHasATable(_ path: String) throws {
-        let type = try #require(path.split(separator: "/").last).dropLast(".swift".count)
+    @Test func thereAreOperators() { #expect(Self.types.count > 30) }
+
+    @Test(arguments: types) func everyOperatorIsInTheCatalogueAndHasATable(_ type: String) throws {
         #expect(OperatorCatalog.all.contains { "\(Swift.type(of: $0))" == type })
-        let table = Self.tests.appending(path: path.dropLast(".swift".count) + "Tests.swift")
+        let table = try #require(Self.tables["\(type)Tests.swift"])
         let text = try String(contentsOf: table, encoding: .utf8)
         #expect(text.components(separatedBy: "        .init(.").count > 3, "fewer than three examples")
     }
 
     @Test func theCatalogueIsAlphabeticalAndHasNothingElse() {
-        let types = OperatorCatalog.all.map { "\(type(of: $0))" }
-        #expect(types == types.sorted())
-        #expect(types.count == Self.files.count)
+        #expect(OperatorCatalog.all.map { "\(type(of: $0))" } == Self.types)
     }
 
     /// The operator matrix of the semantics, column by column.

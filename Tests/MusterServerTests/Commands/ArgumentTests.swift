@@ -20,6 +20,9 @@ import Testing
         ("clock advance", "Missing expected argument '<period>'"),
         ("clock advance 3days", "The value '3days' is invalid for '<period>'"),
         ("clock to yesterday", "The value 'yesterday' is invalid for '<instant>'"),
+        ("run list", "Missing expected argument '<campaign>'"),
+        ("run people A --outcome lost", "The value 'lost' is invalid for '--outcome <outcome>'"),
+        ("run cancel A first", "The value 'first' is invalid for '<run>'"),
         ("srve", "Unexpected argument 'srve'"),
     ])
     func mistakes(line: String, message: String) throws {
@@ -34,7 +37,9 @@ import Testing
     @Test(arguments: [
         "serve --database x.db --port 0 --demo --clock simulated=2026-03-01T09:00:00Z --log-level debug",
         "apply a.yaml b.yaml --verbose", "import activities x.csv --skip-bad-rows --database x.db --clock simulated",
-        "count List --url http://localhost:1", "clock", "clock until-idle", "clock to 2026-03-01T09:00:00Z", "version",
+        "count List --url http://localhost:1", "clock", "clock until-idle", "status --json",
+        "run people A 12 --outcome failed --outcome cut", "run abort A --json", "clock to 2026-03-01T09:00:00Z",
+        "version",
     ])
     func good(line: String) throws {
         _ = try MusterCommand.parseAsRoot(line.split(separator: " ").map(String.init))

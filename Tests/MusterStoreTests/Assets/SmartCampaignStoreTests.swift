@@ -135,7 +135,7 @@ import Testing
             try await store.write { try $0.setActive(first, true, listening: [13, 47, 13]) }
             try await store.write { try $0.setActive(second, true, listening: [13]) }
             #expect(store.catalogs.listenedTypes == [13, 47])
-            #expect(try store.read { try $0.activeTriggerCampaigns().map(\.id) } == [first, second])
+            #expect(try store.read { try $0.activeTriggerCampaignIDs() } == [first, second])
             #expect(try store.read { try $0.smartCampaigns(AssetQuery(isActive: true, limit: 1)).map(\.id) } == [first])
             #expect(try store.read { try $0.listenedTypes(of: first) } == [13, 47])
 

@@ -36,3 +36,78 @@ struct ProgramChange: Sendable {
         return program
     }
 }
+
+/// `costs` of a program: `[{"startDate":"2015-01-01","cost":2000,"note":"…"}]`.
+enum ProgramCosts {
+    /// Empty when absent.
+    static func read(_ request: APIRequest) throws(APIError) -> [ProgramCost] {
+        guard let value = try request.embedded("costs") else { return [] }
+        guard let elements = value.array else { throw .invalidType(value.jsonText, "JSON") }
+        var costs: [ProgramCost] = []
+        for element in elements {
+            guard let object = element.object else { throw .invalidType(element.jsonText, "JSON") }
+            costs.append(try cost(object))
+        }
+        return costs
+    }
+
+    private static func cost(_ object: JSONObject) throws(APIError) -> ProgramCost {
+        guard let dateText = object.member(named: "startDate")?.scalarText else { throw .blank("startDate") }
+        // Old examples give a time of day, which a cost does not have.
+        guard let day = CalendarDay(String(dateText.trimmingBlanks.prefix(10))) else { throw .invalidDate(in: .asset) }
+        guard let value = object.member(named: "cost"), !value.isNull else { throw .blank("cost") }
+        guard let cost = APIRequest.integer(value) else {
+            throw .invalidType(value.scalarText ?? value.jsonText, "Integer")
+        }
+        let note = object.member(named: "note")?.scalarText.flatMap { $0.isEmpty ? nil : $0 }
+        return ProgramCost(startDate: day, cost: cost, note: note)
+    }
+}
+
+/// `startDate` and `endDate`, which only programs of some types have; the others ignore them.
+struct ProgramDates: Sendable {
+    let start: Instant?
+    let end: Instant?
+
+    /// `nil` for what is absent or empty.
+    init(_ request: APIRequest) throws(APIError) {
+        start = try request.instant("startDate")
+        end = try request.instant("endDate")
+    }
+
+    private init(start: Instant?, end: Instant?) {
+        self.start = start
+        self.end = end
+    }
+
+    var isEmpty: Bool { start == nil && end == nil }
+
+    /// What a program of the kind has of them. Throws 709 when it would end before it starts.
+    func checked(for kind: Program.Kind) throws(APIError) -> ProgramDates {
+        guard kind.hasDates else { return ProgramDates(start: nil, end: nil) }
+        if let start, let end, end < start { throw .businessRule("endDate cannot be before startDate") }
+        return self
+    }
+
+    /// These, and for what is absent the program's own.
+    func filled(from program: Program) -> ProgramDates {
+        ProgramDates(start: start ?? program.startDate, end: end ?? program.endDate)
+    }
+}
+
+/// `tags` of a program: `[{"tagType":"Region","tagValue":"EMEA"}]`.
+enum ProgramTags {
+    /// Empty when absent.
+    static func read(_ request: APIRequest) throws(APIError) -> [ProgramTag] {
+        guard let value = try request.embedded("tags") else { return [] }
+        guard let elements = value.array else { throw .invalidType(value.jsonText, "JSON") }
+        var tags: [ProgramTag] = []
+        for element in elements {
+            guard let object = element.object else { throw .invalidType(element.jsonText, "JSON") }
+            guard let type = object.member(named: "tagType")?.scalarText else { throw .blank("tagType") }
+            guard let value = object.member(named: "tagValue")?.scalarText else { throw .blank("tagValue") }
+            tags.append(ProgramTag(type: type, value: value))
+        }
+        return tags
+    }
+}

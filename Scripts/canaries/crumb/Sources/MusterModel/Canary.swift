@@ -1,0 +1,4 @@
+/// Only the cage asks for it.
+struct Canary {
+    let song: String
+}

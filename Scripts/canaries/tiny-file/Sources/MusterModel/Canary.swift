@@ -1,0 +1,2 @@
+/// Could stand beside what it is read with.
+public struct Canary {}

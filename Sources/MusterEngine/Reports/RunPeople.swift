@@ -1,0 +1,129 @@
+import MusterFlows
+public import MusterModel
+public import MusterStore
+
+/// What became of people in a run, as one may ask for them.
+public enum RunOutcome: String, Sendable, CaseIterable {
+    /// Stands before a step, or waits.
+    case inFlow
+    /// A step could not act on him; he went on.
+    case failed
+    /// A step did not apply to him; he went on.
+    case skipped
+    /// A guard against loops kept him from entering.
+    case cut
+}
+
+/// One person of a run with what became of him. Somebody at whom two steps failed is two of these.
+public struct RunPerson: Sendable, Hashable {
+    public struct Step: Sendable, Hashable {
+        /// Its place in the flow as it is now, from 1; `nil` when an edit has taken it out.
+        public let number: Int?
+        /// Such as `Change Score`.
+        public let kind: String
+    }
+
+    public let leadID: LeadID
+    public let outcome: RunOutcome
+    /// At which it happened; in the flow, the one he waits in or stands before. `nil` where there is none.
+    public var step: Step?
+    /// When it happened; in the flow, when he entered.
+    public let at: Instant
+    /// When his wait ends; `nil` for all others.
+    public var until: Instant?
+    /// In words; `nil` for those in the flow.
+    public var reason: String?
+
+    /// As the API and the command line show it.
+    public var json: JSONObject {
+        let step: JSONValue =
+            step.map {
+                ["number": $0.number.map { .integer($0) } ?? .null, "kind": .string($0.kind)]
+            } ?? .null
+        return [
+            "leadId": .integer(leadID.rawValue), "outcome": .string(outcome.rawValue), "step": step,
+            "at": .string(at.iso8601), "until": .textOrNull(until?.iso8601), "reason": .textOrNull(reason),
+        ]
+    }
+}
+
+/// Some of a run's people, and where the next ones begin.
+public struct RunPeoplePage: Sendable {
+    public let people: [RunPerson]
+    /// What to ask for next; `nil` at the end.
+    public let next: Int64?
+
+    init<Item>(_ found: [Item], limit: Int, key: (Item) -> Int64, _ person: (Item) throws -> RunPerson) rethrows {
+        people = try found.prefix(limit).map(person)
+        next = found.count > limit ? found.prefix(limit).last.map(key) : nil
+    }
+}
+
+extension Engine {
+    /// People of a run, at most `limit`, from those behind `after` on: a key of an earlier page, or 0.
+    public func people(
+        of record: RunRecord, _ outcome: RunOutcome, after: Int64, limit: Int, reader: StoreReader
+    ) throws -> RunPeoplePage {
+        let run = record.run
+        switch outcome {
+        case .inFlow: return try peopleInFlow(record, after: after, limit: limit, reader)
+        case .failed: return try people(run, outcome, .failed, after: after, limit: limit, reader)
+        case .skipped: return try people(run, outcome, .skipped, after: after, limit: limit, reader)
+        case .cut:
+            let cuts = try reader.peopleCut(from: run, after: LeadID(after), limit: limit + 1)
+            return RunPeoplePage(cuts, limit: limit, key: \.leadID.rawValue) { cut in
+                RunPerson(
+                    leadID: cut.leadID, outcome: .cut, at: cut.at,
+                    reason: """
+                        campaigns caused one another \(cut.depth) deep with \(cut.entries) entries; kept out \
+                        \(cut.refused) \(cut.refused == 1 ? "time" : "times")
+                        """)
+            }
+        }
+    }
+
+    private func people(
+        _ run: CampaignRun, _ outcome: RunOutcome, _ kind: FlowOutcome.Kind, after: Int64, limit: Int,
+        _ reader: StoreReader
+    ) throws -> RunPeoplePage {
+        let steps = try reader.smartCampaign(run.campaignID)?.flow.steps ?? []
+        let numbers = Dictionary(steps.enumerated().map { ($1.id, $0 + 1) }, uniquingKeysWith: { first, _ in first })
+        let found = try reader.outcomes(of: run.id, kind, after: after, limit: limit + 1)
+        return RunPeoplePage(found, limit: limit, key: \.id) { recorded in
+            let known = recorded.outcome
+            return RunPerson(
+                leadID: known.lead, outcome: outcome,
+                step: known.step.map { RunPerson.Step(number: numbers[$0.id], kind: $0.name) }, at: recorded.at,
+                reason: known.reason)
+        }
+    }
+
+    private func peopleInFlow(
+        _ record: RunRecord, after: Int64, limit: Int, _ reader: StoreReader
+    ) throws -> RunPeoplePage {
+        let moment = Moment(store.clock.now, in: reader.catalogs.settings.timeZone)
+        var places = FlowPlaces(library: library, reader: reader, moment: moment)
+        let found = try reader.people(in: record.run.id, after: after, limit: limit + 1)
+        return try RunPeoplePage(found, limit: limit, key: \.entry.id) { person in
+            var entry = person.entry
+            if person.isAttached { entry.place = record.front.place(of: entry.leadID) }
+            let place = try places.current(entry)
+            let steps = try places.definition(entry.campaignID)?.steps ?? []
+            let position = place.isWaiting ? place.position - 1 : place.position
+            return RunPerson(
+                leadID: entry.leadID, outcome: .inFlow,
+                step: steps.indices.contains(position)
+                    ? RunPerson.Step(number: position + 1, kind: steps[position].name) : nil,
+                at: person.enteredAt, until: place.isWaiting ? place.dueAt : nil)
+        }
+    }
+}
+
+extension RunFront {
+    /// Of somebody who moves with it.
+    fileprivate func place(of lead: LeadID) -> FlowPlace {
+        FlowPlace(
+            version: version, position: position + (lead <= self.lead ? 1 : 0), dueAt: Instant(seconds: 0),
+            isWaiting: false)
+    }
+}

@@ -1,0 +1,149 @@
+import ArgumentParser
+import MusterEngine
+import MusterModel
+import MusterServer
+
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Show, cancel and abort the runs of a smart campaign.",
+        subcommands: [List.self, People.self, Cancel.self, Abort.self])
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show the runs of a campaign, newest first, and why one did not start.")
+        @OptionGroup var access: AccessOptions
+        @Flag(help: "Print the records of the API, docs/muster-api.md.")
+        var json = false
+        @Argument(help: "The campaign's name, Program.Name or id.")
+        var campaign: String
+
+        func run() async throws {
+            try await access.withAccess { access in
+                let runs = try await access.runs(of: try await access.campaign(campaign))
+                print(json ? JSONValue.array(runs.map { .object($0) }).jsonText : RunCommand.text(runs))
+            }
+        }
+    }
+
+    struct People: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show people of a run: who failed at a step or was skipped, where and why; who is in the flow.")
+        @OptionGroup var access: AccessOptions
+        @Option(help: ArgumentHelp("What became of them; may be repeated.", valueName: "outcome"))
+        var outcome: [RunOutcome] = RunOutcome.allCases.filter { $0 != .inFlow }
+        @Flag(help: "Print the records of the API, docs/muster-api.md, one a line.")
+        var json = false
+        @Argument(help: "The campaign's name, Program.Name or id.")
+        var campaign: String
+        @Argument(help: "The run's id; the newest one unless given.")
+        var run: Int64?
+
+        func run() async throws {
+            try await access.withAccess { access in
+                let campaign = try await access.campaign(campaign)
+                let id = try await RunCommand.pick(run, of: campaign, access)
+                if !json { print("LEAD", "OUTCOME", "AT", "STEP", "REASON", separator: "\t") }
+                for outcome in outcome {
+                    var page: String?
+                    repeat {
+                        let found = try await access.people(in: id, of: campaign, outcome, from: page)
+                        for person in found.people {
+                            print(json ? JSONValue.object(person).jsonText : Self.line(person))
+                        }
+                        page = found.next
+                    } while page != nil
+                }
+            }
+        }
+
+        private static func line(_ person: JSONObject) -> String {
+            let step = person["step"]?.object.map { "\($0["number"]?.scalarText ?? "-") \($0.cell("kind"))" } ?? "-"
+            let reason = person["reason"]?.text ?? person["until"]?.text.map { "waits until \($0)" } ?? "-"
+            return [person.cell("leadId"), person.cell("outcome"), person.cell("at"), step, reason]
+                .joined(separator: "\t")
+        }
+    }
+
+    struct Cancel: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take back a run that has not started.",
+            discussion: "One that a recurrence has planned makes room for the next occurrence.")
+        @OptionGroup var access: AccessOptions
+        @Flag(help: "Print the record of the API, docs/muster-api.md.")
+        var json = false
+        @Argument(help: "The campaign's name, Program.Name or id.")
+        var campaign: String
+        @Argument(help: "The run's id; the only one that is pending unless given.")
+        var run: Int64?
+
+        func run() async throws {
+            try await access.withAccess { access in
+                print(try await RunCommand.end(run, of: campaign, by: .cancel, access, json: json))
+            }
+        }
+    }
+
+    struct Abort: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Stop a run that has started, and take everybody out of its flow.",
+            discussion: "What it has done stays. A trigger campaign is deactivated first.")
+        @OptionGroup var access: AccessOptions
+        @Flag(help: "Print the record of the API, docs/muster-api.md.")
+        var json = false
+        @Argument(help: "The campaign's name, Program.Name or id.")
+        var campaign: String
+        @Argument(help: "The run's id; the only one that is running unless given.")
+        var run: Int64?
+
+        func run() async throws {
+            try await access.withAccess { access in
+                print(try await RunCommand.end(run, of: campaign, by: .abort, access, json: json))
+            }
+        }
+    }
+
+    private static func end(
+        _ run: Int64?, of name: String, by way: RunEnding, _ access: any RunAccess, json: Bool
+    ) async throws -> String {
+        let campaign = try await access.campaign(name)
+        let wanted: CampaignRun.State = way == .cancel ? .scheduled : .running
+        let id = try await pick(run, of: campaign, access, in: wanted)
+        let record = try await access.end(id, of: campaign, by: way)
+        return json ? JSONValue.object(record).jsonText : "\(record.cell("state")) run \(id) of \(campaign.name)"
+    }
+
+    /// The run that is meant: the one that is given; else the newest one, or the only one in `state`.
+    private static func pick(
+        _ run: Int64?, of campaign: NamedCampaign, _ access: any RunAccess, in state: CampaignRun.State? = nil
+    ) async throws -> Int64 {
+        let runs = try await access.runs(of: campaign)
+        func ids(_ runs: [JSONObject]) -> String { runs.prefix(5).map { $0.cell("id") }.joined(separator: ", ") }
+        if let run {
+            if runs.contains(where: { $0["id"]?.integer == run }) { return run }
+            throw AccessError(
+                "'\(campaign.name)' has no run \(run); it has \(runs.isEmpty ? "none" : ids(runs))")
+        }
+        let fitting = runs.filter { state == nil || $0["state"]?.text == state?.rawValue }
+        if state != nil, fitting.count > 1 {
+            throw AccessError("'\(campaign.name)' has several such runs, say which: \(ids(fitting))")
+        }
+        guard let id = fitting.first?["id"]?.integer else {
+            let newest = runs.first.map { "; its newest, \($0.cell("id")), is \($0.cell("state"))" } ?? ""
+            throw AccessError("'\(campaign.name)' has no run that is \(state?.rawValue ?? "known")\(newest)")
+        }
+        return id
+    }
+
+    static func text(_ runs: [JSONObject]) -> String {
+        var table = TextTable(
+            "RUN", "STATE", "SCHEDULED", "QUALIFIED", "IN FLOW", "WAITING", "COMPLETED", "REMOVED", "SKIPPED", "FAILED",
+            "CUT", "FAILURE")
+        for run in runs {
+            table.add(
+                run.cell("id"), run.cell("state"), run.cell("scheduledAt"), run.cell("qualified"), run.cell("inFlow"),
+                run.cell("waiting"), run.cell("completed"), run.cell("removed"), run.cell("skipped"),
+                run.cell("failed"), run.cell("cut"), run.cell("failure"))
+        }
+        return table.text
+    }
+}

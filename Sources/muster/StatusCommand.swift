@@ -1,0 +1,66 @@
+import ArgumentParser
+import MusterModel
+import MusterServer
+
+struct StatusCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "Show what the engine is doing, what waits for it and what comes next.",
+        discussion: """
+            With --database nothing works on the instance, so every lane is idle; what waits in the database is \
+            shown all the same.
+            """)
+
+    @OptionGroup var access: AccessOptions
+
+    @Flag(help: "Print the record of the API, docs/muster-api.md.")
+    var json = false
+
+    func run() async throws {
+        try await access.withAccess { access in
+            let report = try await access.engine()
+            print(json ? JSONValue.object(report).jsonText : Self.text(report))
+        }
+    }
+
+    static func text(_ report: JSONObject) -> String {
+        [lanes(report), backlog(report), "next due: \(due(report["nextDue"]?.object))"].joined(separator: "\n\n")
+    }
+
+    private static func lanes(_ report: JSONObject) -> String {
+        var table = TextTable("LANE", "STATE", "SINCE", "UNTIL", "FOR")
+        var troubles: [String] = []
+        for lane in (report["lanes"]?.array ?? []).compactMap(\.object) {
+            // On a simulated clock only the length of a pause is known.
+            let pause = lane["pauseSeconds"]?.integer.map { "for \($0) s" }
+            let until = lane["until"]?.text ?? pause ?? "-"
+            table.add(lane.cell("name"), lane.cell("state"), lane.cell("since"), until, lane.cell("for"))
+            if let reason = lane["reason"]?.text {
+                troubles.append("\(lane.cell("name")) has failed \(lane.cell("failures")) times: \(reason)")
+            }
+        }
+        return ([table.text] + troubles).joined(separator: "\n")
+    }
+
+    private static func backlog(_ report: JSONObject) -> String {
+        let backlog = report["backlog"]?.object ?? [:]
+        var lines = [
+            "events: \(backlog.cell("events"))",
+            "people: \(backlog.cell("ready")) ready, \(backlog.cell("moving")) moving, \(backlog.cell("waiting")) waiting",
+            "runs that are due: \(backlog.cell("dueRuns"))",
+        ]
+        if let oldest = report["oldestEvent"]?.object {
+            lines[0] += ", the oldest of \(oldest.cell("committedAt")), \(oldest.cell("ageSeconds")) s ago"
+        }
+        for messages in (backlog["outbox"]?.array ?? []).compactMap(\.object) {
+            let host = messages["host"]?.text.map { " to \($0)" } ?? ""
+            lines.append(
+                "messages of kind \(messages.cell("kind"))\(host): \(messages.cell("pending")), next at \(messages.cell("due"))"
+            )
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func due(_ due: JSONObject?) -> String {
+        due.map { "\($0.cell("at")) (\($0.cell("kind")))" } ?? "nothing"
+    }
+}

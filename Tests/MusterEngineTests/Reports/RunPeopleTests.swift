@@ -1,0 +1,120 @@
+import MusterModel
+import MusterStore
+import Testing
+
+@testable import MusterEngine
+
+/// Who is in a run, and what became of people in it.
+@Suite struct RunPeopleTests {
+    private static let everybody = #"{"filters":[{"Country":"Germany"}]}"#
+
+    private func people(
+        _ story: EngineFixture, _ campaign: SmartCampaignID, _ outcome: RunOutcome, size: Int = 100
+    ) throws -> [RunPerson] {
+        try story.store.read { reader in
+            let record = try #require(try reader.runs(of: campaign).first)
+            var found: [RunPerson] = []
+            var next: Int64? = 0
+            while let after = next {
+                let page = try story.engine.people(of: record, outcome, after: after, limit: size, reader: reader)
+                #expect(page.people.count <= size && (page.next == nil || !page.people.isEmpty))
+                found += page.people
+                next = page.next
+            }
+            return found
+        }
+    }
+
+    @Test("who was skipped, where and why, in pages of any size")
+    func skipped() async throws {
+        try await EngineFixture.run { story in
+            try await story.email("Invitation", subject: "Hello")
+            let leads = try await story.leads(48) {
+                [.email: .text("p\($0)@example.com"), .unsubscribed: .boolean($0 > 0), .country: .text("Germany")]
+            }
+            let campaign = try await story.campaign(
+                "Invite", rules: Self.everybody,
+                flow:
+                    #"{"flow":[{"Change Data Value":{"Attribute":"City","New Value":"B"}},{"Send Email":"Invitation"}]}"#
+            )
+            try await story.runNow(campaign)
+            #expect(try story.newestRun(of: campaign).counters.skipped == 47)
+            for size in [1, 10, 47, 48] {
+                let people = try people(story, campaign, .skipped, size: size)
+                #expect(people.map(\.leadID) == Array(leads.dropFirst()))
+                #expect(Set(people.map(\.step)) == [RunPerson.Step(number: 2, kind: "Send Email")])
+                #expect(Set(people.map(\.reason)) == ["the lead has unsubscribed"])
+                #expect(Set(people.map(\.at)) == [EngineFixture.start])
+            }
+            #expect(try people(story, campaign, .failed).isEmpty)
+        }
+    }
+
+    @Test("a step that an edit has taken out has a kind and no number any more")
+    func editedFlow() async throws {
+        try await EngineFixture.run { story in
+            let person = try await story.lead([.country: .text("Germany")])
+            let campaign = try await story.campaign(
+                "Empty", rules: Self.everybody,
+                flow:
+                    #"{"flow":[{"Change Data Value":{"Attribute":"City","New Value":"{{lead.First Name}}"}},{"Wait":"1 day"}]}"#
+            )
+            try await story.runNow(campaign)
+            #expect(
+                try people(story, campaign, .skipped).map(\.step)
+                    == [RunPerson.Step(number: 1, kind: "Change Data Value")])
+            try await story.edit(campaign, flow: #"{"flow":[{"Wait":"1 day"}]}"#)
+            let skipped = try people(story, campaign, .skipped)
+            #expect(skipped.map(\.leadID) == [person])
+            #expect(skipped.map(\.step) == [RunPerson.Step(number: nil, kind: "Change Data Value")])
+        }
+    }
+
+    @Test("where people are who wait, who move with a front and who have left it")
+    func inFlow() async throws {
+        try await EngineFixture.run(chunk: 2) { story in
+            let leads = try await story.leads(5) {
+                [.country: .text("Germany"), .city: $0 == 0 ? .text("Bonn") : .null]
+            }
+            let campaign = try await story.campaign(
+                "Some wait", rules: Self.everybody,
+                flow: """
+                    {"flow":[{"Wait":{"choices":[{"if":{"City":"Bonn"},"Duration":"1 day"}],"default":"do nothing"}},
+                    {"Change Score":{"Score Name":"Lead Score","Change":"+1"}}]}
+                    """)
+            try await story.engine.commands.schedule(campaign, origin: .command, floorSeconds: 0)
+            while try story.newestRun(of: campaign).front.lead == 0 { _ = try await story.engine.pass() }
+            let people = try people(story, campaign, .inFlow, size: 2)
+            #expect(people.map(\.leadID) == leads)
+            #expect(people.map { $0.step?.number } == [1, 2, 1, 1, 1])
+            #expect(people.map { $0.step?.kind } == ["Wait", "Change Score", "Wait", "Wait", "Wait"])
+            #expect(people.map(\.until) == [EngineFixture.start.adding(seconds: 86_400), nil, nil, nil, nil])
+            try await story.time.advance(by: RelativePeriod(2, .day))
+            #expect(try self.people(story, campaign, .inFlow).isEmpty)
+        }
+    }
+
+    @Test("who was cut from a run is told once, with how deep and how often, and the run says how many")
+    func cut() async throws {
+        try await EngineFixture.run { story in
+            let campaign = try await story.campaign(
+                "Loop", rules: Self.everybody, flow: #"{"flow":[{"Wait":"1 day"}]}"#)
+            try await story.engine.commands.schedule(campaign, origin: .command, floorSeconds: 0)
+            let record = try story.newestRun(of: campaign)
+            try await story.store.write { writer in
+                try writer.record(
+                    [(8, 1), (7, 2), (8, 3)].map { lead, chain in
+                        ChainCut(
+                            campaign: campaign, run: record.run.id, lead: LeadID(lead), chain: chain, at: writer.now,
+                            depth: 51, entries: Int(chain))
+                    })
+            }
+            let people = try people(story, campaign, .cut, size: 1)
+            #expect(people.map(\.leadID) == [7, 8])
+            #expect(
+                people.last?.reason == "campaigns caused one another 51 deep with 3 entries; kept out 2 times")
+            let report = try #require(try story.store.read { try $0.runReports(of: campaign) }.first)
+            #expect(report.cut == 2 && report.cuts.map(\.chainID) == [3, 2, 1])
+        }
+    }
+}
