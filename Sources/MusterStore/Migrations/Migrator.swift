@@ -25,6 +25,7 @@ enum Migrator {
         M0011_Passages(),
         M0012_Unsubscribes(),
         M0013_Outcomes(),
+        M0014_RunStarts(),
     ]
 
     static func migrate(_ connection: any WriteConnection, now: Instant) throws {
