@@ -68,7 +68,10 @@ struct ChaosDocuments: Sendable {
         case 2: return ["Send Email": .string(letter(using: &random))]
         case 3: return ["Add to List": list(isTrigger, &random)]
         case 4: return ["Remove from List": list(isTrigger, &random)]
-        case 5: return ChaosSetup.setField(random.pick(["Inner A", "Inner B"]), "{{lead.City}} {{my.Word}}")
+        case 5:
+            // What is longer than any field fails the step.
+            let token = random.chance(25) ? "{{my.Huge}}" : "{{my.Word}}"
+            return ChaosSetup.setField(random.pick(["Inner A", "Inner B"]), "{{lead.City}} \(token)")
         case 6: return branch(score: isTrigger ? "Chaos Score" : "Lead Score", using: &random)
         case 7:
             let later = world.campaigns.filter { $0.id > campaign.id && $0.isMeantForTriggers }

@@ -91,7 +91,10 @@ enum ChaosSetup {
                     "primaryAttribute": "Name", "attributes": ["Size": "integer"],
                 ]
             ],
-            "tokens": ["Points": ["score": "+2"], "Word": "word"],
+            "tokens": [
+                "Points": ["score": "+2"], "Word": "word",
+                "Huge": .string(String(repeating: "{{lead.City:default=long}} and ", count: 8_000)),
+            ],
             "staticLists": ["Watched 1", "Watched 2", "Plain 1", "Plain 2"],
             "smartLists": [
                 ["name": "Everybody", "filters": [["Email Address": ["is not empty": true]]]],
