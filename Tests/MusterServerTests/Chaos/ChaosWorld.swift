@@ -93,7 +93,7 @@ enum ChaosSetup {
             ],
             "tokens": [
                 "Points": ["score": "+2"], "Word": "word",
-                "Huge": .string(String(repeating: "{{lead.City:default=long}} and ", count: 8_000)),
+                "Huge": .string(String(repeating: "too long ", count: 8_000)),
             ],
             "staticLists": ["Watched 1", "Watched 2", "Plain 1", "Plain 2"],
             "smartLists": [
