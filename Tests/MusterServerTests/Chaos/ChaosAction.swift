@@ -7,15 +7,15 @@ import MusterModel
 enum ChaosAction: String, CaseIterable, Sendable {
     case createPeople, updatePeople, scorePeople, deletePeople, mergePeople, addActivities
     case addToList, removeFromList
-    case createAsset, deleteAsset, cloneAsset, createToken
+    case createAsset, deleteAsset, cloneAsset, createToken, editEmail
     case createCampaign, deleteCampaign, cloneCampaign, renameCampaign
     case replaceRules, addRule, setConstraint, removeRule, reorderRules, setLogic, nestDeeply
     case replaceFlow, reorderFlow, shortenFlow, lengthenFlow, addStep, removeStep
     case addChoice, setChoice, moveChoice, removeChoice
-    case activate, deactivate, scheduleRun, request, replaceAndRequest, loop
+    case activate, deactivate, scheduleRun, cancelRun, abortRun, request, replaceAndRequest, loop
     case applyDocument
     case changeCampaignSettings, changeRecurrence, changeInstanceSettings
-    case readCampaigns, readActivities, readLists
+    case readCampaigns, readActivities, readLists, readRuns
     case moveClock, moveClockFar
 
     var weight: Int {

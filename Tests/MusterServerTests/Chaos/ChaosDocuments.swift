@@ -65,10 +65,13 @@ struct ChaosDocuments: Sendable {
         let isTrigger = campaign.isMeantForTriggers
         switch random.below(9) {
         case 0, 1: return wait(using: &random)
-        case 2: return ["Send Email": .string("Letter \(random.number(1...2))")]
+        case 2: return ["Send Email": .string(letter(using: &random))]
         case 3: return ["Add to List": list(isTrigger, &random)]
         case 4: return ["Remove from List": list(isTrigger, &random)]
-        case 5: return ChaosSetup.setField(random.pick(["Inner A", "Inner B"]), "{{lead.City}} {{my.Word}}")
+        case 5:
+            // What is longer than any field fails the step.
+            let token = random.chance(25) ? "{{my.Huge}}" : "{{my.Word}}"
+            return ChaosSetup.setField(random.pick(["Inner A", "Inner B"]), "{{lead.City}} \(token)")
         case 6: return branch(score: isTrigger ? "Chaos Score" : "Lead Score", using: &random)
         case 7:
             let later = world.campaigns.filter { $0.id > campaign.id && $0.isMeantForTriggers }
@@ -80,6 +83,11 @@ struct ChaosDocuments: Sendable {
                 "Remove from Flow": .string(random.chance(50) ? "this campaign" : random.pick(world.campaigns).name)
             ]
         }
+    }
+
+    /// Every program has one, which goes with it.
+    func letter(using random: inout SeededGenerator) -> String {
+        "\(world.programs.isEmpty ? "No program" : random.pick(world.programs).name).\(ChaosSetup.letter)"
     }
 
     func wait(using random: inout SeededGenerator) -> JSONValue {

@@ -49,6 +49,13 @@ struct ChaosInspection {
     /// Random, and only their values: settings are rows.
     private static let secretSettings = "name='key."
 
+    /// What two writers do at once has no order, so neither have the commits in which the outbox notes
+    /// what it delivered while others go on: the others are told in their order, by no number.
+    private static let changesInOrder = """
+        SELECT 'order=' || row_number() OVER (ORDER BY number) || ', changes=' || quote(changes) FROM change_log \
+        WHERE changes <> '{"work":["outbox"]}'
+        """
+
     /// All rows of all tables as text, sorted, by table; without secrets.
     func tables() async throws -> [String: [String]] {
         try await reading { connection in
@@ -60,7 +67,8 @@ struct ChaosInspection {
                 let columns = try connection.rows("SELECT name FROM pragma_table_info('\(name)')") { $0.text(0) }
                     .filter { Self.secrets[name]?.contains($0) != true }
                 let row = columns.map { "'\($0)=' || quote(\"\($0)\")" }.joined(separator: " || ', ' || ")
-                tables[name] = try connection.rows("SELECT \(row) FROM \"\(name)\"") { $0.text(0) }
+                let all = name == "change_log" ? Self.changesInOrder : "SELECT \(row) FROM \"\(name)\""
+                tables[name] = try connection.rows(all) { $0.text(0) }
                     .filter { name != "setting" || !$0.hasPrefix(Self.secretSettings) }.sorted()
             }
             return tables

@@ -40,7 +40,8 @@ extension ChaosPlayer {
     func cloneAsset() async throws -> Bool {
         let known = world.now
         if random.chance(40) {
-            guard known.programs.count < Self.mostPrograms, let program = known.programs.first else { return false }
+            guard known.programs.count < Self.mostPrograms, !known.programs.isEmpty else { return false }
+            let program = random.pick(known.programs)
             return try await client.form(
                 "/rest/asset/v1/program/\(program.id)/clone.json",
                 ["name": "Copy \(fresh())", "folder": Self.folder(Self.marketingActivities)]
@@ -65,6 +66,20 @@ extension ChaosPlayer {
                 "value": isScore ? "+\(random.number(1...3))" : "word \(random.below(9))",
                 "folderType": isInside ? "Program" : "Folder",
             ]
+        ).succeeded
+    }
+
+    /// An e-mail that flows send, while people are on their way to it; mails go with their programs.
+    func editEmail() async throws -> Bool {
+        let programs = world.now.programs
+        guard !programs.isEmpty else { return false }
+        var letter: JSONObject = ["name": .string(ChaosSetup.letter), "subject": .string("Letter \(fresh())")]
+        letter["text"] = .string(
+            random.pick(["{{my.Word}}", "{{lead.Lead Score}} {{my.Nothing:default=n/a}}", "Hello"]))
+        letter["operational"] = .boolean(random.chance(30))
+        return try await client.post(
+            "/muster/v1/apply.json",
+            ["programs": [["name": .string(random.pick(programs).name), "emails": [.object(letter)]]]]
         ).succeeded
     }
 

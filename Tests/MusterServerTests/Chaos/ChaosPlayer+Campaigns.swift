@@ -72,6 +72,20 @@ extension ChaosPlayer {
             .succeeded
     }
 
+    /// The newest run of a campaign that is in the state.
+    func endRun(_ state: String, _ verb: String) async throws -> Bool {
+        for campaign in world.now.campaigns.filter({ !$0.isActive }).shuffled(using: &random).prefix(6) {
+            let path = "/muster/v1/smartCampaign/\(campaign.id)"
+            let run = try await client.get("\(path)/runs.json").records.first { $0["state"]?.text == state }
+            guard let run = run?["id"]?.integer else { continue }
+            let ended = try await client.form("\(path)/run/\(run)/\(verb).json")
+            // Nobody is told a second time that it was not done before.
+            if ended.succeeded, random.chance(30) { _ = try await client.form("\(path)/run/\(run)/\(verb).json") }
+            return ended.succeeded
+        }
+        return false
+    }
+
     func request() async throws -> Bool {
         guard let campaign = anyCampaign({ $0.isActive }) else { return false }
         let people = Array(Set(somePeople(1...10))).sorted()

@@ -128,7 +128,7 @@ extension ChaosPlayer {
         case 13: return #"{"111":"Inner A","112":"set by a call"}"#
         case 24 where !lists.isEmpty: return #"{"131":"\#(random.pick(lists).name)"}"#
         case 25 where !lists.isEmpty: return #"{"141":"\#(random.pick(lists).name)"}"#
-        case 6: return #"{"161":"Letter \#(random.number(1...2))"}"#
+        case 6: return #"{"161":"\#(ChaosDocuments(world: world.now).letter(using: &random))"}"#
         case 9601: return #"{"101":"\#(random.pick(ChaosDocuments.waits))"}"#
         case 9602: return #"{"171":"this campaign"}"#
         default: return nil

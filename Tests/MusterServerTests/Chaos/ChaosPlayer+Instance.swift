@@ -99,6 +99,20 @@ extension ChaosPlayer {
         ).succeeded
     }
 
+    func readRuns() async throws -> Bool {
+        guard try await client.get("/muster/v1/engine.json").succeeded else { return false }
+        for campaign in world.now.campaigns.shuffled(using: &random).prefix(6) {
+            let path = "/muster/v1/smartCampaign/\(campaign.id)"
+            let runs = try await client.get("\(path)/runs.json").records.compactMap { $0["id"]?.integer }
+            guard !runs.isEmpty else { continue }
+            return try await client.get(
+                "\(path)/run/\(random.pick(runs))/people.json",
+                ["outcome": random.pick(ChaosChecks.outcomes), "batchSize": "20"]
+            ).succeeded
+        }
+        return false
+    }
+
     func readLists() async throws -> Bool {
         let lists = world.now.smartLists
         guard !lists.isEmpty else { return false }

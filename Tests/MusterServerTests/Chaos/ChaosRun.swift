@@ -106,8 +106,9 @@ struct ChaosRun {
     private func check(_ checks: ChaosChecks, _ step: Int, rests: Bool) async throws -> Bool {
         guard try await checks.canaryReacts(step) else { return false }
         if rests { guard try await checks.comesToRest() else { return false } }
-        try await checks.lanesSayWhy()
+        try await checks.lanesGoOn(rests: rests)
         try await world.refresh(checks.client)
+        if rests { try await checks.peopleAreNamed() }
         _ = try await checks.runsBalance()
         try await server.sampleMemory()
         return true
@@ -151,6 +152,7 @@ struct ChaosRun {
         }
         _ = try await checks.canaryReacts(step + 1, patience: 0.1)
         _ = try await checks.runsBalance()
+        try await checks.peopleAreNamed()
         _ = try await checks.clockGoesOn(after: moment)
     }
 

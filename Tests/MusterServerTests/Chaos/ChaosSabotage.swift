@@ -8,6 +8,8 @@ enum ChaosSabotage: String, CaseIterable, Sendable {
     case silentCanary
     /// One run has counted a person fewer than it took in.
     case lostPerson
+    /// A run has counted somebody whom a step skipped, and nobody can say whom.
+    case unnamedPerson
     /// A score changes and nobody logs it.
     case unloggedScore
     /// Somebody is in a list and nobody logged it.
@@ -22,6 +24,7 @@ enum ChaosSabotage: String, CaseIterable, Sendable {
         switch self {
         case .silentCanary: "canary"
         case .lostPerson: "balance"
+        case .unnamedPerson: "people"
         case .unloggedScore, .unloggedMember: "fold"
         case .clockGoesBack: "clock"
         case .memberWithoutPerson: "file"
@@ -33,6 +36,7 @@ enum ChaosSabotage: String, CaseIterable, Sendable {
         switch self {
         case .silentCanary: nil
         case .lostPerson: "UPDATE campaign_run SET qualified = qualified - 1 WHERE is_trigger = 1"
+        case .unnamedPerson: "UPDATE campaign_run SET skipped = skipped + 1 WHERE is_trigger = 1"
         case .unloggedScore: "UPDATE lead SET lead_score = coalesce(lead_score, 0) + 1"
         case .unloggedMember:
             """

@@ -73,6 +73,8 @@ final class ChaosWorld: Sendable {
 enum ChaosSetup {
     static let canary = "Check Canary"
     static let loops = ["Check Loop", "Check Branching Loop"]
+    /// The e-mail of every program.
+    static let letter = "Letter"
     static func stamp(_ client: Int) -> String { "Check Stamp \(client)" }
 
     static func document(clients: Int) -> JSONValue {
@@ -89,7 +91,10 @@ enum ChaosSetup {
                     "primaryAttribute": "Name", "attributes": ["Size": "integer"],
                 ]
             ],
-            "tokens": ["Points": ["score": "+2"], "Word": "word"],
+            "tokens": [
+                "Points": ["score": "+2"], "Word": "word",
+                "Huge": .string(String(repeating: "too long ", count: 8_000)),
+            ],
             "staticLists": ["Watched 1", "Watched 2", "Plain 1", "Plain 2"],
             "smartLists": [
                 ["name": "Everybody", "filters": [["Email Address": ["is not empty": true]]]],
@@ -129,7 +134,7 @@ enum ChaosSetup {
             "staticLists": [.string("Inside \(number)")],
             "emails": [
                 [
-                    "name": .string("Letter \(number)"), "subject": "Hello {{lead.First Name:default=you}}",
+                    "name": .string(letter), "subject": "Hello {{lead.First Name:default=you}}",
                     "fromName": "Chaos", "from": "chaos@muster.example", "text": "{{my.Word}}",
                 ]
             ],
