@@ -17,7 +17,7 @@ extension StoreWriter {
     public func deleteSmartCampaign(_ campaign: SmartCampaign) throws {
         for origin in CampaignRun.Origin.allCases { try cancelScheduledRuns(of: campaign.id, origin: origin) }
         while let run = try reader.runningRun(of: campaign.id)?.run.id {
-            _ = try removeSome(of: run, limit: .max)
+            _ = try removeSome(of: run, because: "the campaign was deleted", limit: .max)
             try stopMoving(run)
             try endRun(run, state: .finished)
         }

@@ -22,6 +22,7 @@ enum Migrator {
         M0011_Passages(),
         M0012_Unsubscribes(),
         M0013_Outcomes(),
+        M0015_Removals(),
     ]
 
     static func migrate(_ connection: any WriteConnection, now: Instant) throws {
