@@ -47,6 +47,16 @@ final class ChildProcess: Sendable {
         return status.withLock { $0 } ?? -1
     }
 
+    /// As `exitCode`, but `nil` when it has not ended after so many seconds.
+    func exitCode(within seconds: Double) -> Int32? {
+        guard status.withLock({ $0 }) == nil else { return exitCode() }
+        guard ended.wait(timeout: .now() + seconds) == .success else { return nil }
+        ended.signal()
+        return exitCode()
+    }
+
+    var hasEnded: Bool { status.withLock { $0 != nil } }
+
     private static func spawn(
         _ path: String, _ arguments: [String], _ environment: [String], output: Int32, errors: Int32
     ) throws -> pid_t {
@@ -71,7 +81,7 @@ final class LineReader: Sendable {
     /// For the child; closed here once the child has it.
     let writeEnd: Int32
     private let readEnd: Int32
-    private let lines: AsyncStream<String>
+    let lines: AsyncStream<String>
     private let continuation: AsyncStream<String>.Continuation
 
     init() throws {

@@ -85,8 +85,28 @@ final class ServerProcess: Sendable {
         return process.exitCode()
     }
 
-    /// `muster`, which is built beside the tests.
+    /// As `terminate`, but `nil` when it has not ended after so many seconds.
+    func terminate(within seconds: Double) -> Int32? {
+        process.signal(SIGTERM)
+        return process.exitCode(within: seconds)
+    }
+
+    /// Whether it has ended, by whatever cause.
+    var hasEnded: Bool { process.hasEnded }
+
+    /// Its log as it comes, for one reader.
+    var logLines: AsyncStream<String> { process.errors.lines }
+
+    /// How much memory it holds, in KiB; `nil` where the system does not tell.
+    var residentKilobytes: Int? {
+        let status = try? String(contentsOfFile: "/proc/\(process.identifier)/status", encoding: .utf8)
+        let line = status?.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+        return line.flatMap { Int($0.filter(\.isNumber)) }
+    }
+
+    /// `muster`, which is built beside the tests; `MUSTER` names another, such as an optimised one.
     static func executable() throws -> URL {
+        if let named = ProcessInfo.processInfo.environment["MUSTER"] { return URL(fileURLWithPath: named) }
         let tests = URL(fileURLWithPath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
         var folder = tests.deletingLastPathComponent()
         while folder.path != "/" {

@@ -14,15 +14,14 @@ import Testing
 /// Kills the real server while it takes ten thousand people through three steps, and looks.
 @Suite(.serialized) struct BatchCrashTests {
     static let people = 10_000
-    static let kills = 25
 
     @Test("killed again and again, a batch run takes everyone through each step exactly once")
     func batchRun() async throws {
         var random = SeededGenerator(seed: SeededGenerator.seedOfRun("batch crash"))
         try await withTemporaryDatabase { database in
             let campaign = try await prepare(database.path)
-            for _ in 0..<Self.kills {
-                let server = try await ServerProcess.start(database: database.path, ["--chunk", "10"])
+            for _ in 0..<CrashLimits.kills {
+                let server = try await ServerProcess.start(database: database.path, CrashLimits.chunk)
                 // Should the run end too early, the test fails and does not wait for more lines.
                 let end = Task {
                     try? await CrashClient(server).waitUntilIdle()

@@ -5,6 +5,15 @@ import MusterStore
 
 @testable import MusterServer
 
+/// How hard the crash tests are.
+enum CrashLimits {
+    /// Kills of each of the four: `MUSTER_CRASH_KILLS` over all of them, 80 otherwise.
+    static let kills =
+        (ProcessInfo.processInfo.environment["MUSTER_CRASH_KILLS"].flatMap { Int($0) } ?? 80) / 4
+    /// People per transaction: so few that every kill falls into a flow's work.
+    static let chunk = ["--chunk", "25"]
+}
+
 /// Calls of the crash tests to a server under test.
 struct CrashClient: Sendable {
     private let connection: APIConnection
@@ -21,6 +30,18 @@ struct CrashClient: Sendable {
             if answer["result"]?.array?.first?.object?["idle"]?.boolean == true { return }
         }
     }
+
+    /// Moves a simulated clock; returns when what fell due on the way is done.
+    func advance(_ period: String) async throws {
+        _ = try await connection.call("POST", "/muster/v1/clock.json", body: ["advance": .string(period)])
+    }
+
+    /// Makes the instance what the document says; returns what was said to be changed.
+    func apply(_ document: JSONValue) async throws -> JSONObject {
+        try await connection.record("POST", "/muster/v1/apply.json", body: document)
+    }
+
+    func readClock() async throws { _ = try await connection.call("GET", "/muster/v1/clock.json") }
 
     /// Gives every one of the leads the city; returns when the server has acknowledged all.
     func move(_ leads: [LeadID], to city: String) async throws {

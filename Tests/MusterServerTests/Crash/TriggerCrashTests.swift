@@ -13,7 +13,6 @@ import Testing
 /// Kills the real server in the middle of a storm of changes that a trigger campaign reacts to.
 @Suite(.serialized) struct TriggerCrashTests {
     static let people = 1_000
-    static let kills = 25
 
     @Test("killed again and again, a trigger campaign answers each change exactly once")
     func storm() async throws {
@@ -21,8 +20,8 @@ import Testing
         try await withTemporaryDatabase { database in
             let (campaign, people) = try await prepare(database.path)
             var acknowledged: [LeadID: Int] = [:]
-            for round in 0..<Self.kills {
-                let server = try await ServerProcess.start(database: database.path, ["--chunk", "40"])
+            for round in 0..<CrashLimits.kills {
+                let server = try await ServerProcess.start(database: database.path, CrashLimits.chunk)
                 let groups = stride(from: 0, to: Self.people, by: 100).map { Array(people[$0..<$0 + 100]) }
                 let storm = Task {
                     // Calls that the kill cuts off may or may not have been committed.

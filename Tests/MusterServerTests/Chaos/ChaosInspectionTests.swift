@@ -1,0 +1,51 @@
+import MusterModel
+import MusterSQLite
+import MusterStore
+import MusterTesting
+import Testing
+
+/// The inspection of the chaos run must be able to fail.
+@Suite struct ChaosInspectionTests {
+    /// Runs the statement on an instance with one person in one list.
+    private static func faults(after statement: String?) async throws -> [String] {
+        try await withTemporaryDatabase { database in
+            let store = try await database.open()
+            try await store.write { writer in
+                let people = try writer.createLeads([[.email: .text("a@example.com")]], origin: .listImport)
+                let list = try writer.createStaticList(
+                    name: "Passed", description: nil, folder: .folder(SystemAssets.marketingActivities))
+                _ = try writer.addMembers(people, to: list.id, listName: list.name, origin: .listImport)
+            }
+            try await store.database.close()
+            if let statement {
+                let file = try SQLiteDatabase(path: database.path)
+                try await file.write { _ = try $0.execute(statement, []) }
+                try await file.close()
+            }
+            return try await ChaosInspection(path: database.path).faults()
+        }
+    }
+
+    @Test("a file that only Muster wrote is sound")
+    func sound() async throws { #expect(try await Self.faults(after: nil).isEmpty) }
+
+    @Test(
+        "a row that points nowhere is noticed",
+        arguments: [
+            "UPDATE static_list_member SET lead_id = 99", "UPDATE static_list_member SET list_id = 99",
+            "DELETE FROM lead",
+        ])
+    func dangling(statement: String) async throws {
+        #expect(try await !Self.faults(after: statement).isEmpty)
+    }
+
+    @Test("a run that has lost a person is noticed")
+    func unbalanced() async throws {
+        let statement = """
+            INSERT INTO campaign_run (campaign_id, state, origin, is_trigger, scheduled_at, front_step_index, \
+            front_lead_id, qualified, completed, skipped, failed_steps) \
+            VALUES (1, 'running', 'api', 0, 0, 0, 0, 2, 1, 0, 0)
+            """
+        #expect(try await Self.faults(after: statement) == ["run 1 does not balance"])
+    }
+}
