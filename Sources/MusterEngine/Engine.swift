@@ -157,7 +157,7 @@ public final class Engine: Sendable {
     private func log(_ lane: String, _ error: any Error) {
         tools.logger.error(
             "campaign work failed, trying again",
-            metadata: ["lane": "\(lane)", "error": "\(String("\(error)".prefix(2000)))"])
+            metadata: ["lane": "\(lane)", "error": "\(error.inBrief)"])
     }
 }
 

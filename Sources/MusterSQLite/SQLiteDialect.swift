@@ -51,6 +51,7 @@ public struct SQLiteDialect: Dialect {
     public let bigIntegerType = "INTEGER"
     public let doubleType = "REAL"
     public func idColumn(distributedBy lead: String) -> String { "id INTEGER PRIMARY KEY" }
+    public let insertKeepingIDs = "INSERT OR REPLACE INTO"
     public let clusteredTable = " WITHOUT ROWID"
 }
 

@@ -153,7 +153,7 @@ struct EngineFixture {
         }
     }
 
-    private static let folder = FolderReference.folder(SystemAssets.marketingActivities)
+    static let folder = FolderReference.folder(SystemAssets.marketingActivities)
 }
 
 /// Keeps what it is handed, and refuses while told to.

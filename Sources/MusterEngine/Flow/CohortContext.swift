@@ -8,7 +8,7 @@ import MusterStore
 /// entry, the overrides and trigger tokens that came along.
 struct CohortContext {
     private let base: StepContext
-    private let overrides: [Int64: [String: String]]
+    private let overrides: [Int64: TokenOverrides]
     private var triggers: [ActivityID: [String: String]] = [:]
 
     init(_ cohort: Cohort, library: CampaignLibrary, reader: StoreReader, moment: Moment) throws {
@@ -21,16 +21,16 @@ struct CohortContext {
             guard asset.kind == .email, let email = try reader.email(EmailID(asset.id)) else { continue }
             emails[email.id] = EmailTemplate(email, leadFields: leadFields)
         }
-        var contexts: [Int64: [String: String]] = [:]
+        var contexts: [Int64: TokenOverrides] = [:]
         for id in Set(cohort.entries.compactMap(\.contextID)) {
-            contexts[id] = Self.byName(try reader.tokenContext(id))
+            contexts[id] = Self.overrides(try reader.tokenContext(id), leadFields)
         }
         overrides = contexts
         base = StepContext(
             moment: moment, campaign: cohort.definition.facts,
             tokens: TokenScope(
                 leadFields: leadFields, my: cohort.definition.myTokens,
-                overrides: Self.byName(try cohort.runContextID.map(reader.tokenContext) ?? []),
+                overrides: Self.overrides(try cohort.runContextID.map(reader.tokenContext) ?? [], leadFields),
                 campaign: cohort.definition.facts, moment: moment),
             emails: emails, assetNames: names, runID: cohort.run, stepID: cohort.step.id,
             requestable: try library.requestable(reader: reader, at: moment))
@@ -59,7 +59,7 @@ struct CohortContext {
         [base]
             + overrides.values.map { own in
                 var context = base
-                context.tokens.overrides.merge(own) { $1 }
+                context.tokens.overrides.merge(own)
                 return context
             }
     }
@@ -67,13 +67,17 @@ struct CohortContext {
     func context(for entry: FlowEntry, choice: CompiledChoice) -> StepContext {
         var context = base
         context.choiceNumber = choice.number
-        if let own = entry.contextID.flatMap({ overrides[$0] }) { context.tokens.overrides.merge(own) { $1 } }
+        if let own = entry.contextID.flatMap({ overrides[$0] }) { context.tokens.overrides.merge(own) }
         if let trigger = entry.triggerActivityID.flatMap({ triggers[$0] }) { context.tokens.trigger = trigger }
         return context
     }
 
-    private static func byName(_ tokens: [(name: String, value: String)]) -> [String: String] {
-        Dictionary(tokens.map { (MyToken.bareName($0.name).caseFolded, $0.value) }, uniquingKeysWith: { $1 })
+    private static func overrides(
+        _ tokens: [(name: String, value: String)], _ leadFields: LeadFieldCatalog
+    ) -> TokenOverrides {
+        let texts = Dictionary(
+            tokens.map { (MyToken.bareName($0.name).caseFolded, $0.value) }, uniquingKeysWith: { $1 })
+        return TokenOverrides(texts, leadFields: leadFields)
     }
 
     /// `{{trigger.Name}}` is the primary value, the others are the activity's attributes.

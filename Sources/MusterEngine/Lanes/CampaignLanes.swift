@@ -27,7 +27,7 @@ struct TriggerLane: Lane {
             try await tools.write { try $0.removePendingEvents([fault.subject.activityID]) }
             tools.logger.error(
                 "event left out",
-                metadata: ["activity.id": "\(fault.subject.activityID)", "reason": "\(fault.cause)"])
+                metadata: ["activity.id": "\(fault.subject.activityID)", "reason": "\(fault.cause.inBrief)"])
         }
         return count > 0
     }
@@ -110,8 +110,8 @@ struct RunLane: Lane {
             }
         } catch let error where error.isLasting {
             // Nobody in particular is at fault, so that it would fail again for everybody.
-            try await tools.write { [run] in try $0.abortRun(run, because: "\(error)") }
-            tools.logger.error("run aborted", metadata: ["run.id": "\(run)", "reason": "\(error)"])
+            try await tools.write { [run] in try $0.abortRun(run, because: error.inBrief) }
+            tools.logger.error("run aborted", metadata: ["run.id": "\(run)", "reason": "\(error.inBrief)"])
         }
         return true
     }
@@ -135,7 +135,8 @@ extension LaneTools {
         logger.warning(
             "step failed for one person",
             metadata: [
-                "lead.id": "\(fault.subject.leadID)", "run.id": "\(fault.subject.runID)", "reason": "\(fault.cause)",
+                "lead.id": "\(fault.subject.leadID)", "run.id": "\(fault.subject.runID)",
+                "reason": "\(fault.cause.inBrief)",
             ])
     }
 

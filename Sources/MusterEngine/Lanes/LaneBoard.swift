@@ -62,7 +62,7 @@ final class LaneBoard: Sendable {
         change(lane) { entry, now in
             if entry.state.activity != .backingOff { entry.state.since = now }
             entry.state.activity = .backingOff
-            entry.state.reason = String("\(error)".prefix(500))
+            entry.state.reason = "\(error)".excerpt(bytes: 500)
             entry.state.failures += 1
             entry.isPausing = true
             entry.state.pause = entry.pause

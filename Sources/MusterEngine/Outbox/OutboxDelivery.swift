@@ -69,7 +69,7 @@ struct OutboxDelivery: Sendable {
             do {
                 try await transport.deliver(entry)
                 result.yield(nil)
-            } catch { result.yield(String("\(error)".prefix(500))) }
+            } catch { result.yield("\(error)".excerpt(bytes: 500)) }
         }
         let (deadline, patience) = (tools.configuration.deliveryDeadline, tools.configuration.patience)
         let timer = Task {

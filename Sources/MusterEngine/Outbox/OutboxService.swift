@@ -107,7 +107,7 @@ final class OutboxService: Sendable {
     private func pause(_ lane: String, because error: any Error) async {
         guard !error.isCancellation, !Task.isCancelled else { return }
         tools.logger.error(
-            "messages held back, trying again", metadata: ["lane": "\(lane)", "error": "\(error)"])
+            "messages held back, trying again", metadata: ["lane": "\(lane)", "error": "\(error.inBrief)"])
         do { try await tools.configuration.patience(board.pause(of: lane)) } catch { return }
         board.mayTryAgain(lane)
         doorbell.ring()

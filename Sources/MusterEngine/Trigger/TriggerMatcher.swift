@@ -161,7 +161,7 @@ struct TriggerMatcher {
                 // Has become invalid, such as through a list that was deleted.
             } catch {
                 guard error.isLasting else { throw error }
-                let reason = String(String(describing: error).prefix(500))
+                let reason = "\(error)".excerpt(bytes: 500)
                 try writer.recordTriggerFault(of: definition.campaign.id, events: group.count, reason: reason)
                 report.faults.append((definition.campaign.id, reason))
             }

@@ -6,7 +6,7 @@ public import MusterModel
 ///   value happens to be `NULL` does not: there are people of that name (our choice).
 /// - Empty: a value that comes out empty changes nothing; the step is skipped.
 /// - Conversion: by the field's type, as the lead API converts; a value that does not fit is skipped with
-///   the reason, a text that is too long is cut to the field's length.
+///   the reason, a text that is too long is cut to the field's length. Beyond 64 KiB the step fails.
 /// - Effect: an unchanged value has no effect and no activity.
 /// - Source: product docs, "Change Data Value", "Clear Field Values"; Reason is recorded.
 public struct ChangeDataValueStep: FlowStepType {
@@ -47,13 +47,16 @@ public struct ChangeDataValueStep: FlowStepType {
         switch newValue {
         case .clear: return change(to: .null, facts, context)
         case .template(let template):
-            let text = template.text(for: facts.lead, in: context.tokens)
+            let text: String
+            do { text = try template.text(for: facts.lead, in: context.tokens) } catch {
+                return .failed("New Value \(error)")
+            }
             do {
                 let value = try field.value(fromText: field.cut(text), moment: context.moment)
                 if value.isNull { return .skipped("the new value is empty; NULL would clear the field") }
                 return change(to: value, facts, context)
             } catch {
-                return .skipped(error.message)
+                return .skipped(error.message.excerpt(bytes: 400))
             }
         }
     }

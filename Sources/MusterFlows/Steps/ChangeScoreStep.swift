@@ -53,9 +53,13 @@ public struct ChangeScoreStep: FlowStepType {
         switch change {
         case .fixed(let change): return apply(change, facts, context)
         case .template(let template):
-            let text = template.text(for: facts.lead, in: context.tokens)
-            guard let change = ScoreChange(text) else { return .skipped("'\(text)' is not a score change") }
-            return apply(change, facts, context)
+            do {
+                let text = try template.text(for: facts.lead, in: context.tokens)
+                guard let change = ScoreChange(text) else { return .skipped("\(text.quoted) is not a score change") }
+                return apply(change, facts, context)
+            } catch {
+                return .failed("Change \(error)")
+            }
         }
     }
 

@@ -7,7 +7,8 @@ public import MusterRules
 ///   suspended leads, the communication limits, and in batch runs the lead with the lowest id of
 ///   those that share an address. A lead that is blocked is skipped and goes on.
 /// - Activity: 6 only for a mail that is handed over.
-/// - Errors: an e-mail that is deleted or not approved fails the step.
+/// - Errors: an e-mail that is deleted or not approved fails the step, and so does one with a part
+///   that is longer than 2 MiB with its tokens filled in.
 /// - Source: product docs, "Send Email" and "Make an Email Operational"; one mail for a shared
 ///   address is a community account.
 public struct SendEmailStep: FlowStepType {
@@ -42,23 +43,31 @@ public struct SendEmailStep: FlowStepType {
                     "Campaign Run ID": .integer(context.runID.rawValue),
                     "Choice Number": .integer(context.choiceNumber), "Step ID": .integer(context.stepID),
                 ])
-            return StepDecision([.send(message(template, to: address, facts.lead, context), activity: activity)])
+            do {
+                let mail = try message(template, to: address, facts.lead, context)
+                return StepDecision([.send(mail, activity: activity)])
+            } catch {
+                return .failed("a part of '\(name)' \(error)")
+            }
         }
     }
 
     private func message(
         _ template: EmailTemplate, to address: String, _ lead: Lead, _ context: StepContext
-    ) -> OutboxMessage {
-        func header(_ text: TemplateText) -> JSONValue {
-            .string(EmailTemplate.headerLine(text.text(for: lead, in: context.tokens)))
+    ) throws(TemplateTooLong) -> OutboxMessage {
+        func part(_ text: TemplateText, _ target: TemplateText.Target = .plain) throws(TemplateTooLong) -> String {
+            try text.text(for: lead, in: context.tokens, target: target, limit: TemplateText.longestMailPart)
+        }
+        func header(_ text: TemplateText) throws(TemplateTooLong) -> JSONValue {
+            .string(EmailTemplate.headerLine(try part(text)))
         }
         return OutboxMessage(
             kind: OutboxMessage.emailKind,
             payload: [
-                "to": .string(address), "from": header(template.fromEmail), "fromName": header(template.fromName),
-                "replyTo": header(template.replyEmail), "subject": header(template.subject),
-                "html": .string(template.html.text(for: lead, in: context.tokens, target: .html)),
-                "text": .string(template.text.text(for: lead, in: context.tokens)),
+                "to": .string(address), "from": try header(template.fromEmail),
+                "fromName": try header(template.fromName), "replyTo": try header(template.replyEmail),
+                "subject": try header(template.subject), "html": .string(try part(template.html, .html)),
+                "text": .string(try part(template.text)),
                 "leadId": .integer(lead.id.rawValue), "emailId": .integer(email.id),
                 "campaignId": .integer(context.campaign.id.rawValue), "runId": .integer(context.runID.rawValue),
                 "stepId": .integer(context.stepID), "choiceNumber": .integer(context.choiceNumber),

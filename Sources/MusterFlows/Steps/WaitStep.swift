@@ -91,13 +91,18 @@ public struct WaitStep: FlowStepType {
         switch form {
         case .duration(let period, let end): return wait(period, end, context)
         case .template(let template, let end):
-            let text = template.text(for: facts.lead, in: context.tokens)
-            guard let period = RelativePeriod(text) else { return .skipped("'\(text)' is not a duration") }
-            return wait(period, end, context)
+            do {
+                let text = try template.text(for: facts.lead, in: context.tokens)
+                guard let period = RelativePeriod(text) else { return .skipped("\(text.quoted) is not a duration") }
+                return wait(period, end, context)
+            } catch {
+                return .failed("Duration \(error)")
+            }
         case .date(let date):
             switch date.end(for: facts.lead, context) {
             case .at(let instant): return Self.until(instant, context)
             case .none(let reason): return .skipped(reason)
+            case .failed(let reason): return .failed(reason)
             }
         }
     }

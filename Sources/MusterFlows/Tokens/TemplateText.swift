@@ -19,6 +19,12 @@ public struct TemplateText: Sendable, Hashable {
         case html
     }
 
+    /// What a text may become with its tokens filled in, in bytes of UTF-8: as the value of a field or of
+    /// a parameter, and as a part of a mail.
+    /// - Source: our choice.
+    public static let longestValue = 65_536
+    public static let longestMailPart = 2_097_152
+
     public let source: String
     let parts: [Part]
 
@@ -36,22 +42,13 @@ public struct TemplateText: Sendable, Hashable {
 
     public var use: TokenUse { TokenUse(tokens) }
 
-    public func text(for lead: Lead, in scope: TokenScope, target: Target = .plain) -> String {
-        rendered(lead, scope, target, depth: 1)
-    }
-
-    /// A token inside a token's value is expanded too, to a depth of three.
-    func rendered(_ lead: Lead, _ scope: TokenScope, _ target: Target, depth: Int) -> String {
-        var result = ""
-        for part in parts {
-            switch part {
-            case .literal(let text): result += text
-            case .token(let token):
-                let value = scope.value(of: token, for: lead, target, depth: depth)
-                result += value.isEmpty ? token.fallback ?? "" : value
-            }
-        }
-        return result
+    /// - Throws: when the text would be longer than `limit`, in bytes of UTF-8.
+    public func text(
+        for lead: Lead, in scope: TokenScope, target: Target = .plain, limit: Int = TemplateText.longestValue
+    ) throws(TemplateTooLong) -> String {
+        var rendering = TemplateRendering(for: lead, in: scope, target: target, limit: limit)
+        try rendering.append(self)
+        return rendering.text
     }
 
     private static func parts(of source: String, _ leadFields: LeadFieldCatalog) -> [Part] {
@@ -92,4 +89,9 @@ public struct TemplateText: Sendable, Hashable {
         guard start < end - 1 else { return nil }
         return (start..<end - 1).last { bytes[$0] == byte && bytes[$0 + 1] == byte }
     }
+}
+
+extension String {
+    /// In quotes for a reason, cut when it is long.
+    var quoted: String { "'\(excerpt(bytes: 200))'" }
 }

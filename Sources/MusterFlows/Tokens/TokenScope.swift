@@ -7,10 +7,10 @@ public struct TokenScope: Sendable {
     public let leadFields: LeadFieldCatalog
     /// By case-folded name: what the campaign's folder or program defines or inherits.
     public let my: [String: MyToken]
-    /// By case-folded name: values given with an API request, which replace those of `my`. Names
-    /// that `my` does not have are nobody's.
+    /// Values given with an API request, which replace those of `my`. Names that `my` does not have are
+    /// nobody's.
     /// - Source: Adobe's definition of the request, "only tokens that exist can be replaced".
-    public var overrides: [String: String]
+    public var overrides: TokenOverrides
     /// By case-folded name: what the trigger knew when the lead qualified.
     public var trigger: [String: String]
     public var campaign: CampaignFacts
@@ -20,12 +20,12 @@ public struct TokenScope: Sendable {
 
     /// Names may come in any case.
     public init(
-        leadFields: LeadFieldCatalog, my: [String: MyToken] = [:], overrides: [String: String] = [:],
+        leadFields: LeadFieldCatalog, my: [String: MyToken] = [:], overrides: TokenOverrides = .none,
         campaign: CampaignFacts, trigger: [String: String] = [:], moment: Moment
     ) {
         self.leadFields = leadFields
         self.my = Self.folded(my)
-        self.overrides = Self.folded(overrides)
+        self.overrides = overrides
         self.trigger = Self.folded(trigger)
         self.campaign = campaign
         self.moment = moment
@@ -38,29 +38,25 @@ public struct TokenScope: Sendable {
 
     func template(ofMyToken name: String) -> TemplateText? {
         guard my[name] != nil, let override = overrides[name] else { return templates[name] }
-        return override.contains("{{") ? TemplateText(override, leadFields: leadFields) : nil
+        return override.template
     }
 
-    func value(of token: Token, for lead: Lead, _ target: TemplateText.Target, depth: Int) -> String {
-        switch token.subject {
-        case .field(let field): target.escaped(TokenFormat.text(lead[field], in: moment.timeZone))
-        case .trigger(let name): target.escaped(trigger[name] ?? "")
-        case .program(let part): target.escaped(program(part))
-        case .campaign(let part): target.escaped(campaign(part))
-        case .system(let part): target.escaped(TokenFormat.text(part, at: moment))
-        case .my(let name): myValue(name, for: lead, target, depth: depth)
-        case .unknown: ""
-        }
-    }
-
-    private func myValue(
-        _ name: String, for lead: Lead, _ target: TemplateText.Target, depth: Int
-    ) -> String {
+    /// As it is written, tokens and all.
+    func text(ofMyToken name: String) -> String {
         guard let token = my[name] else { return "" }
-        guard let template = self.template(ofMyToken: name) else { return overrides[name] ?? token.value }
-        // Deeper than that a value would have to contain itself.
-        guard depth < 3 else { return "" }
-        return template.rendered(lead, self, target, depth: depth + 1)
+        return overrides[name]?.text ?? token.value
+    }
+
+    /// Of any token but a My Token, whose value may hold tokens itself.
+    func value(of token: Token, for lead: Lead) -> String {
+        switch token.subject {
+        case .field(let field): TokenFormat.text(lead[field], in: moment.timeZone)
+        case .trigger(let name): trigger[name] ?? ""
+        case .program(let part): program(part)
+        case .campaign(let part): campaign(part)
+        case .system(let part): TokenFormat.text(part, at: moment)
+        case .my, .unknown: ""
+        }
     }
 
     private func program(_ part: Token.ContainerPart) -> String {
@@ -79,7 +75,7 @@ public struct TokenScope: Sendable {
         }
     }
 
-    private static func folded<Value>(_ values: [String: Value]) -> [String: Value] {
+    static func folded<Value>(_ values: [String: Value]) -> [String: Value] {
         Dictionary(
             values.sorted { $0.key < $1.key }.map { ($0.key.caseFolded, $0.value) },
             uniquingKeysWith: { first, _ in first })

@@ -39,7 +39,9 @@ public struct TokenUse: Sendable, Hashable {
         fields.formUnion(other.fields)
         myTokens.formUnion(other.myTokens)
         usesTrigger = usesTrigger || other.usesTrigger
-        unknown += other.unknown.filter { !unknown.contains($0) }
+        guard !other.unknown.isEmpty else { return }
+        let known = Set(unknown)
+        unknown += other.unknown.filter { !known.contains($0) }
     }
     public func union(_ other: TokenUse) -> TokenUse {
         var sum = self
@@ -59,10 +61,11 @@ public struct TokenUse: Sendable, Hashable {
     /// With what the values of the scope's My Tokens read in their turn.
     public func expanded(in scope: TokenScope) -> TokenUse {
         var all = self
-        var seen: Set<String> = []
-        while let name = all.myTokens.subtracting(seen).min() {
-            seen.insert(name)
-            if let nested = scope.template(ofMyToken: name)?.use { all.formUnion(nested) }
+        var unread = all.myTokens.sorted()
+        while let name = unread.popLast() {
+            guard let nested = scope.template(ofMyToken: name)?.use else { continue }
+            unread += nested.myTokens.subtracting(all.myTokens).sorted()
+            all.formUnion(nested)
         }
         return all
     }

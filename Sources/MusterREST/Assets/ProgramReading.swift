@@ -24,6 +24,7 @@ struct ProgramReading: AssetReading {
     func asset(id: Int64) throws -> Program? { try reader.program(ProgramID(id)) }
     func asset(named name: String) throws -> Program? { try reader.program(named: name) }
     func assets(_ query: AssetQuery) throws -> [Program] { try reader.programs(query) }
+    func taggedAssets(_ query: AssetQuery) throws -> [Program] { try reader.taggedPrograms(query) }
 
     func record(_ program: Program, _ details: ProgramRecord.Details) throws -> ProgramRecord? {
         ProgramRecord(

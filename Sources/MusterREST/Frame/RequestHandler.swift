@@ -7,9 +7,6 @@ import MusterStore
 
 /// Takes one request through the checks in their fixed order, to its endpoint and back.
 struct RequestHandler: Sendable {
-    /// Of one error in the log.
-    private static let longestError = 2_000
-
     let services: APIServices
     let routes: RouteTable
 
@@ -150,7 +147,7 @@ struct RequestHandler: Sendable {
                 "request failed",
                 metadata: [
                     "requestId": "\(requestID)", "route": "\(route?.description ?? "-")",
-                    "error": "\("\(error)".cut(toBytes: Self.longestError))",
+                    "error": "\(error.inBrief)",
                 ])
             return [answer]
         }

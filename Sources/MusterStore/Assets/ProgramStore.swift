@@ -24,6 +24,19 @@ extension StoreReader {
         return try connection.all(Self.selection + rest, arguments, Program.init(row:))
     }
 
+    /// With tags and without costs, as they are answered by tag.
+    public func taggedPrograms(_ query: AssetQuery) throws -> [Program] {
+        var programs = try programs(query)
+        let isWanted = connection.dialect.isOneOf("program_id", jsonArray: "?")
+        let tags = try connection.all(
+            "SELECT program_id, tag_type, value FROM program_tag WHERE \(isWanted) ORDER BY tag_type",
+            [.ids(programs.map(\.id))]
+        ) { (program: ProgramID($0.int(0)), tag: ProgramTag(type: $0.text(1), value: $0.text(2))) }
+        let byProgram = Dictionary(grouping: tags, by: \.program)
+        for index in programs.indices { programs[index].tags = byProgram[programs[index].id]?.map(\.tag) ?? [] }
+        return programs
+    }
+
     private func one(_ condition: String, _ argument: SQLValue) throws -> Program? {
         guard var program = try connection.first(Self.selection + condition, [argument], Program.init(row:))
         else { return nil }

@@ -54,6 +54,10 @@ public protocol Dialect: Sendable {
     /// The definition of the key `id` of a table that grows with people. Where tables are
     /// distributed the key also carries the lead.
     func idColumn(distributedBy lead: String) -> String
+    /// Begins a statement that writes rows of a table anew for another lead with the ids they have. The
+    /// old rows are gone with it where an id alone is the key, and stay where the key also carries
+    /// the lead.
+    var insertKeepingIDs: String { get }
     /// Follows the closing parenthesis of a table that is stored in the order of its primary key
     /// where the engine can.
     var clusteredTable: String { get }

@@ -3,6 +3,7 @@ import MusterModel
 /// The storage refused or failed: what, and at which statement.
 ///
 /// The values that were bound to the statement are left out, because they are personal data.
+/// The description is at most `longestDescription` bytes, as a statement may be of any length.
 public struct StoreError: Error, Sendable, Hashable {
     public struct Code: RawRepresentable, Sendable, Hashable {
         public let rawValue: String
@@ -35,9 +36,6 @@ public struct StoreError: Error, Sendable, Hashable {
         public static let other = Code(rawValue: "other")
     }
 
-    /// Nobody reads more of a statement, and logs and answers must not grow with a question.
-    private static let longestText = 2_000
-
     public let code: Code
     public let message: String
     /// The beginning of the statement.
@@ -45,16 +43,24 @@ public struct StoreError: Error, Sendable, Hashable {
 
     public init(_ code: Code, _ message: String, sql: String? = nil) {
         self.code = code
-        self.message = message.cut(toBytes: Self.longestText)
-        self.sql = sql?.cut(toBytes: Self.longestText)
+        self.message = message.excerpt(bytes: Self.longestDescription)
+        self.sql = sql?.excerpt(bytes: Self.longestDescription)
     }
 
     public static let closed = StoreError(.closed, "the database has been closed")
 }
 
 extension StoreError: CustomStringConvertible {
+    /// Of an error in the log or in an answer, in bytes: neither may grow with what was asked.
+    public static let longestDescription = 2_048
+
     public var description: String {
         let statement = sql.map { " - while executing: \($0)" } ?? ""
-        return "\(code.rawValue): \(message)\(statement)".cut(toBytes: Self.longestText)
+        return "\(code.rawValue): \(message)\(statement)".excerpt(bytes: Self.longestDescription)
     }
+}
+
+extension Error {
+    /// The error in words, as a line of the log or a reason that is kept takes it: at most 2 KiB.
+    public var inBrief: String { "\(self)".excerpt(bytes: StoreError.longestDescription) }
 }

@@ -3,7 +3,7 @@ public import MusterModel
 extension StoreReader {
     /// Who has which of the cookies, compared exactly; cookies that nobody has are missing.
     public func leads(ofCookies cookies: [String]) throws -> [String: LeadID] {
-        let isWanted = SQLCondition.isOne("cookie", of: cookies.map(SQLValue.text))
+        let isWanted = SQLCondition(connection.dialect.isOneOf("cookie", jsonArray: "?"), [.texts(cookies)])
         let holders = try connection.all(
             "SELECT cookie, lead_id FROM lead_cookie\(isWanted.whereClause)", isWanted.arguments
         ) { ($0.text(0), LeadID($0.int(1))) }

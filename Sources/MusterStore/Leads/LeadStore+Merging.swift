@@ -61,54 +61,6 @@ extension StoreWriter {
         return values
     }
 
-    private func moveHistory(of losers: [LeadID], to winner: LeadID) throws {
-        let isLoser = connection.dialect.isOneOf("lead_id", jsonArray: "?")
-        for table in ["activity", "activity_ahead", "pending_event"] {
-            try write(.detail, "UPDATE \(table) SET lead_id = ? WHERE \(isLoser)", [.id(winner), .ids(losers)])
-        }
-        // What has left keeps the lead it was sent to.
-        let waiting = try connection.all(
-            "SELECT id, payload FROM outbox WHERE state = 'pending' AND \(isLoser)", [.ids(losers)]
-        ) { (id: $0.int(0), payload: (try? JSONParser.parse($0.text(1)))?.object ?? [:]) }
-        try write(
-            .detail, "UPDATE outbox SET lead_id = ?, payload = ? WHERE id = ?", count: waiting.count
-        ) { binder, index in
-            var payload = waiting[index].payload
-            if payload["leadId"] != nil { payload["leadId"] = .integer(winner.rawValue) }
-            binder.bind(winner.rawValue)
-            binder.bind(JSONValue.object(payload).jsonText)
-            binder.bind(waiting[index].id)
-        }
-    }
-
-    /// What a lead has at most once for each key, by table.
-    private static let memberships: [(table: String, key: [String])] = [
-        ("static_list_member", ["list_id"]),
-        ("program_member", ["program_id"]),
-        ("program_member_value", ["program_id", "field_id"]),
-        ("lead_cookie", ["cookie"]),
-    ]
-
-    /// Loser by loser, so that the first one's row is the one that moves.
-    private func moveMemberships(of losers: [LeadID], to winner: LeadID) throws {
-        let isLoser = connection.dialect.isOneOf("lead_id", jsonArray: "?")
-        for (table, key) in Self.memberships {
-            let isSame = key.map { "kept.\($0) = \(table).\($0)" }.joined(separator: " AND ")
-            try write(
-                .detail,
-                """
-                UPDATE \(table) SET lead_id = ? WHERE lead_id = ? AND NOT EXISTS \
-                (SELECT 1 FROM \(table) kept WHERE kept.lead_id = ? AND \(isSame))
-                """, count: losers.count
-            ) { binder, index in
-                binder.bind(winner.rawValue)
-                binder.bind(losers[index].rawValue)
-                binder.bind(winner.rawValue)
-            }
-            try write(.detail, "DELETE FROM \(table) WHERE \(isLoser)", [.ids(losers)])
-        }
-    }
-
     /// The winner counts as having entered whenever one of them did.
     private func addUpCampaignMemberships(of losers: [LeadID], to winner: LeadID) throws {
         let isLoser = connection.dialect.isOneOf("lead_id", jsonArray: "?")

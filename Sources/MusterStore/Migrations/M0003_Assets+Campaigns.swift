@@ -1,5 +1,3 @@
-import MusterModel
-
 extension M0003_Assets {
     /// A smart list's name is unique in the workspace, except for those that belong to a campaign:
     /// they carry the campaign's name.
@@ -38,8 +36,7 @@ extension M0003_Assets {
 
     /// Campaigns may be in no container: those that the server made, and two of Adobe's own samples.
     static func campaignTables(id: String) -> [String] {
-        let units = QualificationRule.IntervalUnit.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
-        return [
+        [
             """
             CREATE TABLE smart_campaign (
               id \(id) PRIMARY KEY,
@@ -54,7 +51,7 @@ extension M0003_Assets {
               recurrence TEXT,
               qualification TEXT NOT NULL CHECK (qualification IN ('once', 'any', 'interval')),
               qualification_interval INTEGER CHECK (qualification_interval > 0),
-              qualification_unit TEXT CHECK (qualification_unit IN (\(units))),
+              qualification_unit TEXT CHECK (qualification_unit IN ('hour', 'day', 'week', 'month')),
               max_members \(id) CHECK (max_members > 0),
               smart_list_id \(id) NOT NULL UNIQUE REFERENCES smart_list (id),
               flow_id \(id) NOT NULL UNIQUE,

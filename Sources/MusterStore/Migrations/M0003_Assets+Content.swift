@@ -1,11 +1,8 @@
-import MusterModel
-
 extension M0003_Assets {
     /// `named_asset` gives ids to what activities name and no table holds yet: pages, forms and the
     /// like. `my_token.name_key` is the name as tokens are looked up, in any case.
     static func contentTables(id: String) -> [String] {
-        let kinds = MyToken.Kind.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
-        return [
+        [
             """
             CREATE TABLE email (
               id \(id) PRIMARY KEY,
@@ -32,7 +29,7 @@ extension M0003_Assets {
               container_id \(id) NOT NULL,
               name_key TEXT NOT NULL CHECK (name_key <> ''),
               name TEXT NOT NULL,
-              kind TEXT NOT NULL CHECK (kind IN (\(kinds))),
+              kind TEXT NOT NULL CHECK (kind IN ('text', 'number', 'score', 'date', 'rich text', 'sfdc campaign')),
               value TEXT NOT NULL,
               \(stamps(id: id)),
               PRIMARY KEY (container_kind, container_id, name_key)

@@ -1,12 +1,8 @@
-import MusterModel
-
 extension M0003_Assets {
     /// `folder.program_id` has no foreign key: programs are in folders and folders in programs, and
     /// SQLite cannot add a constraint to a table that is there already.
     static func treeTables(id: String) -> [String] {
-        let kinds = Folder.Kind.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
-        let trees = Folder.Tree.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
-        return [
+        [
             """
             CREATE TABLE folder (
               id \(id) PRIMARY KEY,
@@ -14,8 +10,9 @@ extension M0003_Assets {
               description TEXT,
               folder_id \(id) REFERENCES folder (id),
               program_id \(id),
-              kind TEXT NOT NULL CHECK (kind IN (\(kinds))),
-              tree TEXT NOT NULL CHECK (tree IN (\(trees))),
+              kind TEXT NOT NULL CHECK (kind IN ('Zone', 'Marketing Folder', 'Email', 'Email Template', \
+            'Landing Page', 'Landing Page Form', 'Landing Page Template', 'Snippet', 'Image', 'List', 'Smart List')),
+              tree TEXT NOT NULL CHECK (tree IN ('Marketing Activities', 'Design Studio', 'Lead Database')),
               \(flag("is_archive")),
               \(flag("is_system")),
               \(stamps(id: id)),
@@ -28,8 +25,7 @@ extension M0003_Assets {
     }
 
     static func programTables(id: String) -> [String] {
-        let kinds = Program.Kind.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
-        return [
+        [
             """
             CREATE TABLE tag_type (
               name TEXT NOT NULL PRIMARY KEY CHECK (name <> ''),
@@ -42,7 +38,8 @@ extension M0003_Assets {
             CREATE TABLE channel (
               id \(id) PRIMARY KEY,
               name TEXT NOT NULL UNIQUE CHECK (name <> ''),
-              kind TEXT NOT NULL CHECK (kind IN (\(kinds))),
+              kind TEXT NOT NULL CHECK (kind IN \
+            ('Default', 'Event', 'Event with Webinar', 'Engagement', 'Email')),
               \(stamps(id: id))
             )
             """,
@@ -62,7 +59,8 @@ extension M0003_Assets {
               id \(id) PRIMARY KEY,
               name TEXT NOT NULL UNIQUE CHECK (name <> ''),
               description TEXT NOT NULL,
-              kind TEXT NOT NULL CHECK (kind IN (\(kinds))),
+              kind TEXT NOT NULL CHECK (kind IN \
+            ('Default', 'Event', 'Event with Webinar', 'Engagement', 'Email')),
               channel_id \(id) NOT NULL REFERENCES channel (id),
               folder_id \(id) REFERENCES folder (id),
               program_id \(id) REFERENCES program (id),

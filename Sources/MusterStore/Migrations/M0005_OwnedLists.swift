@@ -1,5 +1,3 @@
-import MusterModel
-
 /// The lists of e-mail programs, the server's own lists, and counts a day.
 struct M0005_OwnedLists: Migration {
     let number = 5
@@ -37,18 +35,24 @@ struct M0005_OwnedLists: Migration {
     /// Those that were made before e-mail programs had a list.
     private func giveListsToEmailPrograms(_ connection: any WriteConnection) throws {
         let programs = try connection.all(
-            "SELECT id, name, created_at, updated_at FROM program WHERE kind = ? ORDER BY id",
-            [.text(Program.Kind.email.rawValue)]
+            "SELECT id, name, created_at, updated_at FROM program WHERE kind = 'Email' ORDER BY id"
         ) { (id: $0.int(0), name: $0.text(1), createdAt: $0.int(2), updatedAt: $0.int(3)) }
-        for program in programs {
-            let id = try connection.nextIDs(.smartList, count: 1)
+        guard !programs.isEmpty else { return }
+        let first = try connection.first(
+            """
+            INSERT INTO sequence (name, next) VALUES ('smartList', 1 + ?) ON CONFLICT (name) DO UPDATE
+              SET next = sequence.next + ? RETURNING next - ?
+            """, Array(repeating: .int(Int64(programs.count)), count: 3)
+        ) { $0.int(0) }
+        guard let first else { throw StoreError(.other, "the sequence smartList gave no number") }
+        for (index, program) in programs.enumerated() {
             try connection.execute(
                 """
                 INSERT INTO smart_list (id, name, program_id, email_program_id, rules, created_at, updated_at)
                   VALUES (?, ?, ?, ?, ?, ?, ?)
                 """,
                 [
-                    .int(id), .text(program.name), .int(program.id), .int(program.id),
+                    .int(first + Int64(index)), .text(program.name), .int(program.id), .int(program.id),
                     .text(#"{"filterMatchType":"all","triggers":[],"filters":[]}"#), .int(program.createdAt),
                     .int(program.updatedAt),
                 ])

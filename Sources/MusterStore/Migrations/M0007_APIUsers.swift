@@ -5,14 +5,14 @@ struct M0007_APIUsers: Migration {
 
     func apply(_ connection: any WriteConnection) throws {
         let integer = connection.dialect.bigIntegerType
-        let stamps = M0003_Assets.stamps(id: integer)
+        let stamps = "created_at \(integer) NOT NULL, updated_at \(integer) NOT NULL"
         let statements = [
             """
             CREATE TABLE role (
               id \(integer) PRIMARY KEY,
               name TEXT NOT NULL CHECK (name <> ''),
               permissions TEXT NOT NULL,
-              \(M0003_Assets.flag("is_system")),
+              is_system INTEGER NOT NULL CHECK (is_system IN (0, 1)),
               \(stamps)
             )
             """,
@@ -39,10 +39,10 @@ struct M0007_APIUsers: Migration {
               FROM api_client WHERE scope <> '' GROUP BY scope
             """,
             "UPDATE api_client SET user_id = (SELECT id FROM api_user WHERE name = api_client.scope)",
+            // Ids up to 1000 are those of what is planted.
+            "INSERT INTO sequence (name, next) SELECT 'apiUser', 1001 + count(*) FROM api_user",
+            "INSERT INTO sequence (name, next) VALUES ('role', 1001)",
         ]
         for statement in statements { try connection.execute(statement, []) }
-        let count = try connection.first("SELECT count(*) FROM api_user") { $0.int(0) } ?? 0
-        try connection.reserveIDs(.apiUser, through: 1000 + count)
-        try connection.reserveIDs(.role, through: 1000)
     }
 }

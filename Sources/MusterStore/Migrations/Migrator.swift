@@ -1,6 +1,9 @@
 import MusterModel
 
 /// One numbered step of the schema, applied once and never changed after a release.
+///
+/// What it does is text of its own: it follows no catalogue and no enumeration, which say what the
+/// newest version knows. A new standard field comes with a migration that adds its column.
 protocol Migration: Sendable {
     var number: Int { get }
     func apply(_ connection: any WriteConnection) throws
@@ -48,6 +51,5 @@ enum Migrator {
                 [.int(Int64(migration.number)), .instant(now)])
             try migration.apply(connection)
         }
-        try LeadTable.addMissingFields(connection)
     }
 }

@@ -143,7 +143,8 @@ extension StoreWriter {
             next_attempt_at) WHERE id = ?
             """,
             [
-                .text(nextAttempt == nil ? "failed" : "pending"), .text(error),
+                .text(nextAttempt == nil ? "failed" : "pending"),
+                .text(error.excerpt(bytes: StoreError.longestDescription)),
                 nextAttempt.map { .int($0.milliseconds) } ?? .null, .int(id),
             ])
     }

@@ -139,7 +139,8 @@ extension StoreWriter {
             .asset(id),
             "UPDATE campaign_run SET state = ?, finished_at = ?, failure = ?, is_moving = 0 WHERE id = ?",
             [
-                .text(state.stored), .instant(now), .textOrNull(failure), .id(id),
+                .text(state.stored), .instant(now),
+                .textOrNull(failure?.excerpt(bytes: StoreError.longestDescription)), .id(id),
             ])
     }
 

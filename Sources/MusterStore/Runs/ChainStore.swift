@@ -163,6 +163,11 @@ extension StoreWriter {
             INSERT INTO trigger_fault (campaign_id, reason, first_at, last_at, events) VALUES (?, ?, ?, ?, ?) \
             ON CONFLICT (campaign_id, reason) DO UPDATE \
             SET last_at = excluded.last_at, events = trigger_fault.events + excluded.events
-            """, [.id(campaign), .text(reason), .instant(now), .instant(now), .int(Int64(events))])
+            """,
+            [
+                .id(campaign), .text(reason.excerpt(bytes: StoreError.longestDescription)), .instant(now),
+                .instant(now),
+                .int(Int64(events)),
+            ])
     }
 }

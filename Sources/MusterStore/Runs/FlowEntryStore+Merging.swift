@@ -23,11 +23,8 @@ extension StoreWriter {
         }
         try place(
             moving.compactMap { passage in passage.placeLeavingTheFront(as: winner, now).map { (passage.id, $0) } })
-        try write(.work(.entries), "UPDATE flow_entry SET lead_id = ? WHERE id = ?", count: moving.count) {
-            binder, index in
-            binder.bind(winner.rawValue)
-            binder.bind(moving[index].id)
-        }
+        // The others have left: what the losers still have goes on.
+        if !moving.isEmpty { try move(.passages, of: losers, to: winner, .work(.entries)) }
     }
 
     /// The first to have entered first.

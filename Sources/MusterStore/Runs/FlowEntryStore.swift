@@ -68,13 +68,6 @@ extension StoreReader {
             [.instant(instant)])
     }
 
-    /// How many people a run holds, and how many of them wait.
-    public func occupancy(of run: CampaignRunID) throws -> (inFlow: Int, waiting: Int) {
-        try connection.first(
-            "SELECT count(*), coalesce(sum(is_waiting), 0) FROM flow_entry WHERE run_id = ?", [.id(run)]
-        ) { (Int($0.int(0)), Int($0.int(1))) } ?? (0, 0)
-    }
-
     /// How many people each run of a campaign holds, and how many of them wait; without the runs that
     /// hold nobody.
     public func occupancy(

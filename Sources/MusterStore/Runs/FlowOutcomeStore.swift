@@ -74,7 +74,7 @@ extension StoreReader {
 }
 
 extension StoreWriter {
-    /// Reasons longer than this are cut: one person's outcome is a line.
+    /// Reasons of more bytes than this are cut: one person's outcome is a line.
     private static let longestReason = 500
 
     public func record(_ outcomes: [FlowOutcome]) throws {
@@ -96,7 +96,7 @@ extension StoreWriter {
             binder.bind(optional: outcome.step?.id)
             binder.bind(optional: outcome.step?.name)
             binder.bind(outcome.kind.rawValue)
-            binder.bind(String(outcome.reason.prefix(Self.longestReason)))
+            binder.bind(outcome.reason.excerpt(bytes: Self.longestReason))
             binder.bind(now)
         }
     }

@@ -77,7 +77,7 @@ import Testing
             #expect(run.counters.qualified == 9)
             #expect(run.counters.completed == 9)
             #expect(run.counters.failed == 1)
-            #expect(try story.store.read { try $0.occupancy(of: run.run.id).inFlow } == 0)
+            #expect(try story.store.read { try $0.occupancy(ofRunsOf: campaign)[run.run.id]?.inFlow } == nil)
         }
     }
 

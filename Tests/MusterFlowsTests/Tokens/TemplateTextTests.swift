@@ -16,13 +16,13 @@ import Testing
 
     private func render(
         _ text: String, trigger: [String: String] = [:], overrides: [String: String] = [:],
-        target: TemplateText.Target = .plain
+        target: TemplateText.Target = .plain, limit: Int = TemplateText.longestValue
     ) throws -> String {
         var scope = try StepBench(my: Self.my).scope()
         scope.trigger = trigger
-        scope.overrides = overrides
-        return TemplateText(text, leadFields: .standard)
-            .text(for: Lead(id: 5, values: Self.values), in: scope, target: target)
+        scope.overrides = TokenOverrides(overrides, leadFields: .standard)
+        return try TemplateText(text, leadFields: .standard)
+            .text(for: Lead(id: 5, values: Self.values), in: scope, target: target, limit: limit)
     }
 
     @Test(arguments: [
@@ -127,6 +127,40 @@ import Testing
 
     @Test func openBracesWithoutAnEndTakeNoTime() throws {
         let text = String(repeating: "{{", count: 200_000)
-        #expect(try render(text) == text)
+        #expect(try render(text, limit: text.utf8.count) == text)
+    }
+
+    @Test func aValueMayBeAsLongAsItsLimitAndNoLonger() throws {
+        #expect(try render("12{{lead.First Name}}", limit: 5) == "12Ann")
+        #expect(throws: TemplateTooLong(limit: 4)) { try render("12{{lead.First Name}}", limit: 4) }
+        #expect(throws: TemplateTooLong(limit: 4)) { try render("{{lead.City:default=abcde}}", limit: 4) }
+        #expect(throws: TemplateTooLong(limit: 1)) { try render("ö", limit: 1) }
+        let long = String(repeating: "x", count: TemplateText.longestValue)
+        #expect(try render("{{my.Host}}", overrides: ["host": long]) == long)
+        #expect(throws: TemplateTooLong(limit: 65_536)) { try render("{{my.Host}}y", overrides: ["host": long]) }
+    }
+
+    @Test func tokensInTokensEndAtTheLimit() throws {
+        let overrides = [
+            "greeting": String(repeating: "{{my.One}}", count: 2_000),
+            "one": String(repeating: "{{my.Two}}", count: 2_000), "two": "12345678",
+        ]
+        for limit in [TemplateText.longestValue, TemplateText.longestMailPart] {
+            #expect(throws: TemplateTooLong(limit: limit)) {
+                try render("{{my.Greeting}}", overrides: overrides, limit: limit)
+            }
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1))) func tokensInTokensThatGiveNothingTakeNoTime() throws {
+        let overrides = [
+            "one": String(repeating: "{{my.Two}}", count: 60_000),
+            "two": String(repeating: "{{my.Three}}", count: 60_000), "three": "",
+        ]
+        #expect(try render(String(repeating: "{{my.One}}", count: 60_000), overrides: overrides).isEmpty)
+    }
+
+    @Test func aTokenThatStandsAgainGivesTheSameAtEachDepth() throws {
+        #expect(try render("{{my.One}}{{my.Two}}{{my.One}}{{my.Three}}{{my.Two}}") == "122341234234")
     }
 }

@@ -4,8 +4,8 @@ import MusterModel
 import Testing
 
 @Suite struct TokenScopeTests {
-    private func render(_ text: String, _ scope: TokenScope) -> String {
-        TemplateText(text, leadFields: .standard).text(for: Lead(id: 1), in: scope)
+    private func render(_ text: String, _ scope: TokenScope) throws -> String {
+        try TemplateText(text, leadFields: .standard).text(for: Lead(id: 1), in: scope)
     }
 
     @Test func namesAreFoldedWhateverWayTheyCome() throws {
@@ -15,9 +15,10 @@ import Testing
                 "HOST": MyToken(name: "Host", kind: .text, value: "Eva"),
                 "Guest": MyToken(name: "Guest", kind: .text, value: ""),
             ],
-            overrides: ["GUEST": "Max"], campaign: StepBench.campaign, trigger: ["LINK": "/x"],
+            overrides: TokenOverrides(["GUEST": "Max"], leadFields: .standard), campaign: StepBench.campaign,
+            trigger: ["LINK": "/x"],
             moment: try StepBench().moment())
-        #expect(render("{{my.Host}} {{my.Guest}} {{trigger.Link}}", scope) == "Eva Max /x")
+        #expect(try render("{{my.Host}} {{my.Guest}} {{trigger.Link}}", scope) == "Eva Max /x")
     }
 
     @Test func outsideProgramsProgramTokensAreEmpty() throws {
@@ -25,7 +26,8 @@ import Testing
             leadFields: .standard, campaign: CampaignFacts(id: 1, name: "C", qualifiedName: "C"),
             moment: try StepBench().moment())
         #expect(
-            render("[{{program.name}}{{program.id}}{{program.description}}{{campaign.description}}]", scope) == "[]")
+            try render("[{{program.name}}{{program.id}}{{program.description}}{{campaign.description}}]", scope) == "[]"
+        )
     }
 
     @Test(arguments: [
@@ -36,6 +38,6 @@ import Testing
     ])
     func timesAreThoseOfTheInstancesZone(zone: String, now: String, expected: String) throws {
         let bench = StepBench(now: now, zone: try #require(TimeZone(identifier: zone)))
-        #expect(render("{{system.time}}", try bench.scope()) == expected)
+        #expect(try render("{{system.time}}", try bench.scope()) == expected)
     }
 }

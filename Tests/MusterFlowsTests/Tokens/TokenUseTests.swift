@@ -25,7 +25,7 @@ import Testing
 
     @Test func anOverrideReadsWhatItsOwnTextReads() throws {
         var scope = try StepBench(my: ["A": "{{lead.City}}"]).scope()
-        scope.overrides = ["a": "{{trigger.Link}}", "b": "x"]
+        scope.overrides = TokenOverrides(["a": "{{trigger.Link}}", "b": "x"], leadFields: .standard)
         #expect(use("{{my.A}}").fields(in: scope).isEmpty)
         #expect(use("{{my.A}}").expanded(in: scope).usesTrigger)
         #expect(use("{{my.B}}").unknownTokens(in: scope) == ["my.b"], "nobody defines it")
@@ -37,5 +37,11 @@ import Testing
         #expect(union.myTokens == ["a"])
         #expect(union.usesTrigger)
         #expect(union.unknown == ["x.y"])
+    }
+
+    @Test(.timeLimit(.minutes(1))) func textsOfManyTokensTakeNoTime() throws {
+        let text = (0..<50_000).map { "{{x.\($0)}}{{my.\($0)}}" }.joined()
+        let scope = try StepBench(my: ["A": text, "B": text.replacing("x.", with: "y.") + "{{my.A}}"]).scope()
+        #expect(use("{{my.B}}").unknownTokens(in: scope).count == 150_000)
     }
 }

@@ -38,6 +38,12 @@ import Testing
         ("leads", { _ = try $0.leads([1, 2], fields: [.email]) }),
         ("existing", { _ = try $0.existing([1, 2]) }),
         ("by e-mail", { _ = try $0.leadIDs(where: .email, isOneOf: ["a", "b"], limit: 9) }),
+        (
+            "by another field, since found",
+            {
+                _ = try $0.leadIDs(of: FoundLeads(field: .lastName, values: ["a", "b"], ids: [1, 2], commit: 0))
+            }
+        ),
         ("by id", { _ = try $0.leadIDs(where: .leadID, isOneOf: ["1"], limit: 9) }),
         ("by cookie", { _ = try $0.leadIDs(where: .cookies, isOneOf: ["a", "b"], limit: 9) }),
         ("unsubscribed addresses", { _ = try $0.unsubscribed(among: ["a", "b"]) }),
@@ -69,8 +75,7 @@ import Testing
         ("moving runs", { _ = try $0.movingRuns() }),
         ("people to wake", { _ = try $0.entriesToWake(at: now, limit: 9) }),
         ("next wake", { _ = try $0.nextWake(after: now) }),
-        ("people in a run", { _ = try $0.occupancy(of: 1) }),
-        ("runs that move", { _ = try $0.movingRuns() }),
+        ("people in the runs of a campaign", { _ = try $0.occupancy(ofRunsOf: 1) }),
         ("outcomes", { _ = try $0.outcomes(of: 1, .failed, limit: 9) }),
         ("due messages", { _ = try $0.dueOutboxEntries(of: OutboxRoute(kind: "email", host: ""), at: now, limit: 9) }),
         ("ways out", { _ = try $0.outboxRoutes(dueAfter: now) }),

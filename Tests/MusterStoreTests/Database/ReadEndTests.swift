@@ -137,9 +137,9 @@ import Testing
 
     @Test func whatIsToldOfAStatementIsItsBeginning() {
         let error = StoreError(.statement, "near", sql: "SELECT " + String(repeating: "é, ", count: 100_000))
-        #expect(error.sql?.utf8.count ?? 0 < 2_048)
-        #expect(error.description.utf8.count < 2_048)
-        #expect(error.sql?.hasSuffix(" …") == true)
+        #expect(error.sql?.utf8.count ?? 0 <= 2_048)
+        #expect(error.description.utf8.count <= 2_048)
+        #expect(error.sql?.hasSuffix("…") == true)
         #expect(StoreError(.statement, "near", sql: "SELECT 1").sql == "SELECT 1")
     }
 }

@@ -188,6 +188,75 @@ import Testing
         }
     }
 
+    @Test("no row of anybody changes its lead in place")
+    func deletesAndInserts() async throws {
+        try await withStore { store in
+            let leads = try await store.write { try $0.createLeads([[:], [:]], origin: .api) }
+            try await store.write { writer in
+                try writer.enqueue([NewOutboxEntry(idempotencyKey: "1", kind: "email", lead: leads[1], payload: [:])])
+                let folder = FolderReference.folder(SystemAssets.marketingActivities)
+                let campaign = try writer.createSmartCampaign(name: "C", description: "", folder: folder).id
+                let run = try writer.createRun(of: campaign, origin: .api, isTrigger: false, scheduledAt: writer.now)
+                try writer.enter([NewFlowEntry(lead: leads[1])], run: run, campaign: campaign)
+            }
+            let statements = try await store.statements { writer in
+                try writer.mergeLeads([leads[1]], into: leads[0], origin: .merge)
+            }
+            #expect(!statements.contains { $0.contains("SET lead_id") })
+            for table in ["outbox", "activity", "flow_entry"] {
+                #expect(statements.contains { $0.contains("INTO \(table) ") }, "\(table)")
+            }
+        }
+    }
+
+    @Test("a row moves with all its columns", arguments: LeadRows.all)
+    func columns(rows: LeadRows) async throws {
+        try await withStore { store in
+            let columns = try store.read { reader in
+                try reader.connection.all("SELECT name FROM pragma_table_info(?)", [.text(rows.table)]) { $0.text(0) }
+            }
+            #expect(rows.columns.sorted() == columns.sorted())
+        }
+    }
+
+    @Test("every table that holds something of people is moved, or said to be moved otherwise")
+    func tables() async throws {
+        try await withStore { store in
+            let tables = try store.read { reader in
+                try reader.connection.all(
+                    """
+                    SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c
+                      WHERE m.type = 'table' AND c.name = 'lead_id'
+                    """
+                ) { $0.text(0) }
+            }
+            // Entries add up.
+            #expect(Set(tables) == Set(LeadRows.all.map(\.table) + ["campaign_member"]))
+        }
+    }
+
+    @Test("what became of somebody in a flow, and how long his chain is, is the winner's then")
+    func flows() async throws {
+        try await withStore { store in
+            let leads = try await store.write { try $0.createLeads([[:], [:]], origin: .api) }
+            try await store.write { writer in
+                try writer.record([
+                    FlowOutcome(run: 7, lead: leads[1], entry: 1, step: nil, kind: .failed, reason: "no")
+                ])
+                try writer.setChainEntries([(chain: 5, lead: leads[1], entries: 3)])
+                try writer.mergeLeads([leads[1]], into: leads[0], origin: .merge)
+            }
+            let (outcomes, entries, holder) = try store.read { reader in
+                (
+                    try reader.outcomes(of: 7, .failed, limit: 9), try reader.chainEntries([5]),
+                    try reader.connection.first("SELECT lead_id FROM event_chain") { LeadID($0.int(0)) }
+                )
+            }
+            #expect(outcomes.map(\.outcome.lead) == [leads[0]] && outcomes.map(\.outcome.reason) == ["no"])
+            #expect(entries == [5: 3] && holder == leads[0])
+        }
+    }
+
     @Test("mail that waits goes on for the winner, mail that has left stays with whom it was sent to")
     func outbox() async throws {
         try await withStore { store in

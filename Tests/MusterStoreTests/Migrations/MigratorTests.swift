@@ -41,21 +41,6 @@ import Testing
         }
     }
 
-    @Test func aFieldThatAVersionAddsGetsItsColumn() async throws {
-        try await withTemporaryDatabase { place in
-            let store = try await place.open()
-            try await store.database.write { connection in
-                try connection.execute("ALTER TABLE lead DROP COLUMN linked_in_id", [])
-                try connection.execute("DELETE FROM lead_column WHERE name = 'linked_in_id'", [])
-            }
-            try await store.database.close()
-            let again = try await place.open()
-            let lead = try await again.write { try $0.createLead([.linkedInId: .text("x")], origin: .api) }
-            #expect(try again.read { try $0.lead(lead, fields: [.linkedInId])?[.linkedInId] } == .text("x"))
-            try await again.database.close()
-        }
-    }
-
     @Test func whatWasCommittedSurvivesAStopWithoutClosing() async throws {
         try await withTemporaryDatabase { place in
             let store = try await place.open()

@@ -73,7 +73,7 @@ struct TriggersCommand: AsyncParsableCommand {
         }
         try await instance.engine.runUntilIdle()
         let waiting = try instance.store.read { reader in
-            try reader.runs(of: campaign).filter { try reader.occupancy(of: $0.run.id).waiting == 1 }.count
+            try reader.occupancy(ofRunsOf: campaign).values.count { $0.waiting == 1 }
         }
         guard waiting == count else { throw BenchmarkError("\(waiting) of \(count) runs wait") }
     }

@@ -36,17 +36,21 @@ struct WaitDate: Sendable {
         case at(Instant)
         /// There is nothing to wait for, for the given reason.
         case none(String)
+        /// The text that says the date is too long.
+        case failed(String)
     }
 
     func end(for lead: Lead, _ context: StepContext) -> End {
         let zone = context.moment.timeZone
-        let text = date.text(for: lead, in: context.tokens)
-        if text.trimmingBlanks.isEmpty { return .none("the date is empty") }
-        guard let local = Self.local(text, in: zone) else { return .none("'\(text)' is not a date") }
+        let dateText: String
+        do { dateText = try date.text(for: lead, in: context.tokens) } catch { return .failed("Date \(error)") }
+        if dateText.trimmingBlanks.isEmpty { return .none("the date is empty") }
+        guard let local = Self.local(dateText, in: zone) else { return .none("\(dateText.quoted) is not a date") }
         var day = local.day
         if let offset {
-            let text = offset.text(for: lead, in: context.tokens)
-            guard let days = Self.days(text) else { return .none("'\(text)' is not a number of days") }
+            let text: String
+            do { text = try offset.text(for: lead, in: context.tokens) } catch { return .failed("Offset \(error)") }
+            guard let days = Self.days(text) else { return .none("\(text.quoted) is not a number of days") }
             day = day.adding(days: days)
         }
         let millisecond = time?.millisecondOfDay ?? local.millisecondOfDay

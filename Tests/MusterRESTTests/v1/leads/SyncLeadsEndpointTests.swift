@@ -70,6 +70,31 @@ import Testing
         }
     }
 
+    /// Of a field without an index, whose people are found before the write.
+    @Test func otherFieldsNameLeads() async throws {
+        try await APIFixture.run { api in
+            let id = try await api.lead("a@example.com", [.twitterId: .text("Ann")]).rawValue
+            func sync(_ path: String, _ body: String) async throws -> [JSONValue]? {
+                try await api.post(path, json: #"{"lookupField":"twitterId",\#(body)}"#).result
+            }
+            let both = #""input":[{"twitterId":"ann","city":"Bonn"},{"twitterId":"Bob"},{"twitterId":"BOB"}]"#
+            #expect(
+                try await sync(Self.uri, both)
+                    == [status(id, "updated"), status(id + 1, "created"), status(id + 1, "updated")])
+            let neither = #""action":"updateOnly","input":[{"twitterId":"Cid"},{"city":"Ulm"}]"#
+            #expect(
+                try await sync(Self.uri, neither)
+                    == [
+                        skipped("1004", "Lead not found"),
+                        skipped("1003", "Value for lookup field 'twitterId' not found"),
+                    ])
+            _ = try await api.store.write { try $0.createLead([.twitterId: .text("ANN")], origin: .api) }
+            #expect(
+                try await sync(Self.uri, #""input":[{"twitterId":"ann"}]"#)
+                    == [skipped("1007", "Multiple lead match lookup criteria")])
+        }
+    }
+
     /// A record that names its lead by id says which one was skipped.
     @Test(arguments: [
         (#""leadScore":"x""#, "Invalid value for field 'leadScore' and value 'x'"),

@@ -13,6 +13,7 @@ struct SyncLeadsEndpoint: Endpoint {
         try Self.checkPartition(request, action)
         let input = try request.input()
         let lookupName = try request.text("lookupField")?.trimmingBlanks
+        let found = try LeadSync.search(input, by: lookupName, action: action, context)
         let statuses = try await context.store.write { writer in
             let catalog = writer.catalogs.leadFields
             let lookup = try LeadSync.lookupField(lookupName, catalog)
@@ -20,7 +21,8 @@ struct SyncLeadsEndpoint: Endpoint {
                 throw APIError.fieldNotAllowed("id", action: action.rawValue)
             }
             let records = try LeadSync.records(input, catalog)
-            var sync = try LeadSync(action: action, lookup: lookup, records: records, writer: writer)
+            var sync = try LeadSync(
+                action: action, lookup: lookup, records: records, found: found, writer: writer)
             return try records.map { try sync.apply($0) }
         }
         return .records(statuses)
@@ -60,7 +62,8 @@ struct LeadSync {
     /// Who has which key, case-folded: read once, because not every lookup field has an index.
     private var holders: [String: [LeadID]] = [:]
 
-    init(action: Action, lookup: LeadField, records: [Record], writer: StoreWriter) throws {
+    /// - Parameter found: what `search` found before the write.
+    init(action: Action, lookup: LeadField, records: [Record], found: FoundLeads?, writer: StoreWriter) throws {
         self.action = action
         self.lookup = lookup
         self.writer = writer
@@ -70,14 +73,40 @@ struct LeadSync {
             holders = try writer.reader.leads(ofCookies: cookies).mapValues { [$0] }
             return
         }
-        let keys = records.compactMap { record in
-            record.last { $0.field == lookup }.flatMap { try? lookup.value(from: $0.value) }
-        }
-        let found = try writer.reader.leadIDs(
-            where: lookup, isOneOf: keys.filter { !$0.isNull }.map(\.recordedText), limit: .max)
-        for lead in try writer.reader.leads(found, fields: [lookup]) {
+        let keys = Self.keys(of: records, lookup)
+        let ids =
+            if let found, found.field == lookup, found.values == keys {
+                try writer.reader.leadIDs(of: found)
+            } else {
+                try writer.reader.leadIDs(where: lookup, isOneOf: keys, limit: .max)
+            }
+        for lead in try writer.reader.leads(ids, fields: [lookup]) {
             holders[holderKey(lead[lookup]), default: []].append(lead.id)
         }
+    }
+
+    /// Finds the people of a call by a field that has no index, so that the write need not look at
+    /// every lead. `nil` when there is nothing to find beforehand, or the write will refuse the call.
+    static func search(
+        _ input: [JSONObject], by name: String?, action: Action = .createOrUpdate, _ context: APIContext
+    ) throws -> FoundLeads? {
+        guard let name, action != .createDuplicate else { return nil }
+        return try context.store.read { reader in
+            let catalog = reader.catalogs.leadFields
+            guard let lookup = catalog[restName: name], lookup.isLookupField, !lookup.isIndexed else { return nil }
+            let records = input.map { object in
+                object.members.compactMap { member -> (field: LeadField, value: JSONValue)? in
+                    catalog[restName: member.key].map { ($0, member.value) }
+                }
+            }
+            return try reader.findLeads(where: lookup, isOneOf: keys(of: records, lookup))
+        }
+    }
+
+    private static func keys(of records: [Record], _ lookup: LeadField) -> [String] {
+        records.compactMap { record in
+            record.last { $0.field == lookup }.flatMap { try? lookup.value(from: $0.value) }
+        }.filter { !$0.isNull }.map(\.recordedText)
     }
 
     /// `email` unless named; throws for a field that nobody can be looked up by.

@@ -23,6 +23,7 @@ struct PushLeadEndpoint: Endpoint {
         try request.checkPartition()
         let input = try request.input()
         let lookupName = try request.text("lookupField")?.trimmingBlanks
+        let found = try LeadSync.search(input, by: lookupName, context)
         let statuses = try await context.store.write { writer in
             let catalog = writer.catalogs.leadFields
             let isByToken = lookupName == Self.tokenName
@@ -36,7 +37,8 @@ struct PushLeadEndpoint: Endpoint {
                 return status
             }
             if isByToken { return input.map(Self.skippedByToken) }
-            var sync = try LeadSync(action: .createOrUpdate, lookup: lookup, records: records, writer: writer)
+            var sync = try LeadSync(
+                action: .createOrUpdate, lookup: lookup, records: records, found: found, writer: writer)
             let statuses = try records.map { record in
                 let status = try sync.apply(record)
                 guard let lead = status.written else { return status }

@@ -85,8 +85,7 @@ struct GetProgramsByTagEndpoint: Endpoint {
         let page = try request.offsetPage()
         let query = AssetQuery(tag: tag, offset: page.offset, limit: page.limit)
         return try context.read(ProgramReading.self) { reading in
-            let programs = try reading.assets(query).compactMap { try reading.asset(id: $0.id.rawValue) }
-            return .assets(try programs.compactMap { try reading.record($0, .tags) })
+            .assets(try reading.taggedAssets(query).compactMap { try reading.record($0, .tags) })
         }
     }
 }

@@ -19,16 +19,6 @@ extension StringProtocol {
     }
 }
 
-extension String {
-    /// The beginning of a text that is longer than so many bytes, with a mark that it was cut.
-    public func cut(toBytes limit: Int) -> String {
-        guard utf8.count > limit else { return self }
-        var end = utf8.index(startIndex, offsetBy: limit)
-        while end > startIndex, end.samePosition(in: unicodeScalars) == nil { end = utf8.index(before: end) }
-        return String(self[..<end]) + " …"
-    }
-}
-
 extension Unicode.Scalar {
     var caseFolded: Unicode.Scalar {
         if value < 0x80 {
@@ -38,5 +28,19 @@ extension Unicode.Scalar {
         let lower = properties.lowercaseMapping.unicodeScalars
         guard lower.count == 1, let single = lower.first else { return self }
         return single
+    }
+}
+
+extension String {
+    /// What a person or a log is shown of a text of any length: at most so many bytes of UTF-8, cut
+    /// between characters of Unicode, with `…` for what is left out.
+    ///
+    /// - Parameter bytes: at least 3, which `…` itself takes.
+    public func excerpt(bytes: Int) -> String {
+        guard utf8.count > bytes else { return self }
+        let mark = "…"
+        var end = utf8.index(startIndex, offsetBy: max(0, bytes - mark.utf8.count))
+        while UTF8.isContinuation(utf8[end]) { end = utf8.index(before: end) }
+        return String(self[..<end]) + mark
     }
 }
