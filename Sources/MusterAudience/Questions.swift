@@ -40,7 +40,7 @@ public enum QuestionError: Error, Hashable {
 /// leaves requests as quick as before. A question whose asker is gone ends.
 final class Questions: Sendable {
     private let store: Store
-    private let turns: QuestionTurns
+    let turns: QuestionTurns
 
     init(store: Store, limits: QuestionLimits) {
         self.store = store

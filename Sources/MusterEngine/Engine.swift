@@ -15,6 +15,8 @@ public final class Engine: Sendable {
         public var chunk = 2_000
         /// Events per transaction of the matcher.
         public var eventChunk = 1_000
+        /// People who enter a batch run in one transaction.
+        public var startChunk = 1_000
         /// Batch runs in progress at once. Two are reported for Marketo.
         public var batchConcurrency = 2
         /// Messages of one kind and host that are on their way at once.
@@ -48,7 +50,9 @@ public final class Engine: Sendable {
         self.audience = audience
         library = CampaignLibrary()
         commands = CampaignCommands(store: store, library: library)
-        tools = LaneTools(store: store, library: library, configuration: configuration, logger: logger)
+        tools = LaneTools(
+            store: store, audience: audience, library: library, starts: RunStarts { [doorbell] in doorbell.ring() },
+            configuration: configuration, logger: logger)
         board = LaneBoard(clock: store.clock)
         rounds = Rounds(tools, board: board)
         board.add(Self.timetable, purpose: "finds out when something falls due")
@@ -62,6 +66,16 @@ public final class Engine: Sendable {
 
     /// Works until cancelled: whenever something was committed, and when something falls due.
     public func run() async {
+        await withTaskCancellationHandler {
+            await work()
+        } onCancel: {
+            tools.starts.forgetAll()
+        }
+        // A round under way may have begun another.
+        tools.starts.forgetAll()
+    }
+
+    private func work() async {
         await withDiscardingTaskGroup { group in
             group.addTask { await self.outbox.run() }
             while !Task.isCancelled {
@@ -94,10 +108,11 @@ public final class Engine: Sendable {
     public func runUntilIdle(unless isEnding: @Sendable () -> Bool = { false }) async throws {
         var failed: [String: any Error] = [:]
         while !isEnding() {
-            let left = Set(failed.keys)
+            let (left, answers) = (Set(failed.keys), tools.starts.answers)
             let outcome = try await rounds.round { left.contains($0) }
             for failure in outcome.failures { failed[failure.lane] = failure.error }
-            if outcome.worked { continue }
+            let settled = await tools.starts.settle(since: answers)
+            if outcome.worked || settled { continue }
             if try await !outbox.drain() { break }
         }
         guard let first = failed.min(by: { $0.key < $1.key }) else { return }
@@ -107,14 +122,16 @@ public final class Engine: Sendable {
         throw first.value
     }
 
-    /// One round of the lanes, messages left out; returns whether there was any work.
+    /// One round of the lanes and what it evaluates, messages left out; returns whether there was any work.
     func pass() async throws -> Bool {
+        let answers = tools.starts.answers
         let outcome = try await rounds.round { _ in false }
         for failure in outcome.failures {
             board.mayTryAgain(failure.lane)
             throw failure.error
         }
-        return outcome.worked
+        let settled = await tools.starts.settle(since: answers)
+        return outcome.worked || settled
     }
 
     /// The earliest moment after the present at which something falls due by itself; `nil` when

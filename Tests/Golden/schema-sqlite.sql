@@ -424,6 +424,17 @@ CREATE TABLE role (
   created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL
 );
 
+CREATE TABLE run_start (
+  run_id INTEGER PRIMARY KEY,
+  entered_through INTEGER NOT NULL,
+  last_lead_id INTEGER NOT NULL,
+  judged_at INTEGER NOT NULL,
+  rules TEXT NOT NULL,
+  qualification TEXT NOT NULL,
+  qualification_interval INTEGER,
+  qualification_unit TEXT
+);
+
 CREATE TABLE schema_migration (
   number INTEGER PRIMARY KEY,
   applied_at INTEGER NOT NULL

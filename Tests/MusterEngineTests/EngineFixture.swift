@@ -28,20 +28,27 @@ struct EngineFixture {
     ) async throws {
         let clock = SimulatedClock(now: start)
         try await withStore(clock: clock) { store in
-            let outbox = RecordingTransport()
-            var configuration = Engine.Configuration()
-            configuration.chunk = chunk
-            configuration.eventChunk = chunk
-            configuration.deliveriesAtOnce = 1
-            configure(&configuration)
-            let engine = Engine(
-                store: store, audience: Audience(store: store), transports: [OutboxMessage.emailKind: outbox],
-                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, configuration: configuration)
-            try await body(
-                EngineFixture(
-                    store: store, engine: engine, clock: clock,
-                    time: ClockCommands(engine: engine, clock: clock), outbox: outbox))
+            try await body(on(store, clock: clock, chunk: chunk, configure))
         }
+    }
+
+    /// On a store that was opened, such as after a restart.
+    static func on(
+        _ store: Store, clock: SimulatedClock, chunk: Int, _ configure: (inout Engine.Configuration) -> Void = { _ in }
+    ) -> EngineFixture {
+        let outbox = RecordingTransport()
+        var configuration = Engine.Configuration()
+        configuration.chunk = chunk
+        configuration.eventChunk = chunk
+        configuration.startChunk = chunk
+        configuration.deliveriesAtOnce = 1
+        configure(&configuration)
+        let engine = Engine(
+            store: store, audience: Audience(store: store), transports: [OutboxMessage.emailKind: outbox],
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, configuration: configuration)
+        return EngineFixture(
+            store: store, engine: engine, clock: clock, time: ClockCommands(engine: engine, clock: clock),
+            outbox: outbox)
     }
 
     func lead(_ values: [LeadField: FieldValue] = [:]) async throws -> LeadID {

@@ -99,9 +99,13 @@ struct RunLane: Lane {
         search = FaultSearch(chunk: tools.configuration.chunk)
     }
 
+    var isBusy: Bool { tools.starts.isLooking(run) }
+
     func work() async throws -> Bool {
-        guard try tools.store.read({ try $0.run(run)?.isMoving ?? false }) else { return false }
+        let found = try tools.store.read { try (record: $0.run(run), isStarting: $0.enteredThrough(run) != nil) }
+        guard let record = found.record, record.isMoving else { return false }
         do {
+            if found.isStarting { return try await !RunStarting(tools: tools).proceed(record).isEvaluating }
             _ = try await search.chunk { size in
                 try await write(size) { try $0.advance($1) } ?? 0
             } blame: { fault in

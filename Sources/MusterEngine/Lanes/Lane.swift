@@ -1,4 +1,5 @@
 import Logging
+import MusterAudience
 public import MusterModel
 import MusterStore
 
@@ -16,6 +17,13 @@ protocol Lane: Sendable {
     /// What it throws is a fault of the storage or a defect: a person, an event or a run at fault is
     /// found and recorded by the lane itself.
     func work() async throws -> Bool
+
+    /// It works beside its transactions, and says when there is another one to do.
+    var isBusy: Bool { get }
+}
+
+extension Lane {
+    var isBusy: Bool { false }
 }
 
 /// What a lane is doing, for people who ask.
@@ -46,7 +54,9 @@ public struct LaneState: Sendable, Hashable {
 /// What every lane works with.
 struct LaneTools: Sendable {
     let store: Store
+    let audience: Audience
     let library: CampaignLibrary
+    let starts: RunStarts
     let configuration: Engine.Configuration
     let logger: Logger
     let notices = TriggerNotices()

@@ -39,7 +39,7 @@ final class Rounds: Sendable {
     }
 
     private func take(_ lane: any Lane, _ skips: (String) -> Bool, _ outcome: inout Outcome) async throws {
-        let worked = try await attempt(lane.name, skips, &outcome) { try await lane.work() }
+        let worked = try await attempt(lane.name, skips, &outcome, isBusy: { lane.isBusy }) { try await lane.work() }
         outcome.worked = outcome.worked || worked
     }
 
@@ -59,7 +59,10 @@ final class Rounds: Sendable {
                 }
                 return (moving.compactMap { known[$0.id] }, gone)
             }
-            for lane in gone { self.board.remove(lane.name) }
+            for lane in gone {
+                self.board.remove(lane.name)
+                self.tools.starts.forget(lane.run)
+            }
             lanes = found
             return false
         }
@@ -68,14 +71,15 @@ final class Rounds: Sendable {
 
     /// - Throws: `CancellationError`; everything else is the lane's own trouble.
     private func attempt(
-        _ lane: String, _ skips: (String) -> Bool, _ outcome: inout Outcome, _ body: () async throws -> Bool
+        _ lane: String, _ skips: (String) -> Bool, _ outcome: inout Outcome, isBusy: () -> Bool = { false },
+        _ body: () async throws -> Bool
     ) async throws -> Bool {
         guard !skips(lane) else { return false }
         try Task.checkCancellation()
         board.begin(lane)
         do {
             let worked = try await body()
-            board.succeeded(lane, worked: worked)
+            board.succeeded(lane, worked: worked || isBusy())
             return worked
         } catch let error where !error.isCancellation {
             let pause = board.failed(lane, because: error)

@@ -9,50 +9,42 @@ struct StartingLane: Lane {
     let purpose = "starts runs whose time has come"
     let tools: LaneTools
 
+    private var starting: RunStarting { RunStarting(tools: tools) }
+
+    var isBusy: Bool { !tools.starts.isEmpty }
+
     func work() async throws -> Bool {
         guard let record = try tools.store.read({ try next($0) }) else { return false }
-        let verdict: BatchRunStart.Verdict
-        do {
-            let started = try await tools.write { [tools] writer -> BatchRunStart.Verdict? in
-                // Others may have cancelled or moved it meanwhile.
-                guard let record = try writer.reader.run(record.run.id), record.run.state == .scheduled,
-                    record.run.scheduledAt <= writer.now
-                else { return nil }
-                let start = BatchRunStart(writer: writer, library: tools.library, moment: writer.moment)
-                let verdict = try start.start(record)
-                try RecurringRuns(writer: writer).planSuccessor(of: record)
-                return verdict
-            }
-            guard let started else { return true }
-            verdict = started
-        } catch let error where error.isLasting {
+        let progress: RunStarting.Progress
+        do { progress = try await starting.begin(record) } catch let error where error.isLasting {
             // Trying again would end the same way, and keep the runs behind it waiting.
-            let reason = "\(error)"
-            try await tools.write { writer in
-                try writer.endRun(record.run.id, state: .failed, failure: reason)
-                try RecurringRuns(writer: writer).planSuccessor(of: record)
-            }
-            verdict = .failed(reason)
+            progress = try await starting.refuse(record, "\(error)")
         }
-        log(record, verdict)
-        return true
+        log(record, progress)
+        return !progress.isEvaluating
     }
 
+    /// Forgets what was found for runs that were taken back.
     private func next(_ reader: StoreReader) throws -> RunRecord? {
         let now = tools.store.clock.now
-        guard try reader.dueRun(at: now) != nil else { return nil }
-        let moving = try reader.movingRuns()
-        guard moving.count < tools.configuration.batchConcurrency else { return nil }
-        return try reader.dueRun(at: now, busy: Set(moving.map(\.run.campaignID)))
+        let isDue = try reader.dueRun(at: now) != nil
+        guard isDue || !tools.starts.isEmpty else { return nil }
+        let moving = try reader.movingRuns().map(\.run)
+        let hasRoom = moving.count < tools.configuration.batchConcurrency
+        let next = isDue && hasRoom ? try reader.dueRun(at: now, busy: Set(moving.map(\.campaignID))) : nil
+        let wanted = Set(moving.map(\.id) + [next?.run.id].compactMap(\.self))
+        tools.starts.forgetAll { !wanted.contains($0) }
+        return next
     }
 
-    private func log(_ record: RunRecord, _ verdict: BatchRunStart.Verdict) {
+    private func log(_ record: RunRecord, _ progress: RunStarting.Progress) {
         let ids: Logger.Metadata = ["run.id": "\(record.run.id)", "campaign.id": "\(record.run.campaignID)"]
-        switch verdict {
-        case .started(let qualified):
+        switch progress {
+        case .begun(let qualified):
             tools.logger.info("run started", metadata: ids.merging(["qualified": "\(qualified)"]) { $1 })
         case .failed(let reason):
             tools.logger.error("run not started", metadata: ids.merging(["reason": "\(reason)"]) { $1 })
+        case .evaluating, .entered: break
         }
     }
 }

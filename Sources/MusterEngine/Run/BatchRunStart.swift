@@ -1,74 +1,86 @@
 import MusterAudience
-import MusterFlows
 import MusterModel
-import MusterRules
 import MusterStore
 
-/// Begins a run that has fallen due: evaluates the list once, applies the qualification rule and
-/// the member limit, and puts everyone before the first step.
+/// Lets the people enter who were found for a batch run, a chunk a transaction, and puts them before the
+/// first step. The run takes its first step when the last of them has entered.
+///
+/// Who enters is judged as of the transaction in which he does. Whoever comes to qualify behind the place
+/// that the start has reached, or was created after it began, does not enter.
 struct BatchRunStart {
     let writer: StoreWriter
-    let library: CampaignLibrary
-    let moment: Moment
+    /// People a transaction.
+    let chunk: Int
 
-    /// Why the run did not start, or how many people entered.
-    enum Verdict: Equatable {
-        case started(qualified: Int)
+    enum Verdict {
+        /// The run is running; `rest` is who has yet to enter.
+        case started(qualified: Int, rest: PreparedStart?)
         case failed(String)
+        /// The run was cancelled, or its campaign deleted.
+        case withdrawn
+        /// Commits have been faster than the evaluation: it has to be repeated, and from now on they are
+        /// kept for it.
+        case outdated
     }
 
-    func start(_ record: RunRecord) throws -> Verdict {
-        let id = record.run.id
-        guard let definition = try library.definition(record.run.campaignID, reader: writer.reader, at: moment)
-        else { return try fail(id, "the campaign has been deleted") }
-        if let problem = definition.ruleProblems.first {
-            return try fail(id, "the smart list is invalid: \(problem)")
+    /// Marks the run as running and lets the first people enter; ends it when there are more than may.
+    func begin(_ prepared: PreparedStart) throws -> Verdict {
+        let (terms, reader) = (prepared.terms, writer.reader)
+        guard let record = try reader.run(terms.run), record.run.state == .scheduled else { return .withdrawn }
+        guard let campaign = try reader.smartCampaign(terms.campaign.id) else { return .withdrawn }
+        var prepared = prepared
+        guard let qualified = try prepared.selection.count(reader) else {
+            try writer.begin(keepingCommits(for: prepared))
+            return .outdated
         }
-        if let problem = definition.flowProblems.first { return try fail(id, "the flow is invalid: \(problem)") }
-        guard !definition.isTrigger else { return try fail(id, "the campaign has triggers now") }
-        guard !definition.rules.filters.isEmpty else { return try fail(id, "the smart list has no filters") }
-        guard !definition.steps.isEmpty else { return try fail(id, "the flow has no steps") }
-
-        let qualified = try Audience.judge(writer.reader, at: moment).everyone(
-            whoMeets: definition.rules, and: definition.campaign.mayEnter(at: moment.instant)
-        ).leads(after: 0)
-        if let limit = definition.campaign.maxMembers, qualified.count > limit {
-            return try fail(id, "\(qualified.count) people qualify, which is more than the limit of \(limit)")
+        if let limit = terms.campaign.maxMembers, qualified > limit {
+            return try refuse(record, "\(qualified) people qualify, which is more than the limit of \(limit)")
         }
-        try writer.startRun(id, front: RunFront(version: definition.campaign.flowVersion, position: 0))
-        try writer.enter(
-            qualified.map { NewFlowEntry(lead: $0) }, run: id, campaign: definition.campaign.id)
-        return .started(qualified: qualified.count)
+        try writer.startRun(
+            terms.run, front: RunFront(version: campaign.flowVersion, position: 0), at: terms.moment.instant)
+        try RecurringRuns(writer: writer).planSuccessor(of: record)
+        // Nothing has been committed since they were counted.
+        _ = try enter(&prepared)
+        let isOver = prepared.selection.isEmpty
+        if isOver { try writer.endStart(of: terms.run) } else { try writer.begin(prepared.stored()) }
+        return .started(qualified: qualified, rest: isOver ? nil : prepared)
     }
 
-    private func fail(_ id: CampaignRunID, _ reason: String) throws -> Verdict {
-        try writer.endRun(id, state: .failed, failure: reason)
+    /// Lets the next people enter a run that has begun.
+    func proceed(_ prepared: PreparedStart) throws -> Verdict {
+        let run = prepared.terms.run
+        guard try writer.reader.enteredThrough(run) == prepared.selection.takenThrough else { return .withdrawn }
+        var prepared = prepared
+        guard let entered = try enter(&prepared) else {
+            try writer.move(keepingCommits(for: prepared))
+            return .outdated
+        }
+        if prepared.selection.isEmpty { try writer.endStart(of: run) } else { try writer.move(prepared.stored()) }
+        return .started(qualified: entered, rest: prepared.selection.isEmpty ? nil : prepared)
+    }
+
+    /// Ends a run that has not begun.
+    func refuse(_ record: RunRecord, _ reason: String) throws -> Verdict {
+        try writer.endRun(record.run.id, state: .failed, failure: reason)
+        try RecurringRuns(writer: writer).planSuccessor(of: record)
         return .failed(reason)
     }
-}
 
-extension SmartCampaign {
-    /// The qualification rule as a test of one person.
-    func mayEnter(at now: Instant) -> Predicate {
-        switch qualification {
-        case .any: .always
-        case .once: .not(.inCampaign([id], at: nil))
-        case .interval: .not(.inCampaign([id], at: .instantWithin(.after(lastEntryAllowing(now)))))
-        }
+    /// Returns how many entered; `nil` when it is not known any more who may.
+    private func enter(_ prepared: inout PreparedStart) throws -> Int? {
+        let (run, campaign) = (prepared.terms.run, prepared.terms.campaign.id)
+        guard let leads = try prepared.selection.next(chunk, writer.reader) else { return nil }
+        // Somebody may be there already in the place of a person who was merged into him.
+        let there = try writer.reader.inFlow(of: run, among: leads)
+        let entering = leads.filter { !there.contains($0) }
+        try writer.enter(
+            entering.map { NewFlowEntry(lead: $0) }, run: run, campaign: campaign, at: prepared.terms.moment.instant)
+        return entering.count
     }
 
-    /// The same rule for a person whose last entry is known; `nil` is no entry ever.
-    func mayEnter(lastEntry: Instant?, at now: Instant) -> Bool {
-        guard let lastEntry else { return true }
-        switch qualification {
-        case .any: return true
-        case .once: return false
-        case .interval: return lastEntry <= lastEntryAllowing(now)
-        }
-    }
-
-    private func lastEntryAllowing(_ now: Instant) -> Instant {
-        guard case .interval(let count, let unit) = qualification else { return now }
-        return now.adding(seconds: -Int64(count) * Int64(unit.hours) * 3600)
+    private func keepingCommits(for prepared: PreparedStart) -> RunStart {
+        var start = prepared.stored()
+        start.judgedAt = writer.reader.position.commit
+        return start
     }
 }

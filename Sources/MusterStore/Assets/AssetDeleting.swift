@@ -17,9 +17,12 @@ extension StoreWriter {
     public func deleteSmartCampaign(_ campaign: SmartCampaign) throws {
         for origin in CampaignRun.Origin.allCases { try cancelScheduledRuns(of: campaign.id, origin: origin) }
         while let run = try reader.runningRun(of: campaign.id)?.run.id {
+            let isStarting = try reader.enteredThrough(run) != nil
             _ = try removeSome(of: run, because: "the campaign was deleted", limit: .max)
             try stopMoving(run)
-            try endRun(run, state: .finished)
+            try endRun(
+                run, state: isStarting ? .cancelled : .finished,
+                failure: isStarting ? "the campaign was deleted while people entered" : nil)
         }
         try write(.detail, "DELETE FROM campaign_member WHERE campaign_id = ?", [.id(campaign.id)])
         try write(.catalog(.listening), "DELETE FROM active_trigger WHERE campaign_id = ?", [.id(campaign.id)])

@@ -102,15 +102,7 @@ extension StoreWriter {
 extension SmartCampaign {
     /// Of the columns `recurrence` to `max_members`.
     fileprivate var scheduleArguments: [SQLValue] {
-        let interval: (Int64?, String?) =
-            if case .interval(let count, let unit) = qualification {
-                (Int64(count), unit.rawValue)
-            } else {
-                (nil, nil)
-            }
-        return [
-            .textOrNull(recurrence?.storedJSON().jsonText), .text(qualification.wireName),
-            .intOrNull(interval.0), .textOrNull(interval.1), .intOrNull(maxMembers.map { Int64($0) }),
-        ]
+        [.textOrNull(recurrence?.storedJSON().jsonText)] + qualification.storedColumns
+            + [.intOrNull(maxMembers.map { Int64($0) })]
     }
 }

@@ -74,23 +74,11 @@ extension SmartCampaign {
             recurrence: try row.textOrNil(9).map { text in
                 try Self.readable("recurrence", id) { try Recurrence(storedJSON: JSONParser.parse(text)) }
             },
-            qualification: try Self.qualification(row, campaign: id),
+            qualification: try QualificationRule(row, at: 10, of: "smart campaign \(id)"),
             maxMembers: row.intOrNil(13).map { Int($0) }, smartListID: SmartListID(row.int(14)),
             flowID: row.int(15),
             flow: try Self.readable("flow", id) { try Flow(storedJSON: JSONParser.parse(row.text(16))) },
             flowVersion: Int(row.int(19)), createdAt: row.instant(17), updatedAt: row.instant(18))
-    }
-
-    private static func qualification(_ row: any SQLRow, campaign: Int64) throws -> QualificationRule {
-        switch row.text(10) {
-        case "once": return .once
-        case "any": return .any
-        default:
-            guard let unit = QualificationRule.IntervalUnit(rawValue: row.text(12)) else {
-                throw StoredContentError("qualification rule of smart campaign \(campaign)", row.text(12))
-            }
-            return .interval(Int(row.int(11)), unit)
-        }
     }
 
     private static func readable<T>(_ part: String, _ id: Int64, _ read: () throws -> T) throws -> T {

@@ -51,7 +51,8 @@ extension StoreWriter {
 
     private func prune(through last: CommitNumber) throws {
         let slowest = try connection.first("SELECT min(position) FROM change_reader") { $0.intOrNil(0) } ?? nil
-        let end = min(slowest ?? .max, last.rawValue - Self.keptCommits)
+        let starting = try reader.firstCommitToJudge()?.rawValue
+        let end = min(slowest ?? .max, starting ?? .max, last.rawValue - Self.keptCommits)
         try rows.execute("DELETE FROM change_log WHERE number <= ?", [.int(end)])
     }
 }

@@ -25,6 +25,7 @@ enum Migrator {
         M0011_Passages(),
         M0012_Unsubscribes(),
         M0013_Outcomes(),
+        M0014_RunStarts(),
         M0015_Removals(),
     ]
 

@@ -12,6 +12,7 @@ struct LeadBits: Sendable {
     var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 
     mutating func insert(_ number: Int) { words[number >> 6] |= 1 << UInt64(number & 63) }
+    mutating func remove(_ number: Int) { words[number >> 6] &= ~(1 << UInt64(number & 63)) }
 
     mutating func formUnion(_ other: LeadBits) { for index in words.indices { words[index] |= other.words[index] } }
     mutating func formIntersection(_ other: LeadBits) {
@@ -79,9 +80,29 @@ enum LeadUniverse: Sendable {
 /// People in ascending order, a bit for each that there could be: a million take 125 kB.
 public struct LeadSet: Sendable {
     let universe: LeadUniverse
-    let bits: LeadBits
+    private(set) var bits: LeadBits
+
+    init(universe: LeadUniverse, bits: LeadBits) {
+        self.universe = universe
+        self.bits = bits
+    }
+
+    /// Nobody yet; later those with an id behind `after` and up to `last`.
+    public init(after: LeadID, through last: LeadID) {
+        universe = .range(first: after.rawValue + 1, last: last.rawValue)
+        bits = LeadBits(size: universe.size)
+    }
 
     public var count: Int { bits.count }
+
+    /// Those of them who are none of the people there could be stay away.
+    public mutating func insert(_ leads: some Sequence<LeadID>) {
+        for lead in leads { if let place = universe.place(of: lead) { bits.insert(place) } }
+    }
+
+    public mutating func remove(_ leads: some Sequence<LeadID>) {
+        for lead in leads { if let place = universe.place(of: lead) { bits.remove(place) } }
+    }
 
     /// The next people behind `lead`.
     public func leads(after lead: LeadID, limit: Int = .max) -> [LeadID] {

@@ -39,18 +39,27 @@ extension StoreReader {
         ) { Int($0.int(0)) } ?? 0
     }
 
-    /// The leads who meet the criteria, in the least memory.
-    public func leadSet(meeting criteria: Criteria, limits: StatementLimits = .usual) throws -> LeadSet {
-        try piecewise(CriteriaLists(criteria, limits), among: nil, after: nil)
+    /// The leads who meet the criteria, in the least memory; those behind `after` and up to `last` when
+    /// these are given.
+    public func leadSet(
+        meeting criteria: Criteria, after: LeadID? = nil, through last: LeadID? = nil, limits: StatementLimits = .usual
+    ) throws -> LeadSet {
+        try piecewise(CriteriaLists(criteria, limits), among: nil, after: after, through: last)
     }
 
-    private func piecewise(_ lists: CriteriaLists, among leads: [LeadID]?, after: LeadID?) throws -> LeadSet {
+    /// The highest id of all leads; 0 when there are none.
+    public func lastLead() throws -> LeadID {
+        LeadID(try connection.first("SELECT max(id) FROM lead") { $0.intOrNil(0) ?? 0 } ?? 0)
+    }
+
+    private func piecewise(
+        _ lists: CriteriaLists, among leads: [LeadID]?, after: LeadID?, through last: LeadID? = nil
+    ) throws -> LeadSet {
         let universe: LeadUniverse
         if let leads {
             universe = .these(Set(leads).sorted())
         } else {
-            let last = try connection.first("SELECT max(id) FROM lead") { $0.intOrNil(0) } ?? nil
-            universe = .range(first: (after?.rawValue ?? 0) + 1, last: last ?? 0)
+            universe = .range(first: (after?.rawValue ?? 0) + 1, last: try (last ?? lastLead()).rawValue)
         }
         var selection = PiecewiseSelection(lists, universe, self)
         return try selection.select()
@@ -67,12 +76,13 @@ struct LeadSelection {
     /// - Parameter lists: what `inSmartList` stands for in the predicate.
     init?(
         _ predicate: Predicate, lists: [SmartListID: Predicate] = [:], among leads: [LeadID]?, after: LeadID?,
-        _ dialect: any Dialect
+        through last: LeadID? = nil, _ dialect: any Dialect
     ) {
         if predicate == .never || leads?.isEmpty == true { return nil }
         var printer = PredicateSQL(dialect, lists: lists)
         var parts: [String] = []
         if let after { parts.append("lead.id > \(printer.place(.id(after)))") }
+        if let last { parts.append("lead.id <= \(printer.place(.id(last)))") }
         if let leads {
             let place = printer.place(.ids(leads))
             parts.append(dialect.isOneOf("lead.id", jsonArray: place))

@@ -100,12 +100,15 @@ struct PiecewiseSelection {
             let places = within.numbers(limit: lists.limits.narrowing + 1)
             return places.count > lists.limits.narrowing ? nil : places.map(universe.lead)
         }
-        var (among, after) = (few, LeadID?.none)
+        var (among, after, through) = (few, LeadID?.none, LeadID?.none)
         switch universe {
         case .these(let leads): among = among ?? leads
-        case .range(let first, _): after = first > 1 ? LeadID(first - 1) : nil
+        case .range(let first, let last):
+            after = first > 1 ? LeadID(first - 1) : nil
+            through = LeadID(last)
         }
-        return LeadSelection(predicate, lists: lists.printed, among: among, after: after, reader.connection.dialect)
+        return LeadSelection(
+            predicate, lists: lists.printed, among: among, after: after, through: through, reader.connection.dialect)
     }
 }
 

@@ -123,14 +123,15 @@ extension StoreWriter {
         return CampaignRunID(id)
     }
 
-    public func startRun(_ id: CampaignRunID, front: RunFront) throws {
+    /// The moment of the run is that of its evaluation; people may enter later.
+    public func startRun(_ id: CampaignRunID, front: RunFront, at moment: Instant) throws {
         announce(.runs)
         try write(
             .asset(id),
             """
             UPDATE campaign_run SET state = 'running', started_at = ?, is_moving = 1, front_version = ?, \
             front_step_index = ? WHERE id = ?
-            """, [.instant(now), .int(Int64(front.version)), .int(Int64(front.position)), .id(id)])
+            """, [.instant(moment), .int(Int64(front.version)), .int(Int64(front.position)), .id(id)])
     }
 
     /// `state` is a final one.
@@ -142,6 +143,7 @@ extension StoreWriter {
                 .text(state.stored), .instant(now),
                 .textOrNull(failure?.excerpt(bytes: StoreError.longestDescription)), .id(id),
             ])
+        try endStart(of: id)
     }
 
     public func moveFront(of id: CampaignRunID, to front: RunFront) throws {

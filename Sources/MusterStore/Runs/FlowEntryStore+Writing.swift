@@ -26,15 +26,19 @@ public typealias FlowEntrance = (run: CampaignRunID, campaign: SmartCampaignID, 
 
 extension StoreWriter {
     /// Puts people into a run's flow and counts them as members of its campaign.
-    public func enter(_ entries: [NewFlowEntry], run: CampaignRunID, campaign: SmartCampaignID) throws {
-        try enter(entries.map { (run, campaign, $0) })
+    /// - Parameter moment: when they entered, if that is not now.
+    public func enter(
+        _ entries: [NewFlowEntry], run: CampaignRunID, campaign: SmartCampaignID, at moment: Instant? = nil
+    ) throws {
+        try enter(entries.map { (run, campaign, $0) }, at: moment)
     }
 
     /// Puts people into flows, in this order, and counts them as members of the campaigns.
-    public func enter(_ entrances: [FlowEntrance]) throws {
+    /// - Parameter moment: when they entered, if that is not now.
+    public func enter(_ entrances: [FlowEntrance], at moment: Instant? = nil) throws {
         guard !entrances.isEmpty else { return }
         let first = try nextIDs(.flowEntry, count: entrances.count)
-        let now = now.milliseconds
+        let now = (moment ?? now).milliseconds
         try write(
             .work(.entries),
             """
@@ -60,15 +64,14 @@ extension StoreWriter {
             binder.bind(now)
         }
         for (campaign, entrances) in Self.inOrder(entrances, by: \.campaign) {
-            try join(campaign, entrances.map(\.entry.leadID))
+            try join(campaign, entrances.map(\.entry.leadID), at: now)
         }
         for (run, entrances) in Self.inOrder(entrances, by: \.run) {
             try addToCounters(of: run, RunCounters(qualified: entrances.count))
         }
     }
 
-    private func join(_ campaign: SmartCampaignID, _ leads: [LeadID]) throws {
-        let now = now.milliseconds
+    private func join(_ campaign: SmartCampaignID, _ leads: [LeadID], at moment: Int64) throws {
         try write(
             .entered(campaign, leads),
             """
@@ -79,8 +82,8 @@ extension StoreWriter {
         ) { binder, index in
             binder.bind(campaign.rawValue)
             binder.bind(leads[index].rawValue)
-            binder.bind(now)
-            binder.bind(now)
+            binder.bind(moment)
+            binder.bind(moment)
         }
     }
 

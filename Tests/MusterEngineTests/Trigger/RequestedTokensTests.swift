@@ -29,7 +29,7 @@ import Testing
 
     @Test(
         "tokens of a call that expand without end fail the step of those they came with, and of nobody else",
-        .timeLimit(.minutes(1)))
+        .timeLimit(.minutes(10)))
     func endless() async throws {
         try await withTokens { story in
             let campaign = try await story.campaign("Requested", rules: Self.requested, flow: Self.flow)
@@ -53,7 +53,7 @@ import Testing
         }
     }
 
-    @Test("a mail that expands without end is not sent, and the next one is", .timeLimit(.minutes(1)))
+    @Test("a mail that expands without end is not sent, and the next one is", .timeLimit(.minutes(10)))
     func mail() async throws {
         try await withTokens { story in
             try await story.email("Long", subject: "Long", html: "{{my.Speaker}}", operational: true)

@@ -7,7 +7,7 @@ import MusterTesting
 import Testing
 
 /// Counts that take minutes, and clients who do not wait for them, over real sockets.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct AbandonedQuestionTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct AbandonedQuestionTests {
     /// Forty thousand texts are looked for in each of two thousand towns, and none is found.
     private static func makeSlowList(_ database: TemporaryDatabase) async throws -> SmartListID {
         let store = try await database.open()

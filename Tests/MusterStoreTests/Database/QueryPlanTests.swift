@@ -60,6 +60,7 @@ import Testing
         ("campaigns of a lead", { _ = try $0.campaignMemberships(query) }),
         ("activity", { _ = try $0.activity(1) }),
         ("activities by id", { _ = try $0.activities([1, 2]) }),
+        ("people in a run's flow", { _ = try $0.inFlow(of: 1, among: [1, 2]) }),
         ("last activity", { _ = try $0.lastActivityID() }),
         ("page", { _ = try $0.activities(after: 1, since: now, types: [visit], limit: 9) }),
         ("page from a moment", { _ = try $0.activities(after: 0, since: now, types: [visit], limit: 9) }),

@@ -14,7 +14,7 @@ import Testing
             campaign = try writer.reader.smartCampaign(campaign.id) ?? campaign
             let run = try writer.createRun(
                 of: campaign.id, origin: .command, isTrigger: isTrigger, scheduledAt: writer.now)
-            if !isTrigger { try writer.startRun(run, front: RunFront(version: 0, position: 0)) }
+            if !isTrigger { try writer.startRun(run, front: RunFront(version: 0, position: 0), at: writer.now) }
             let people = try writer.createLeads(Array(repeating: [:], count: 3), origin: .api)
             try writer.enter(people.map { NewFlowEntry(lead: $0) }, run: run, campaign: campaign.id)
             return (run, campaign)

@@ -1,0 +1,62 @@
+public import MusterModel
+
+/// Of whom commits may have made something else than a rule said before.
+public struct TouchedLeads: Sendable {
+    /// People who came, went, were changed, or whose memberships or activities were.
+    public fileprivate(set) var leads: Set<LeadID> = []
+    /// The same, in the order of their commits.
+    public fileprivate(set) var merges: [ChangeSet.Merge] = []
+    /// The last of the commits.
+    public fileprivate(set) var asOf: CommitNumber
+}
+
+extension StoreReader {
+    private static let commitsARead = 500
+
+    /// Whom the commits after `commit` have touched, up to the state that is read. Deleted lists,
+    /// programs and campaigns do not name their members.
+    /// - Returns: `nil` when some of them are no longer kept.
+    public func leadsTouched(after commit: CommitNumber) throws -> TouchedLeads? {
+        var touched = TouchedLeads(asOf: commit)
+        var activities: ClosedRange<Int64>?
+        while touched.asOf < position.commit {
+            guard let sets = try changes(after: touched.asOf, limit: Self.commitsARead), let last = sets.last else {
+                return nil
+            }
+            for set in sets {
+                touched.add(set)
+                guard let appended = set.activities else { continue }
+                activities = (activities?.lowerBound ?? appended.lowerBound)...appended.upperBound
+            }
+            touched.asOf = last.commit
+        }
+        if let activities { touched.leads.formUnion(try leads(ofActivities: activities)) }
+        return touched
+    }
+
+    private func leads(ofActivities ids: ClosedRange<Int64>) throws -> [LeadID] {
+        try connection.all(
+            "SELECT DISTINCT lead_id FROM activity WHERE id BETWEEN ? AND ?",
+            [.int(ids.lowerBound), .int(ids.upperBound)]
+        ) { LeadID($0.int(0)) }
+    }
+}
+
+extension TouchedLeads {
+    fileprivate mutating func add(_ set: ChangeSet) {
+        leads.formUnion(set.leads.created)
+        leads.formUnion(set.leads.deleted)
+        for changed in set.leads.set.values { leads.formUnion(changed) }
+        for merge in set.leads.merged {
+            leads.formUnion(merge.losers)
+            leads.insert(merge.winner)
+        }
+        for members in set.listMembers.values {
+            leads.formUnion(members.joined)
+            leads.formUnion(members.left)
+        }
+        for members in set.programMembers.values { leads.formUnion(members) }
+        for entered in set.campaignEntries.values { leads.formUnion(entered) }
+        merges += set.leads.merged
+    }
+}
