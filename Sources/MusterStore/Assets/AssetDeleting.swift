@@ -21,7 +21,7 @@ extension StoreWriter {
             _ = try removeSome(of: run, because: "the campaign was deleted", limit: .max)
             try stopMoving(run)
             try endRun(
-                run, state: isStarting ? .cancelled : .finished,
+                run, state: isStarting ? .aborted : .finished,
                 failure: isStarting ? "the campaign was deleted while people entered" : nil)
         }
         try write(.detail, "DELETE FROM campaign_member WHERE campaign_id = ?", [.id(campaign.id)])
