@@ -53,9 +53,12 @@ struct StatusCommand: AsyncParsableCommand {
         }
         for messages in (backlog["outbox"]?.array ?? []).compactMap(\.object) {
             let host = messages["host"]?.text.map { " to \($0)" } ?? ""
+            let next = messages["due"]?.text.map { ", next at \($0)" } ?? ""
             lines.append(
-                "messages of kind \(messages.cell("kind"))\(host): \(messages.cell("pending")), next at \(messages.cell("due"))"
-            )
+                """
+                messages of kind \(messages.cell("kind"))\(host): \(messages.cell("pending")) pending\(next), \
+                \(messages.cell("failed")) failed
+                """)
         }
         return lines.joined(separator: "\n")
     }

@@ -223,7 +223,7 @@ CREATE TABLE flow_outcome (
   entry_id INTEGER,
   step_id INTEGER,
   step_name TEXT,
-  outcome TEXT NOT NULL CHECK (outcome IN ('failed', 'skipped')),
+  outcome TEXT NOT NULL CHECK (outcome IN ('failed', 'skipped', 'removed')),
   reason TEXT NOT NULL,
   at INTEGER NOT NULL
 );
@@ -327,6 +327,8 @@ CREATE TABLE outbox (
 );
 
 CREATE INDEX outbox_done ON outbox (done_at) WHERE state = 'done';
+
+CREATE INDEX outbox_failed ON outbox (kind, host) WHERE state = 'failed';
 
 CREATE INDEX outbox_pending ON outbox (kind, host, next_attempt_at, id) WHERE state = 'pending';
 

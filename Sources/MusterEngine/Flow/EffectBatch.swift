@@ -79,7 +79,8 @@ struct EffectBatch {
             let leads = entries.map(\.leadID)
             // The executor itself ends the passage that executes the step.
             let executing = Set(entries.map(\.id))
-            try writer.removeFromFlow(leads, of: campaign, keeping: executing)
+            let reason = "taken out by smart campaign '\(cohort.definition.facts.qualifiedName)'"
+            try writer.removeFromFlow(leads, of: campaign, because: reason, keeping: executing)
             guard campaign == nil || campaign == cohort.definition.campaign.id else { continue }
             for lead in leads {
                 for entry in own[lead] ?? [] where !executing.contains(entry.id) { ended.insert(entry.id) }

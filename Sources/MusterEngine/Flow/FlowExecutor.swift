@@ -117,6 +117,13 @@ extension CompiledStep {
     fileprivate var outcomeStep: FlowOutcomeStep { FlowOutcomeStep(id: id, name: name) }
 }
 
+extension PassageEnd {
+    /// Of those whom a step lets leave the flow.
+    static func removed(by step: CompiledStep) -> PassageEnd {
+        .removed(because: "left by this step", at: step.outcomeStep)
+    }
+}
+
 extension CohortOutcome {
     mutating func record(_ decision: StepDecision, for entry: FlowEntry) {
         switch decision.outcome {

@@ -59,7 +59,7 @@ extension WorkBacklog.Messages {
     fileprivate var json: JSONObject {
         [
             "kind": .string(route.kind), "host": .textOrNull(route.host.isEmpty ? nil : route.host),
-            "pending": .integer(pending), "due": .string(due.iso8601),
+            "pending": .integer(pending), "failed": .integer(failed), "due": .textOrNull(due?.iso8601),
         ]
     }
 }

@@ -10,6 +10,8 @@ public enum RunOutcome: String, Sendable, CaseIterable {
     case failed
     /// A step did not apply to him; he went on.
     case skipped
+    /// Left the flow before its end.
+    case removed
     /// A guard against loops kept him from entering.
     case cut
 }
@@ -69,6 +71,7 @@ extension Engine {
         case .inFlow: return try peopleInFlow(record, after: after, limit: limit, reader)
         case .failed: return try people(run, outcome, .failed, after: after, limit: limit, reader)
         case .skipped: return try people(run, outcome, .skipped, after: after, limit: limit, reader)
+        case .removed: return try people(run, outcome, .removed, after: after, limit: limit, reader)
         case .cut:
             let cuts = try reader.peopleCut(from: run, after: LeadID(after), limit: limit + 1)
             return RunPeoplePage(cuts, limit: limit, key: \.leadID.rawValue) { cut in

@@ -38,7 +38,7 @@ struct BatchRunAdvance {
         let outcome = try LoneFault.telling(entries) { try pass(entries, at: step, definition, record) }
         try writer.place(
             outcome.waiting.map { ($0.entry.id, route.waiting(behind: step, until: $0.until)) })
-        try writer.endPassages(outcome.leaving.map(\.id), of: run.id, as: .removed)
+        try writer.endPassages(outcome.leaving.map(\.id), of: run.id, as: .removed(by: step))
         try passFront(record, last.leadID)
         if entries.count < chunk { try nextStep(record) }
         return entries.count
@@ -105,8 +105,9 @@ struct BatchRunAdvance {
     }
 
     private func removePeople(_ record: RunRecord) throws -> Int {
-        let limit = chunk * 10
-        let left = try writer.removeSome(of: record.run.id, limit: limit)
+        let limit = chunk
+        let reason = record.run.state == .aborted ? "the run was aborted" : "the campaign is no more"
+        let left = try writer.removeSome(of: record.run.id, because: reason, limit: limit)
         if left < limit { try writer.stopMoving(record.run.id) }
         return left
     }

@@ -111,7 +111,9 @@ struct DetachedFlow {
         if let route, route.step(at: position + 1) != nil {
             try writer.place([(entry.id, route.ready(at: position + 1, queuedAt: entry.place.dueAt))])
         } else {
-            try writer.endPassages([entry.id], of: entry.runID, as: route == nil ? .removed : .completed)
+            try writer.endPassages(
+                [entry.id], of: entry.runID,
+                as: route == nil ? .removed(because: "has no place in the flow any more") : .completed)
         }
     }
 
@@ -188,7 +190,8 @@ struct DetachedFlow {
         let ids = group.entries.map(\.id)
         // The run was aborted, or the campaign deleted.
         guard group.run.run.state == .running, let definition = group.definition else {
-            try writer.endPassages(ids, of: id, as: .removed)
+            let reason = group.definition == nil ? "the campaign is no more" : "the run was aborted"
+            try writer.endPassages(ids, of: id, as: .removed(because: reason))
             return []
         }
         guard let step = group.step else {
@@ -207,7 +210,7 @@ struct DetachedFlow {
             staying.map { ($0.id, route.ready(at: step.index + 1, queuedAt: $0.place.dueAt)) }
                 + outcome.waiting.map { ($0.entry.id, route.waiting(behind: step, until: $0.until)) })
         if isLast { try writer.endPassages(outcome.proceeding.map(\.id), of: id, as: .completed) }
-        try writer.endPassages(outcome.leaving.map(\.id), of: id, as: .removed)
+        try writer.endPassages(outcome.leaving.map(\.id), of: id, as: .removed(by: step))
         return staying.map(\.id)
     }
 }

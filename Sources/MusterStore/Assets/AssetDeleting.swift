@@ -18,10 +18,10 @@ extension StoreWriter {
         for origin in CampaignRun.Origin.allCases { try cancelScheduledRuns(of: campaign.id, origin: origin) }
         while let run = try reader.runningRun(of: campaign.id)?.run.id {
             let isStarting = try reader.enteredThrough(run) != nil
-            _ = try removeSome(of: run, limit: .max)
+            _ = try removeSome(of: run, because: "the campaign was deleted", limit: .max)
             try stopMoving(run)
             try endRun(
-                run, state: isStarting ? .cancelled : .finished,
+                run, state: isStarting ? .aborted : .finished,
                 failure: isStarting ? "the campaign was deleted while people entered" : nil)
         }
         try write(.detail, "DELETE FROM campaign_member WHERE campaign_id = ?", [.id(campaign.id)])

@@ -8,7 +8,7 @@ extension StoreWriter {
         let leads = try reader.leads(ids, fields: [.fullName])
         guard !leads.isEmpty else { return [] }
         let found = leads.map(\.id)
-        try removeFromFlow(found, of: nil)
+        try removeFromFlow(found, of: nil, because: "deleted")
         let isFound = connection.dialect.isOneOf("lead_id", jsonArray: "?")
         // By campaign, because the members of campaigns have no index by lead: entering a flow is
         // frequent and deleting people is rare.

@@ -26,6 +26,7 @@ enum Migrator {
         M0012_Unsubscribes(),
         M0013_Outcomes(),
         M0014_RunStarts(),
+        M0015_Removals(),
     ]
 
     static func migrate(_ connection: any WriteConnection, now: Instant) throws {

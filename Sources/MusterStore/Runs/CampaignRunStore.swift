@@ -169,6 +169,13 @@ extension StoreWriter {
 
     /// Takes back the runs a recurrence has planned.
     public func cancelScheduledRuns(of campaign: SmartCampaignID, origin: CampaignRun.Origin) throws {
+        // One that is due may be about to begin.
+        try write(
+            .work(.runs),
+            """
+            DELETE FROM run_start WHERE run_id IN (SELECT id FROM campaign_run \
+            WHERE campaign_id = ? AND origin = ? AND state = 'scheduled')
+            """, [.id(campaign), .text(origin.rawValue)])
         try write(
             .asset(campaign),
             "UPDATE campaign_run SET state = 'cancelled', finished_at = ? WHERE campaign_id = ? AND origin = ? AND state = 'scheduled'",

@@ -18,7 +18,8 @@ extension StoreWriter {
             }
         }
         for (run, ended) in Dictionary(grouping: ending, by: \.runID).sorted(by: { $0.key < $1.key }) {
-            try endPassages(ended.map(\.id), of: run, as: .removed)
+            try endPassages(
+                ended.map(\.id), of: run, as: .removed(because: "merged into lead \(winner), who had entered before"))
         }
         try place(
             moving.compactMap { passage in passage.placeLeavingTheFront(as: winner, now).map { (passage.id, $0) } })

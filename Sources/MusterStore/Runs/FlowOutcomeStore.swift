@@ -8,6 +8,8 @@ public struct FlowOutcome: Sendable, Hashable {
         case failed
         /// The step does not apply to him, such as a mail to someone who opted out.
         case skipped
+        /// He left the flow before its end.
+        case removed
     }
 
     public let run: CampaignRunID

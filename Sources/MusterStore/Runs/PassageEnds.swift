@@ -4,8 +4,8 @@ public import MusterModel
 public enum PassageEnd: Sendable {
     /// At the end of the flow.
     case completed
-    /// Before it.
-    case removed
+    /// Before it, for a reason that is kept with the run; at a step, when one took him out.
+    case removed(because: String, at: FlowOutcomeStep? = nil)
 
     func counted(_ count: Int) -> RunCounters {
         switch self {
@@ -21,39 +21,52 @@ extension StoreWriter {
     /// Passages that have ended already are left out.
     public func endPassages(_ entries: [Int64], of run: CampaignRunID, as end: PassageEnd) throws {
         guard !entries.isEmpty else { return }
-        let ids = SQLValue.text("[" + entries.lazy.map(String.init).joined(separator: ",") + "]")
-        let ended = try write(
-            .work(.entries), "DELETE FROM flow_entry WHERE \(connection.dialect.isOneOf("id", jsonArray: "?"))", [ids])
-        try addToCounters(of: run, end.counted(ended))
+        try leave(entries, of: run, as: end)
         try finishIfEmpty(run)
     }
 
     /// Ends the passages of everyone a finished front has carried to the end, at most `limit`;
     /// returns how many.
     public func completeAttached(of run: CampaignRunID, limit: Int) throws -> Int {
-        try endSome(of: run, "run_id = ? AND is_detached = 0", limit: limit, as: .completed)
-    }
-
-    /// Takes people out of an aborted run, at most `limit`; returns how many.
-    public func removeSome(of run: CampaignRunID, limit: Int) throws -> Int {
-        try endSome(of: run, "run_id = ?", limit: limit, as: .removed)
-    }
-
-    private func endSome(
-        of run: CampaignRunID, _ condition: String, limit: Int, as end: PassageEnd
-    ) throws -> Int {
         let ended = try write(
             .work(.entries),
-            "DELETE FROM flow_entry WHERE id IN (SELECT id FROM flow_entry WHERE \(condition) LIMIT ?)",
+            "DELETE FROM flow_entry WHERE id IN (SELECT id FROM flow_entry WHERE run_id = ? AND is_detached = 0 LIMIT ?)",
             [.id(run), .int(Int64(limit))])
-        try addToCounters(of: run, end.counted(ended))
+        try addToCounters(of: run, PassageEnd.completed.counted(ended))
         return ended
+    }
+
+    /// Takes people out of a run that goes on no more, at most `limit`; returns how many.
+    public func removeSome(of run: CampaignRunID, because reason: String, limit: Int) throws -> Int {
+        let leaving = try connection.all(
+            "SELECT id FROM flow_entry WHERE run_id = ? ORDER BY is_detached, lead_id LIMIT ?",
+            [.id(run), .int(Int64(limit))]
+        ) { $0.int(0) }
+        try leave(leaving, of: run, as: .removed(because: reason))
+        return leaving.count
+    }
+
+    /// Who was taken out is kept, who completed only counted.
+    private func leave(_ entries: [Int64], of run: CampaignRunID, as end: PassageEnd) throws {
+        let areMeant = connection.dialect.isOneOf("id", jsonArray: "?")
+        if case .removed(let reason, let step) = end {
+            let leaving = try connection.all(
+                "SELECT id, lead_id FROM flow_entry WHERE \(areMeant) ORDER BY id", [.ints(entries)]
+            ) { (entry: $0.int(0), lead: LeadID($0.int(1))) }
+            try record(
+                leaving.map {
+                    FlowOutcome(
+                        run: run, lead: $0.lead, entry: $0.entry, step: step, kind: .removed, reason: reason)
+                })
+        }
+        let ended = try write(.work(.entries), "DELETE FROM flow_entry WHERE \(areMeant)", [.ints(entries)])
+        try addToCounters(of: run, end.counted(ended))
     }
 
     /// Ends every passage of the leads through the campaign, or through all campaigns for `nil`,
     /// except `keeping`.
     public func removeFromFlow(
-        _ leads: [LeadID], of campaign: SmartCampaignID?, keeping: Set<Int64> = []
+        _ leads: [LeadID], of campaign: SmartCampaignID?, because reason: String, keeping: Set<Int64> = []
     ) throws {
         guard !leads.isEmpty else { return }
         let scope = campaign == nil ? "" : " AND campaign_id = ?"
@@ -62,7 +75,7 @@ extension StoreWriter {
             [.ids(leads)] + (campaign.map { [.id($0)] } ?? [])
         ) { (id: $0.int(0), run: CampaignRunID($0.int(1))) }.filter { !keeping.contains($0.id) }
         for (run, ended) in Dictionary(grouping: entries, by: \.run).sorted(by: { $0.key < $1.key }) {
-            try endPassages(ended.map(\.id), of: run, as: .removed)
+            try endPassages(ended.map(\.id), of: run, as: .removed(because: reason))
         }
     }
 

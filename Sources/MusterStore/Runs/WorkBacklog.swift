@@ -2,12 +2,14 @@ public import MusterModel
 
 /// What waits for the engine at a moment.
 public struct WorkBacklog: Sendable, Hashable {
-    /// Messages of one kind and host that are yet to be delivered.
+    /// Messages of one kind and host that are yet to be delivered, or never will be.
     public struct Messages: Sendable, Hashable {
         public let route: OutboxRoute
         public let pending: Int
-        /// When the first of them is tried next.
-        public let due: Instant
+        /// When the first of them is tried next; `nil` when there is none.
+        public let due: Instant?
+        /// Those that have been tried too often.
+        public let failed: Int
     }
 
     /// Events that the triggers have not seen yet.
@@ -47,13 +49,17 @@ extension StoreReader {
                 "SELECT count(*) FROM campaign_run WHERE state = 'scheduled' AND scheduled_at <= ?", [.instant(now)]),
             outbox: try connection.all(
                 """
-                SELECT kind, host, count(*), min(next_attempt_at) FROM outbox WHERE state = 'pending' \
-                GROUP BY kind, host ORDER BY kind, host
+                SELECT kind, host, sum(pending), min(due), sum(failed) FROM (
+                  SELECT kind, host, count(*) AS pending, min(next_attempt_at) AS due, 0 AS failed FROM outbox
+                    WHERE state = 'pending' GROUP BY kind, host
+                  UNION ALL SELECT kind, host, 0, NULL, count(*) FROM outbox
+                    WHERE state = 'failed' GROUP BY kind, host
+                ) AS routes GROUP BY kind, host ORDER BY kind, host
                 """, []
             ) { row in
                 WorkBacklog.Messages(
                     route: OutboxRoute(kind: row.text(0), host: row.text(1)), pending: Int(row.int(2)),
-                    due: row.instant(3))
+                    due: row.instantOrNil(3), failed: Int(row.int(4)))
             })
     }
 }

@@ -37,11 +37,23 @@ import Testing
             try await story.runNow(campaign)
             try await story.change(person, .city, to: .text("Bonn"))
             try await story.engine.commands.schedule(campaign, origin: .command, floorSeconds: 0)
+            try await story.store.write { writer in
+                try writer.enqueue([
+                    NewOutboxEntry(idempotencyKey: "x", kind: "webhook", host: "a.example", lead: person, payload: [:])
+                ])
+                let last = try #require(
+                    try writer.reader.dueOutboxEntries(
+                        of: OutboxRoute(kind: "webhook", host: "a.example"), at: writer.now, limit: 1
+                    ).first)
+                try writer.markUndelivered(last.id, error: "gone", nextAttempt: nil)
+            }
             let report = try story.engine.report()
             #expect(report.backlog.events == 1 && report.backlog.oldestEventAt == EngineFixture.start)
             #expect(report.backlog.waiting == 1 && report.backlog.dueRuns == 1)
-            #expect(report.backlog.outbox.map(\.pending) == [1])
-            #expect(report.backlog.outbox.map(\.route) == [OutboxRoute(kind: "email", host: "")])
+            #expect(report.backlog.outbox.map(\.pending) == [1, 0] && report.backlog.outbox.map(\.failed) == [0, 1])
+            #expect(
+                report.backlog.outbox.map(\.route)
+                    == [OutboxRoute(kind: "email", host: ""), OutboxRoute(kind: "webhook", host: "a.example")])
             #expect(report.nextDue == EngineReport.Due(at: EngineFixture.start.adding(seconds: 60), kind: .message))
             story.clock.move(to: EngineFixture.start.adding(seconds: 5))
             let oldest = try story.engine.report().json["oldestEvent"]

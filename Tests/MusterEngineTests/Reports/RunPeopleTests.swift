@@ -94,6 +94,32 @@ import Testing
         }
     }
 
+    @Test("who left before the end, by which step or whose doing")
+    func removed() async throws {
+        try await EngineFixture.run { story in
+            let leads = try await story.leads(3) { [.country: .text("Germany"), .city: .text("\($0)")] }
+            let campaign = try await story.campaign(
+                "Long", rules: Self.everybody, flow: #"{"flow":[{"Wait":"9 days"}]}"#)
+            try await story.edit(
+                campaign,
+                flow: """
+                    {"flow":[{"Remove from Flow":{"choices":[{"if":{"City":"0"},"Campaign":"this campaign"}],
+                    "default":"do nothing"}},{"Wait":"9 days"}]}
+                    """)
+            let other = try await story.campaign(
+                "Other", rules: #"{"filters":[{"City":"1"}]}"#, flow: #"{"flow":[{"Remove from Flow":"Long"}]}"#)
+            try await story.runNow(campaign)
+            try await story.runNow(other)
+            _ = try await story.store.write { try $0.deleteLeads([leads[2]], origin: .api) }
+            let people = try people(story, campaign, .removed)
+            #expect(people.map(\.leadID) == leads)
+            #expect(people.map { $0.step?.number } == [1, nil, nil])
+            #expect(people.map(\.reason) == ["left by this step", "taken out by smart campaign 'Other'", "deleted"])
+            #expect(try story.newestRun(of: campaign).counters == RunCounters(qualified: 3, removed: 3))
+            #expect(try self.people(story, other, .removed).isEmpty)
+        }
+    }
+
     @Test("who was cut from a run is told once, with how deep and how often, and the run says how many")
     func cut() async throws {
         try await EngineFixture.run { story in

@@ -69,6 +69,9 @@ import Testing
             #expect(record.counters == RunCounters(qualified: 5, removed: 5))
             #expect(record.run.failure == "aborted by request" && record.run.finishedAt == EngineFixture.start)
             #expect(try !record.isMoving && story.engine.isIdle())
+            let removed = try story.store.read { try $0.outcomes(of: waiting, .removed, limit: 9) }
+            #expect(removed.map(\.outcome.lead) == people)
+            #expect(Set(removed.map(\.outcome.reason)) == ["the run was aborted"])
             try await story.engine.commands.abortRun(waiting, of: campaign)
             try await story.time.advance(by: RelativePeriod(2, .day))
             for person in people { #expect(try story.value(person, .leadScore) == .integer(1), "of the other one") }

@@ -48,10 +48,13 @@ import Testing
             try await store.write { writer in
                 try writer.stopMoving(run)
                 try writer.deleteLeads([1], origin: .api)
-                try writer.removeFromFlow([2], of: campaign.id)
+                try writer.removeFromFlow([2], of: campaign.id, because: "taken out")
             }
             #expect(try record(run, store).counters == RunCounters(qualified: 3, removed: 2))
             #expect(try record(run, store).run.state == .running)
+            let removed = try store.read { try $0.outcomes(of: run, .removed, limit: 9) }
+            #expect(removed.map(\.outcome.lead) == [1, 2])
+            #expect(removed.map(\.outcome.reason) == ["deleted", "taken out"])
             try await store.write { try $0.endPassages([3], of: run, as: .completed) }
             #expect(try record(run, store).counters == RunCounters(qualified: 3, completed: 1, removed: 2))
             #expect(try record(run, store).run.state == .finished)

@@ -5,10 +5,10 @@ import Testing
 @testable import MusterStore
 
 @Suite struct RunStartStoreTests {
-    private func run(_ store: Store) async throws -> CampaignRunID {
+    private func run(_ store: Store, named name: String = "Score") async throws -> CampaignRunID {
         try await store.write { writer in
             let campaign = try writer.createSmartCampaign(
-                name: "Score", description: "", folder: .folder(SystemAssets.marketingActivities))
+                name: name, description: "", folder: .folder(SystemAssets.marketingActivities))
             return try writer.createRun(of: campaign.id, origin: .command, isTrigger: false, scheduledAt: writer.now)
         }
     }
@@ -57,6 +57,25 @@ import Testing
             if isOver { try await store.write { try $0.endRun(run, state: .cancelled) } }
             try await forgetOldChanges(store)
             #expect(try store.read { try $0.changes(after: position, limit: 1) == nil } == isOver)
+        }
+    }
+
+    @Test func whoTakesBackThePlannedRunsOfACampaignEndsTheirStartsAndNoOthers() async throws {
+        try await withStore { store in
+            let (run, other) = (try await run(store), try await run(store, named: "Other"))
+            try await store.write { writer in
+                for id in [run, other] { try writer.begin(start(id, at: 5)) }
+                let campaign = try #require(try writer.reader.run(run)).run.campaignID
+                try writer.cancelScheduledRuns(of: campaign, origin: .recurrence)
+            }
+            #expect(try store.read { try $0.enteredThrough(run) } == 7)
+            try await store.write { writer in
+                let campaign = try #require(try writer.reader.run(run)).run.campaignID
+                try writer.cancelScheduledRuns(of: campaign, origin: .command)
+            }
+            #expect(try store.read { try $0.run(run)?.run.state } == .cancelled)
+            #expect(try store.read { try $0.enteredThrough(run) } == nil)
+            #expect(try store.read { try $0.enteredThrough(other) } == 7)
         }
     }
 }
