@@ -1,4 +1,25 @@
-import MusterModel
+public import MusterModel
+
+/// Something that may call the API with an id and a secret: Marketo's custom service.
+public struct APIClient: Sendable, Hashable {
+    public let id: String
+    public var name: String
+    /// The API-only user behind it, shaped like an e-mail address; answered as the token's `scope`.
+    public var scope: String
+    /// What it may do whatever the roles of its user are.
+    public var permissions: Set<Permission>
+    /// What the roles of its user add; read with the client, never saved with it.
+    public internal(set) var rolePermissions: Set<Permission> = []
+
+    public var granted: Set<Permission> { permissions.union(rolePermissions) }
+
+    public init(id: String, name: String, scope: String, permissions: Set<Permission>) {
+        self.id = id
+        self.name = name
+        self.scope = scope
+        self.permissions = permissions
+    }
+}
 
 extension StoreReader {
     private static let columns = "id, name, scope, permissions, user_id"
@@ -76,5 +97,63 @@ extension APIClient {
         self.init(
             id: row.text(0), name: row.text(1), scope: row.text(2),
             permissions: try Set(storedText: row.text(3), of: "API client '\(row.text(0))'"))
+    }
+}
+
+/// What a client presents with each call, for an hour.
+public struct AccessToken: Sendable, Hashable {
+    public let token: String
+    public let clientID: String
+    public let expiresAt: Instant
+
+    public init(token: String, clientID: String, expiresAt: Instant) {
+        self.token = token
+        self.clientID = clientID
+        self.expiresAt = expiresAt
+    }
+}
+
+extension StoreReader {
+    private static let columns = "token, client_id, expires_at"
+
+    /// Also a token that has expired, as long as it has not been purged: it gets another answer
+    /// than one that never was.
+    public func accessToken(_ token: String) throws -> AccessToken? {
+        try connection.first(
+            "SELECT \(Self.columns) FROM access_token WHERE token = ?", [.text(token)], AccessToken.init(row:))
+    }
+
+    /// The client's token that expires last, expired or not.
+    public func latestAccessToken(ofClient id: String) throws -> AccessToken? {
+        try connection.first(
+            """
+            SELECT \(Self.columns) FROM access_token WHERE client_id = ?
+              ORDER BY expires_at DESC, token LIMIT 1
+            """, [.text(id)], AccessToken.init(row:))
+    }
+}
+
+extension StoreWriter {
+    /// How long an expired token is still told from an unknown one.
+    public static var expiredTokenLife: Int64 { 24 * 3600 }
+
+    public func saveAccessToken(_ token: AccessToken) throws {
+        try write(
+            .bookkeeping, "INSERT INTO access_token (token, client_id, expires_at) VALUES (?, ?, ?)",
+            [.text(token.token), .text(token.clientID), .instant(token.expiresAt)])
+    }
+
+    /// Forgets tokens that expired more than a day ago; returns how many.
+    @discardableResult
+    public func purgeAccessTokens() throws -> Int {
+        try write(
+            .bookkeeping, "DELETE FROM access_token WHERE expires_at < ?",
+            [.instant(now.adding(seconds: -Self.expiredTokenLife))])
+    }
+}
+
+extension AccessToken {
+    fileprivate init(row: any SQLRow) {
+        self.init(token: row.text(0), clientID: row.text(1), expiresAt: row.instant(2))
     }
 }
