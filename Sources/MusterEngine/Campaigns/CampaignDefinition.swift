@@ -1,7 +1,7 @@
+import MusterAudience
 public import MusterFlows
 public import MusterModel
 public import MusterRules
-import MusterAudience
 public import MusterStore
 
 /// A campaign read for execution: its rules, its steps with their parameters parsed, its tokens,
@@ -80,5 +80,34 @@ extension CampaignFacts {
             qualifiedName: try reader.assetName(.smartCampaign, id: campaign.id.rawValue) ?? campaign.name,
             programID: program?.id, programName: program?.name, programDescription: program?.description,
             isTrigger: isTrigger, isCommunicationLimitEnabled: campaign.isCommunicationLimitEnabled)
+    }
+}
+
+/// The status a campaign is answered with: derived, never stored.
+/// - Source: Adobe's asset swagger for the words; the conditions are our choice.
+public enum CampaignStatus: String, Sendable {
+    case neverRun = "Never Run"
+    case singleRun = "Single Run"
+    case recurringRun = "Recurring Run"
+    case inactive = "Inactive"
+    case active = "Active"
+    case requested = "Requested"
+    case invalid = "Invalid"
+
+    /// The first of these that holds.
+    public init(_ definition: CampaignDefinition, hasRun: Bool, at moment: Moment) {
+        let campaign = definition.campaign
+        if !definition.isValid {
+            self = .invalid
+        } else if definition.isTrigger {
+            let onlyRequests = definition.triggers.allSatisfy {
+                $0.pattern.typeID == ActivityType.requestCampaign.id
+            }
+            self = campaign.isActive ? (onlyRequests ? .requested : .active) : .inactive
+        } else if campaign.recurrence?.next(after: moment.instant, in: moment.timeZone) != nil {
+            self = .recurringRun
+        } else {
+            self = hasRun ? .singleRun : .neverRun
+        }
     }
 }

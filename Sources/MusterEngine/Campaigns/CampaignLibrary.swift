@@ -1,3 +1,5 @@
+import MusterAudience
+public import MusterFlows
 public import MusterModel
 import MusterRules
 public import MusterStore
@@ -93,4 +95,12 @@ struct ActiveCampaigns: Sendable {
     var definitions: [CampaignDefinition] = []
     /// Those that cannot be read back, with what they listen to.
     var unreadable: [(campaign: SmartCampaignID, types: Set<ActivityTypeID>, reason: String)] = []
+}
+
+extension StoreReader {
+    /// Reads and writes flow documents against this snapshot.
+    public var flowDocument: FlowDocument {
+        FlowDocument(
+            catalog: ruleCatalog, assets: StoreAssetDirectory(self), leadFields: catalogs.leadFields)
+    }
 }
