@@ -58,15 +58,14 @@ extension StoreReader {
             ORDER BY next_attempt_at, id LIMIT ?
             """, [.text(route.kind), .text(route.host), .instant(now), .int(Int64(limit))]
         ) { row in
-            let payload = Result { try JSONParser.parse(row.text(5)) }
-            let unreadable: String? =
-                switch payload {
-                case .success(let json): json.object == nil ? "its payload is no JSON object" : nil
-                case .failure(let error): "its payload is no JSON: \(error)"
-                }
+            var payload: JSONObject = [:]
+            var unreadable: String?
+            do {
+                payload = try StoredObject(try JSONParser.parse(row.text(5)), "payload").object
+            } catch { unreadable = "its payload cannot be read back: \(error)" }
             return OutboxEntry(
                 id: row.int(0), idempotencyKey: row.text(1), kind: row.text(2), host: row.text(3),
-                leadID: LeadID(row.int(4)), payload: (try? payload.get())?.object ?? [:], unreadable: unreadable,
+                leadID: LeadID(row.int(4)), payload: payload, unreadable: unreadable,
                 attempts: Int(row.int(6)))
         }
     }

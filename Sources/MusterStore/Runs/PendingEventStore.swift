@@ -76,11 +76,15 @@ extension StoreWriter {
 
 extension StoreReader {
     /// The token overrides of a run or request: bare name to value.
+    /// - Throws: `StoredContentError`: without its tokens a mail would say something else.
     public func tokenContext(_ id: Int64) throws -> [(name: String, value: String)] {
         var tokens: [(name: String, value: String)] = []
         try connection.query("SELECT tokens FROM token_context WHERE id = ?", [.int(id)]) { row in
-            let members = (try? JSONParser.parse(row.text(0)))?.object?.members ?? []
-            tokens = members.compactMap { member in member.value.text.map { (member.key, $0) } }
+            let subject = "tokens of request \(id)"
+            let json: JSONValue
+            do { json = try JSONParser.parse(row.text(0)) } catch { throw StoredContentError(subject, "\(error)") }
+            let object = try StoredObject(json, subject)
+            tokens = try object.object.members.map { ($0.key, try object.text($0.key)) }
             return false
         }
         return tokens
