@@ -193,7 +193,7 @@ import Testing
             }
             try await story.engine.runUntilIdle()
             let record = try #require(try story.store.read { try $0.run(run) })
-            #expect(record.run.state == .cancelled)
+            #expect(record.run.state == .aborted)
             #expect(record.run.failure == "the campaign was deleted while people entered")
             #expect(try story.store.read { try $0.occupancy(ofRunsOf: campaign)[run]?.inFlow } == nil)
             #expect(try Self.scored(people, story).isEmpty)
