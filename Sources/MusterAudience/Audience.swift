@@ -1,5 +1,5 @@
 public import MusterModel
-import MusterRules
+public import MusterRules
 public import MusterStore
 
 /// Who is in a smart list: the one door to this question.
@@ -54,5 +54,104 @@ public struct Audience: Sendable {
     /// transaction that acts on the answer.
     public static func judge(_ reader: StoreReader, at moment: Moment) -> Judge {
         Judge(reader: reader, moment: moment)
+    }
+}
+
+/// Judges people by rules, in one snapshot and at one moment.
+public struct Judge {
+    private let reader: StoreReader
+    private let assets: StoreAssetDirectory
+    private let compiler: RuleCompiler
+
+    init(reader: StoreReader, moment: Moment) {
+        self.reader = reader
+        assets = StoreAssetDirectory(reader)
+        compiler = RuleCompiler(catalog: reader.ruleCatalog, assets: assets, moment: moment)
+    }
+
+    /// Those of the leads whom the filters select and the further condition lets pass.
+    /// - Throws: `RuleError` when the rules are invalid, or a fault of the storage.
+    public func leads(_ leads: [LeadID], whoMeet rules: RuleSet, and condition: Predicate = .always) throws -> Set<
+        LeadID
+    > {
+        try selected(leads, criteria(rules).and(condition))
+    }
+
+    /// Those of the leads who meet the condition of a choice.
+    /// - Throws: as for rules.
+    public func leads(_ leads: [LeadID], whoMeet condition: Rule) throws -> Set<LeadID> {
+        try selected(leads, compiled { () throws(RuleError) in try compiler.criteria(condition) })
+    }
+
+    /// Everybody whom the filters select and the further condition lets pass.
+    public func everyone(whoMeets rules: RuleSet, and condition: Predicate = .always) throws -> LeadSet {
+        try reader.leadSet(meeting: criteria(rules).and(condition))
+    }
+
+    /// What the filters ask.
+    func criteria(_ rules: RuleSet) throws -> Criteria {
+        try compiled { () throws(RuleError) in try compiler.criteria(rules) }
+    }
+
+    private func selected(_ leads: [LeadID], _ criteria: Criteria) throws -> Set<LeadID> {
+        leads.isEmpty ? [] : Set(try reader.leads(meeting: criteria, among: leads))
+    }
+
+    /// A rule whose assets could not be read is not wrong: what reading them failed with is told.
+    private func compiled(_ compile: () throws(RuleError) -> Criteria) throws -> Criteria {
+        do { return try compile() } catch {
+            if let fault = assets.fault { throw fault }
+            throw error
+        }
+    }
+}
+
+/// The assets of one snapshot, as rules and flows refer to them.
+public struct StoreAssetDirectory: AssetDirectory {
+    private let reader: StoreReader
+    private let faults = Faults()
+
+    public init(_ reader: StoreReader) { self.reader = reader }
+
+    /// What the first look-up that failed has failed with.
+    public var fault: (any Error)? { faults.first }
+
+    public func assetID(_ kind: AssetKind, named name: String) throws -> Int64? {
+        try faults.noting { try reader.assetID(kind, named: name) }
+    }
+    public func assetName(_ kind: AssetKind, id: Int64) throws -> String? {
+        try faults.noting { try reader.assetName(kind, id: id) }
+    }
+    public func rules(of list: SmartListID) throws -> RuleSet? {
+        try faults.noting { try reader.smartList(list)?.rules }
+    }
+
+    /// Lowering turns a failed look-up into a problem of the rule; what it was is kept here.
+    private final class Faults {
+        private(set) var first: (any Error)?
+
+        func noting<T>(_ body: () throws -> T) throws -> T {
+            do { return try body() } catch {
+                first = first ?? error
+                throw error
+            }
+        }
+    }
+}
+
+extension StoreReader {
+    /// What rules can be made of in this instance.
+    public var ruleCatalog: RuleCatalog {
+        RuleCatalog(leadFields: catalogs.leadFields, activityTypes: catalogs.activityTypes)
+    }
+
+    /// Reads and writes rule documents against this snapshot.
+    public var ruleDocument: RuleDocument {
+        RuleDocument(catalog: ruleCatalog, assets: StoreAssetDirectory(self))
+    }
+
+    /// Gives rules their meaning at a moment.
+    public func ruleCompiler(at moment: Moment) -> RuleCompiler {
+        RuleCompiler(catalog: ruleCatalog, assets: StoreAssetDirectory(self), moment: moment)
     }
 }

@@ -1,6 +1,6 @@
-import Logging
+public import Logging
 import MusterModel
-import MusterStore
+public import MusterStore
 
 /// Hands the due messages of a route over, several at once, and commits what became of each by itself.
 struct OutboxDelivery: Sendable {
@@ -89,5 +89,32 @@ struct OutboxDelivery: Sendable {
         var minutes: Int64 = 1
         for _ in 1..<attempts { minutes *= 5 }
         return now.adding(seconds: minutes * 60)
+    }
+}
+
+/// Takes what must leave the database. A throw means 'not delivered, try again later'.
+///
+/// An entry may be handed over twice when the process dies between delivery and commit; its
+/// idempotency key is the same both times.
+public protocol MessageTransport: Sendable {
+    func deliver(_ entry: OutboxEntry) async throws
+}
+
+/// Writes one log line per message and delivers nothing: the stand-in until mail is set up.
+public struct LogTransport: MessageTransport {
+    private let logger: Logger
+
+    public init(logger: Logger) { self.logger = logger }
+
+    /// Names ids only: addresses and contents are personal data.
+    public func deliver(_ entry: OutboxEntry) async throws {
+        logger.info(
+            "message handed over",
+            metadata: [
+                "outbox.id": "\(entry.id)", "outbox.kind": "\(entry.kind)", "outbox.key": "\(entry.idempotencyKey)",
+                "lead.id": "\(entry.leadID)",
+                "email.id": "\(entry.payload["emailId"]?.scalarText ?? "")",
+                "run.id": "\(entry.payload["runId"]?.scalarText ?? "")",
+            ])
     }
 }

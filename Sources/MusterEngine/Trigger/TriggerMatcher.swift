@@ -179,3 +179,110 @@ extension TriggerMatch {
         return requestSources.contains { $0.caseFolded == source.caseFolded }
     }
 }
+
+/// Whether people whom a campaign's triggers have found may enter it: the filters on the data of now,
+/// and the qualification rule.
+struct TriggerJudge {
+    let run: RunRecord
+    /// Before the first step.
+    let place: FlowPlace
+    private let campaign: SmartCampaign
+    private let passing: Set<LeadID>
+    private var lastEntries: [LeadID: Instant]
+
+    /// `nil` when nobody can enter: no run is open, or the flow has no steps.
+    init?(_ definition: CampaignDefinition, _ leads: [LeadID], reader: StoreReader, at moment: Moment) throws {
+        guard let run = try reader.runningRun(of: definition.campaign.id), !definition.steps.isEmpty else { return nil }
+        self.run = run
+        campaign = definition.campaign
+        place = FlowRoute(definition).ready(
+            at: 0, queuedAt: DetachedFlow.queuePosition(at: moment.instant, definition.priority))
+        passing = try Audience.judge(reader, at: moment).leads(leads, whoMeet: definition.rules)
+        lastEntries =
+            campaign.qualification == .any ? [:] : try reader.lastEntries(of: definition.campaign.id, among: leads)
+    }
+
+    /// What happened before the activation brings nobody in.
+    func mayEnter(_ event: PendingEvent, at now: Instant) -> Bool {
+        event.activityID > run.afterActivityID && passing.contains(event.leadID)
+            && campaign.mayEnter(lastEntry: lastEntries[event.leadID], at: now)
+    }
+
+    mutating func entered(_ lead: LeadID, at now: Instant) {
+        if campaign.qualification != .any { lastEntries[lead] = now }
+    }
+}
+
+/// Triggers with dates that count from the moment of the event, made anew for each such moment.
+struct RelativeTriggers {
+    private struct Key: Hashable {
+        let campaign: SmartCampaignID
+        let at: Instant
+    }
+    private let reader: StoreReader
+    private var known: [Key: [TriggerMatch]] = [:]
+
+    init(reader: StoreReader) { self.reader = reader }
+
+    /// `nil` when the campaign's rules have become invalid.
+    mutating func trigger(_ index: Int, of definition: CampaignDefinition, at instant: Instant) throws -> TriggerMatch?
+    {
+        let key = Key(campaign: definition.campaign.id, at: instant)
+        if known[key] == nil {
+            let assets = StoreAssetDirectory(reader)
+            let compiler = RuleCompiler(
+                catalog: reader.ruleCatalog, assets: assets,
+                moment: Moment(instant, in: reader.catalogs.settings.timeZone))
+            do throws(RuleError) { known[key] = try compiler.triggers(definition.rules) } catch {
+                try assets.throwFaultOfTheStorage()
+                known[key] = []
+            }
+        }
+        return known[key].flatMap { $0.indices.contains(index) ? $0[index] : nil }
+    }
+}
+
+/// Cuts chains of campaigns that cause each other and would not come to an end.
+///
+/// A chain is what one event from outside, one waking from a wait or one start of a run causes for one
+/// person, campaign after campaign. Depth alone does not end it: two branches at each level are more
+/// than anybody counts.
+struct ChainGuard {
+    static let maximumDepth = 50
+    static let maximumEntries = 500
+
+    private var entries: [Int64: Int]
+    private var leads: [Int64: LeadID] = [:]
+    private(set) var cuts: [ChainCut] = []
+
+    init(_ events: [PendingEvent], reader: StoreReader) throws {
+        entries = try reader.chainEntries(Array(Set(events.compactMap(\.cause.chainID))))
+    }
+
+    /// Counts the entry that the event is to make, or cuts the chain there. `siblings` have been made by
+    /// the same event from outside, which begins a chain and has none yet.
+    mutating func admits(_ event: PendingEvent, siblings: Int, to run: RunRecord, at now: Instant) -> Bool {
+        let made = event.cause.chainID.map { entries[$0] ?? 1 } ?? siblings
+        guard event.cause.depth <= Self.maximumDepth, made < Self.maximumEntries else {
+            cuts.append(
+                ChainCut(
+                    campaign: run.run.campaignID, run: run.run.id, lead: event.leadID,
+                    chain: event.cause.chainID ?? 0, at: now, depth: event.cause.depth, entries: made))
+            return false
+        }
+        if let chain = event.cause.chainID { set(chain, of: event.leadID, to: made + 1) }
+        return true
+    }
+
+    /// A new chain that begins with several entries.
+    mutating func set(_ chain: Int64, of lead: LeadID, to count: Int) {
+        entries[chain] = count
+        leads[chain] = lead
+    }
+
+    func save(_ writer: StoreWriter) throws {
+        let changed = leads.sorted { $0.key < $1.key }
+        try writer.setChainEntries(changed.map { ($0.key, $0.value, entries[$0.key] ?? 1) })
+        try writer.record(cuts)
+    }
+}

@@ -1,4 +1,5 @@
 public import MusterModel
+import MusterRules
 
 /// Where tokens find their values: one campaign's view at one moment, for one way into its flow.
 ///
@@ -79,5 +80,57 @@ public struct TokenScope: Sendable {
         Dictionary(
             values.sorted { $0.key < $1.key }.map { ($0.key.caseFolded, $0.value) },
             uniquingKeysWith: { first, _ in first })
+    }
+}
+
+/// Values that came with an API request, which stand in for those of My Tokens; taken apart once.
+public struct TokenOverrides: Sendable {
+    struct Value: Sendable {
+        let text: String
+        /// `nil` when the text holds no tokens itself.
+        let template: TemplateText?
+    }
+    private var values: [String: Value]
+
+    public static let none = TokenOverrides([:], leadFields: .standard)
+
+    /// Names may come in any case.
+    public init(_ texts: [String: String], leadFields: LeadFieldCatalog) {
+        values = TokenScope.folded(texts).mapValues { text in
+            Value(text: text, template: text.contains("{{") ? TemplateText(text, leadFields: leadFields) : nil)
+        }
+    }
+
+    /// By case-folded name.
+    subscript(name: String) -> Value? { values[name] }
+
+    /// Where both have a name, the other's value counts.
+    public mutating func merge(_ other: TokenOverrides) { values.merge(other.values) { $1 } }
+}
+
+extension MyToken {
+    /// In characters.
+    /// - Source: Adobe, "Tokens" for the name; product docs, "Understanding My Tokens in a Program" for
+    ///   the value.
+    public static let longestName = 50
+    public static let longestValue = 524_288
+}
+
+extension MyToken.Kind {
+    /// Why a value is none of the type; `nil` when it is one. Texts may be anything that is not too
+    /// long.
+    public func problem(of value: String) -> String? {
+        switch self {
+        case .text, .richText, .sfdcCampaign:
+            let isTooLong = value.unicodeScalars.count > MyToken.longestValue
+            return isTooLong ? "longer than \(MyToken.longestValue) characters" : nil
+        case .number:
+            return DecimalNumber.value(of: value) == nil ? "'\(value)' is no number" : nil
+        case .score:
+            let digits = value.hasPrefix("=") ? String(value.dropFirst()) : value
+            return Int32(digits) == nil ? "'\(value)' is no score change such as +10, -5 or =0" : nil
+        case .date:
+            return CalendarDay(value) == nil ? "'\(value)' is no date such as 2026-05-04" : nil
+        }
     }
 }

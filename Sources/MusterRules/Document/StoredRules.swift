@@ -16,12 +16,8 @@ extension RuleSet {
     /// Reads what `storedJSON` wrote.
     public init(storedJSON json: JSONValue) throws {
         let object = try StoredObject(json, "rules")
-        let matchName = try object.text("filterMatchType")
-        guard let match = Match(rawValue: matchName) else {
-            throw RuleError("filterMatchType", "stored rules have the unknown match type '\(matchName)'")
-        }
         self.init(
-            match: match, customLogic: object.optionalText("filterCustomRuleLogic"),
+            match: try object.word("filterMatchType"), customLogic: object.optionalText("filterCustomRuleLogic"),
             triggers: try object.array("triggers").map(Rule.init(storedJSON:)),
             filters: try object.array("filters").map(Rule.init(storedJSON:)))
     }
@@ -40,13 +36,10 @@ extension Rule {
     /// Reads what `storedJSON` wrote.
     public init(storedJSON json: JSONValue) throws {
         let object = try StoredObject(json, "rule")
-        let kindName = try object.text("ruleType")
-        guard let kind = Kind(rawValue: kindName) else {
-            throw RuleError("ruleType", "a stored rule has the unknown type '\(kindName)'")
-        }
         self.init(
             id: try object.integer("id"), name: try object.text("name"),
-            typeID: Int(try object.integer("ruleTypeId")), kind: kind, operatorName: try object.text("operator"),
+            typeID: Int(try object.integer("ruleTypeId")), kind: try object.word("ruleType"),
+            operatorName: try object.text("operator"),
             conditions: try object.array("conditions").map(RuleCondition.init(storedJSON:)))
     }
 }
@@ -85,27 +78,5 @@ extension RuleValue {
             let object = try StoredObject(json, "value")
             self.init(try object.text("value"), assetID: try object.integer("assetId"))
         }
-    }
-}
-
-/// Members of a stored object; anything missing means that the database was tampered with.
-private struct StoredObject {
-    let object: JSONObject
-    let what: String
-
-    init(_ json: JSONValue, _ what: String) throws {
-        guard let object = json.object else { throw RuleError("", "a stored \(what) is not an object") }
-        self.object = object
-        self.what = what
-    }
-
-    func text(_ key: String) throws -> String { try required(object[key]?.text, key) }
-    func optionalText(_ key: String) -> String? { object[key]?.text }
-    func integer(_ key: String) throws -> Int64 { try required(object[key]?.integer, key) }
-    func array(_ key: String) throws -> [JSONValue] { try required(object[key]?.array, key) }
-
-    private func required<Value>(_ value: Value?, _ key: String) throws -> Value {
-        guard let value else { throw RuleError(key, "a stored \(what) has no valid '\(key)'") }
-        return value
     }
 }

@@ -36,3 +36,65 @@ extension StoreWriter {
         try deleteSmartList(campaign.smartListID)
     }
 }
+
+extension StoreWriter {
+    /// The program with everything inside it, its tokens and its members, who stay in the lead database.
+    /// Forgetting members logs nothing: nobody's status changed.
+    /// - Parameter contents: as `contents(of:)` answers them.
+    public func deleteProgram(_ program: Program, contents: [ProgramItem]) throws {
+        for item in contents.reversed() { try delete(item) }
+        try deleteEmptied(program)
+    }
+
+    private func delete(_ item: ProgramItem) throws {
+        switch item {
+        case .folder(let folder): try deleteFolder(folder.id)
+        case .program(let program): try deleteEmptied(program)
+        case .email(let email): try write(.asset(email.id), "DELETE FROM email WHERE id = ?", [.id(email.id)])
+        case .staticList(let list): try deleteStaticList(list.id)
+        case .smartList(let list): try deleteSmartList(list.id)
+        case .smartCampaign(let campaign): try deleteSmartCampaign(campaign)
+        }
+    }
+
+    /// Its tags and costs go with the row.
+    private func deleteEmptied(_ program: Program) throws {
+        try deleteTokens(of: .program(program.id))
+        for table in Self.programMemberTables {
+            try write(.detail, "DELETE FROM \(table) WHERE program_id = ?", [.id(program.id)])
+        }
+        try write(.asset(program.id), "DELETE FROM smart_list WHERE email_program_id = ?", [.id(program.id)])
+        try write(.asset(program.id), "DELETE FROM program WHERE id = ?", [.id(program.id)])
+    }
+}
+
+/// Lists and campaigns whose stored rules or flow hold the id of an asset.
+///
+/// The ids of all kinds of assets look alike there, so whoever asks decides what a mention means.
+/// Looking through the texts costs some milliseconds with ten thousand campaigns, and deleting an
+/// asset is rare: cheaper than a table of uses that every write would have to keep.
+extension StoreReader {
+    /// By ascending id, the lists of campaigns among them.
+    public func smartLists(mentioning id: Int64) throws -> [SmartList] {
+        try smartLists(where: mentions("rules", [Self.inRules(id)]))
+    }
+
+    /// Campaigns whose flow mentions it, by ascending id.
+    public func smartCampaigns(mentioning id: Int64) throws -> [SmartCampaign] {
+        try smartCampaigns(where: mentions("flow", [Self.inRules(id), Self.inFlow(id)]))
+    }
+
+    /// As `RuleValue.storedJSON` writes it.
+    private static func inRules(_ id: Int64) -> String { "\"assetId\":\(id)" }
+    /// As `FlowParameter.storedJSON` writes it.
+    private static func inFlow(_ id: Int64) -> String { "\"asset\":\(id)" }
+
+    /// The id must end where the text does: 10 is not a mention of 100.
+    private func mentions(_ column: String, _ texts: [String]) -> SQLCondition {
+        var condition = SQLCondition()
+        let endings = texts.flatMap { [$0 + ",", $0 + "}"] }
+        condition.requireAny(
+            of: endings.map { SQLCondition(connection.dialect.contains(column, "?"), [.text($0)]) })
+        return condition
+    }
+}

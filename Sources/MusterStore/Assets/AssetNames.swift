@@ -117,3 +117,64 @@ extension StoreWriter {
         return id
     }
 }
+
+/// An asset as rules and steps name it.
+public struct NameableAsset: Sendable, Hashable {
+    public let id: Int64
+    public let name: String
+    /// `Program.Asset` for what is in a program.
+    public let qualifiedName: String
+}
+
+/// `Program.Asset`, the name of something that lives in a program.
+struct QualifiedName {
+    let program: String
+    let asset: String
+
+    var text: String { "\(program).\(asset)" }
+
+    /// Every way to read a text as one, because both names may contain dots.
+    static func readings(of text: String) -> [QualifiedName] {
+        text.indices.compactMap { index in
+            guard text[index] == "." else { return nil }
+            let program = text[..<index]
+            let asset = text[text.index(after: index)...]
+            return program.isEmpty || asset.isEmpty
+                ? nil : QualifiedName(program: String(program), asset: String(asset))
+        }
+    }
+}
+
+extension StoreReader {
+    /// True when an asset of the kind has the name where it must be unique: campaigns, static lists
+    /// and e-mails in one container, smart lists in the workspace, programs over the instance. A copy
+    /// of a program alone repeats the names of smart lists, inside the copy.
+    /// - Parameter excluding: the asset that is being renamed.
+    public func nameIsTaken(
+        _ name: String, kind: AssetKind, in container: FolderReference, excluding: Int64? = nil
+    ) throws -> Bool {
+        guard let table = kind.table else { return try assetID(kind, named: name) != nil }
+        switch table {
+        case .program: return try isTaken(name, table, SQLCondition(), excluding)
+        case .smartList: return try isTaken(name, table, SQLCondition(SmartList.standsAlone), excluding)
+        case .staticList, .smartCampaign, .email, .folder:
+            return try isTaken(name, table, AssetPlacement.directChildren(of: container, in: table), excluding)
+        }
+    }
+
+    /// True when a folder of the name is directly inside `parent`.
+    public func folderNameIsTaken(
+        _ name: String, in parent: FolderReference, excluding: FolderID? = nil
+    ) throws -> Bool {
+        try isTaken(name, .folder, AssetPlacement.directChildren(of: parent, in: .folder), excluding?.rawValue)
+    }
+
+    private func isTaken(
+        _ name: String, _ table: AssetTable, _ scope: SQLCondition, _ excluded: Int64?
+    ) throws -> Bool {
+        var condition = scope
+        condition.require("name = ?", [.text(name)])
+        if let excluded { condition.require("id <> ?", [.int(excluded)]) }
+        return try connection.hasRow("SELECT 1 FROM \(table)\(condition.whereClause)", condition.arguments)
+    }
+}

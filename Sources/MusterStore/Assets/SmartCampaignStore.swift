@@ -89,3 +89,67 @@ extension SmartCampaign {
         }
     }
 }
+
+/// A qualification rule lies in three columns: its name, and of an interval how many of which unit.
+extension QualificationRule {
+    /// Reads the columns from `column` on.
+    init(_ row: any SQLRow, at column: Int, of subject: @autoclosure () -> String) throws {
+        switch row.text(column) {
+        case "once": self = .once
+        case "any": self = .any
+        default:
+            guard let unit = QualificationRule.IntervalUnit(rawValue: row.text(column + 2)) else {
+                throw StoredContentError("qualification rule of \(subject())", row.text(column + 2))
+            }
+            self = .interval(Int(row.int(column + 1)), unit)
+        }
+    }
+
+    var storedColumns: [SQLValue] {
+        guard case .interval(let count, let unit) = self else { return [.text(wireName), .null, .null] }
+        return [.text(wireName), .int(Int64(count)), .text(unit.rawValue)]
+    }
+}
+
+extension Recurrence {
+    /// As the `recurrence` column of a smart campaign holds it; instants in milliseconds.
+    func storedJSON() -> JSONValue {
+        var object: JSONObject = ["startAt": .integer(startAt.milliseconds)]
+        object["endAt"] = endAt.map { .integer($0.milliseconds) }
+        object["interval"] = .string(interval.rawValue)
+        object["every"] = .integer(every)
+        object["weekdayOnly"] = .boolean(weekdayOnly)
+        object["weekdays"] = .array(weekdays.map { .string($0.name) })
+        switch monthDay {
+        case nil: break
+        case .day(let day)?: object["dayOfMonth"] = .integer(day)
+        case .weekday(let weekday, let week)?:
+            object["dayOfWeek"] = .string(weekday.name)
+            object["weekOfMonth"] = .integer(week)
+        }
+        return .object(object)
+    }
+
+    init(storedJSON: JSONValue) throws {
+        let reader = try StoredObject(storedJSON, "recurrence")
+        self.init(
+            startAt: Instant(milliseconds: try reader.integer("startAt")),
+            endAt: reader.object["endAt"]?.integer.map { Instant(milliseconds: $0) },
+            interval: try reader.word("interval"), every: Int(try reader.integer("every")),
+            weekdayOnly: try reader.boolean("weekdayOnly"),
+            weekdays: try reader.array("weekdays").map(Self.weekday), monthDay: try Self.monthDay(reader))
+    }
+
+    private static func weekday(_ json: JSONValue?) throws -> Weekday {
+        guard let weekday = json?.text.flatMap({ Weekday(name: $0) }) else {
+            throw StoredContentError("recurrence", "\(json?.jsonText ?? "nothing") is no weekday")
+        }
+        return weekday
+    }
+
+    private static func monthDay(_ reader: StoredObject) throws -> MonthDay? {
+        if let day = reader.object["dayOfMonth"]?.integer { return .day(Int(day)) }
+        guard let name = reader.object["dayOfWeek"] else { return nil }
+        return .weekday(try weekday(name), week: Int(try reader.integer("weekOfMonth")))
+    }
+}

@@ -65,3 +65,84 @@ extension StaticList {
             createdAt: row.instant(5), updatedAt: row.instant(6))
     }
 }
+
+extension StoreReader {
+    /// By ascending lead, from the first one behind `after`.
+    public func members(of list: StaticListID, after: LeadID?, limit: Int) throws -> [LeadID] {
+        try connection.all(
+            """
+            SELECT lead_id FROM static_list_member WHERE list_id = ? AND lead_id > ? ORDER BY lead_id LIMIT ?
+            """, [.id(list), .int(after?.rawValue ?? 0), .int(Int64(limit))]
+        ) { LeadID($0.int(0)) }
+    }
+
+    /// Those of the leads who are members.
+    public func members(of list: StaticListID, among leads: [LeadID]) throws -> Set<LeadID> {
+        guard !leads.isEmpty else { return [] }
+        let isWanted = connection.dialect.isOneOf("lead_id", jsonArray: "?")
+        return Set(
+            try connection.all(
+                "SELECT lead_id FROM static_list_member WHERE list_id = ? AND \(isWanted)", [.id(list), .ids(leads)]
+            ) { LeadID($0.int(0)) })
+    }
+
+    public func memberCount(of list: StaticListID) throws -> Int {
+        try connection.first("SELECT count(*) FROM static_list_member WHERE list_id = ?", [.id(list)]) {
+            Int($0.int(0))
+        } ?? 0
+    }
+}
+
+extension StoreWriter {
+    /// Adds leads that are not members yet, logs *Add to List* for each and returns them. Who is a
+    /// member already stays one, unlogged.
+    /// - Source: our choice; Marketo does not say whether a second addition is logged.
+    @discardableResult
+    public func addMembers(
+        _ leads: [LeadID], to list: StaticListID, listName: String, origin: ChangeOrigin
+    ) throws -> Set<LeadID> {
+        var seen = try reader.members(of: list, among: leads)
+        let added = leads.filter { seen.insert($0).inserted }
+        let now = now.milliseconds
+        try write(
+            .joined(list, added), "INSERT INTO static_list_member (list_id, lead_id, added_at) VALUES (?, ?, ?)",
+            count: added.count
+        ) { binder, index in
+            binder.bind(list.rawValue)
+            binder.bind(added[index].rawValue)
+            binder.bind(now)
+        }
+        try log(ActivityType.addToList, of: added, list, listName, origin)
+        return Set(added)
+    }
+
+    /// Removes leads who are members, logs *Remove from List* for each and returns them.
+    @discardableResult
+    public func removeMembers(
+        _ leads: [LeadID], from list: StaticListID, listName: String, origin: ChangeOrigin
+    ) throws -> Set<LeadID> {
+        var members = try reader.members(of: list, among: leads)
+        let all = members
+        let removed = leads.filter { members.remove($0) != nil }
+        try write(
+            .left(list, removed), "DELETE FROM static_list_member WHERE list_id = ? AND lead_id = ?",
+            count: removed.count
+        ) { binder, index in
+            binder.bind(list.rawValue)
+            binder.bind(removed[index].rawValue)
+        }
+        try log(ActivityType.removeFromList, of: removed, list, listName, origin)
+        return all
+    }
+
+    private func log(
+        _ type: ActivityType, of leads: [LeadID], _ list: StaticListID, _ name: String, _ origin: ChangeOrigin
+    ) throws {
+        try append(
+            leads.map { lead in
+                NewActivity(
+                    lead: lead, type: type.id, at: now, campaign: origin.campaign, primaryID: list.rawValue,
+                    primaryValue: name, attributes: ["Source": .string(origin.source)])
+            }, causes: origin.causes, contextID: origin.contextID)
+    }
+}

@@ -73,3 +73,31 @@ extension StoreWriter {
         }
     }
 }
+
+extension StoreReader {
+    /// The token overrides of a run or request: bare name to value.
+    /// - Throws: `StoredContentError`: without its tokens a mail would say something else.
+    public func tokenContext(_ id: Int64) throws -> [(name: String, value: String)] {
+        var tokens: [(name: String, value: String)] = []
+        try connection.query("SELECT tokens FROM token_context WHERE id = ?", [.int(id)]) { row in
+            let subject = "tokens of request \(id)"
+            let json: JSONValue
+            do { json = try JSONParser.parse(row.text(0)) } catch { throw StoredContentError(subject, "\(error)") }
+            let object = try StoredObject(json, subject)
+            tokens = try object.object.members.map { ($0.key, try object.text($0.key)) }
+            return false
+        }
+        return tokens
+    }
+}
+
+extension StoreWriter {
+    /// Keeps overrides for the people they travel with; `nil` when there are none.
+    public func createTokenContext(_ tokens: [(name: String, value: String)]) throws -> Int64? {
+        guard !tokens.isEmpty else { return nil }
+        let id = try nextIDs(.tokenContext, count: 1)
+        let json = JSONValue.object(JSONObject(tokens.map { (key: $0.name, value: .string($0.value)) }))
+        try write(.detail, "INSERT INTO token_context (id, tokens) VALUES (?, ?)", [.int(id), .text(json.jsonText)])
+        return id
+    }
+}

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 public import MusterModel
 
 /// The names of rows in table `setting`.
@@ -98,5 +98,90 @@ extension StoreWriter {
             INSERT INTO setting (name, value) VALUES (?, ?)
               ON CONFLICT (name) DO UPDATE SET value = excluded.value
             """, [.text(name.rawValue), .text(value)])
+    }
+}
+
+/// What an administrator sets for the whole instance.
+public struct InstanceSettings: Sendable, Hashable {
+    /// In which days, weeks and wall-clock times count.
+    public var timeZone: TimeZone
+    public var communicationLimits: CommunicationLimits
+    /// Where links to assets point, such as `https://app.example.muster`; without a slash at the end.
+    public var appURL: String
+    /// What follows the colon of an access token: the pod in Marketo's.
+    public var tokenSuffix: String
+    /// True when an access token may be given as a parameter in place of the header.
+    public var allowsQueryToken: Bool
+
+    public init(
+        timeZone: TimeZone = .gmt, communicationLimits: CommunicationLimits = CommunicationLimits(),
+        appURL: String = "https://app.example.muster", tokenSuffix: String = "mu",
+        allowsQueryToken: Bool = true
+    ) {
+        self.timeZone = timeZone
+        self.communicationLimits = communicationLimits
+        self.appURL = appURL
+        self.tokenSuffix = tokenSuffix
+        self.allowsQueryToken = allowsQueryToken
+    }
+}
+
+/// How many e-mails one person may get; `nil` is no limit.
+/// - Source: product docs, "Enable Communication Limits".
+public struct CommunicationLimits: Sendable, Hashable {
+    /// In one calendar day of the instance's time zone.
+    public var perDay: Int?
+    /// In any seven days.
+    public var per7Days: Int?
+
+    public init(perDay: Int? = nil, per7Days: Int? = nil) {
+        self.perDay = perDay
+        self.per7Days = per7Days
+    }
+}
+
+/// A secret that an instance makes for itself once and keeps, such as the key of its page tokens.
+public enum InstanceKey: String, Sendable {
+    case pageToken = "key.pageToken"
+}
+
+extension StoreReader {
+    public func instanceKey(_ key: InstanceKey) throws -> String? {
+        try connection.first("SELECT value FROM setting WHERE name = ?", [.text(key.rawValue)]) { $0.text(0) }
+    }
+}
+
+extension StoreWriter {
+    /// Keeps the key; one that is there already stays, because what it protects is in use.
+    public func setInstanceKey(_ key: InstanceKey, _ value: String) throws {
+        try write(
+            .bookkeeping, "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
+            [.text(key.rawValue), .text(value)])
+    }
+}
+
+/// What Marketo allows only so often in one day of the instance's time zone.
+public enum DailyCount: String, Sendable {
+    /// Schedules of a campaign that clone its program.
+    case scheduleWithClone
+}
+
+extension StoreWriter {
+    /// Counts one more use today; false, and nothing is counted, when there were `limit` already.
+    public func count(_ name: DailyCount, limit: Int) throws -> Bool {
+        let day = Moment(now, in: catalogs.settings.timeZone).today.description
+        let counted = try connection.first(
+            "SELECT count FROM daily_count WHERE name = ? AND day = ?", [.text(name.rawValue), .text(day)]
+        ) { $0.int(0) }
+        guard (counted ?? 0) < limit else { return false }
+        try write(
+            .bookkeeping, "DELETE FROM daily_count WHERE name = ? AND day < ?", [.text(name.rawValue), .text(day)])
+        try write(
+            .bookkeeping,
+            """
+            INSERT INTO daily_count (name, day, count) VALUES (?, ?, 1)
+              ON CONFLICT (name, day) DO UPDATE SET count = daily_count.count + 1
+            """, [.text(name.rawValue), .text(day)])
+        return true
     }
 }

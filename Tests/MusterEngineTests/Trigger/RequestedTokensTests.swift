@@ -53,6 +53,32 @@ import Testing
         }
     }
 
+    @Test("tokens of a call that cannot be read back fail those they came with, and nobody else")
+    func unreadable() async throws {
+        try await withTokens { story in
+            let campaign = try await story.campaign("Requested", rules: Self.requested, flow: Self.flow)
+            try await story.engine.commands.activate(campaign)
+            let people = try await story.leads(3) { _ in [:] }
+            let others = try await story.leads(3) { _ in [:] }
+            try await story.engine.commands.request(
+                campaign, leads: people, tokens: [(name: "my.Speaker", value: "Ida")])
+            try await story.store.write { writer in
+                try writer.rows.execute("UPDATE token_context SET tokens = '{broken'", [])
+            }
+            try await story.engine.commands.request(
+                campaign, leads: others, tokens: [(name: "my.Speaker", value: "Ada")])
+            try await story.engine.runUntilIdle()
+            #expect(try people.allSatisfy { try story.value($0, .city) == .null }, "not 'Eva', whom nobody meant")
+            #expect(try others.allSatisfy { try story.value($0, .city) == .text("Ada") })
+            #expect(try others.allSatisfy { try story.value($0, .leadScore) == .integer(1) })
+            let run = try story.newestRun(of: campaign)
+            #expect(run.counters.completed == 6)
+            let failed = try story.store.read { try $0.outcomes(of: run.run.id, .failed, limit: 100) }
+            #expect(Set(failed.map(\.outcome.lead)) == Set(people))
+            #expect(failed.allSatisfy { $0.outcome.reason.hasPrefix("stored tokens of request") })
+        }
+    }
+
     @Test("a mail that expands without end is not sent, and the next one is", .timeLimit(.minutes(10)))
     func mail() async throws {
         try await withTokens { story in

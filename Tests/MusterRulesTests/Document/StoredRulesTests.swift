@@ -32,19 +32,26 @@ import Testing
         #expect(try RuleSet(storedJSON: RuleSet.empty.storedJSON()) == .empty)
     }
 
-    @Test(arguments: [
-        ("[]", "a stored rules is not an object"),
-        (
-            #"{"filterMatchType":"most","triggers":[],"filters":[]}"#,
-            "filterMatchType: stored rules have the unknown match type 'most'"
-        ),
-        (#"{"filterMatchType":"all","filters":[]}"#, "triggers: a stored rules has no valid 'triggers'"),
-        (
-            #"{"filterMatchType":"all","triggers":[],"filters":[{"id":1}]}"#,
-            "ruleType: a stored rule has no valid 'ruleType'"
-        ),
-    ]) func damagedRulesAreRefused(_ json: String, _ message: String) throws {
+    @Test(
+        "what cannot be read back says which member is wrong",
+        arguments: [
+            ("[]", "stored rules is not readable: it is no JSON object"),
+            (
+                #"{"filterMatchType":"most","triggers":[],"filters":[]}"#,
+                "stored rules is not readable: its member 'filterMatchType' is missing or wrong"
+            ),
+            (
+                #"{"filterMatchType":"all","filters":[]}"#,
+                "stored rules is not readable: its member 'triggers' is missing or wrong"
+            ),
+            (
+                #"{"filterMatchType":"all","triggers":[],"filters":[{"id":1}]}"#,
+                "stored rule is not readable: its member 'name' is missing or wrong"
+            ),
+        ]) func damagedRulesAreRefused(_ json: String, _ message: String) throws
+    {
         let value = try JSONParser.parse(json)
-        #expect(problems { try RuleSet(storedJSON: value) } == [message])
+        let error = #expect(throws: StoredContentError.self) { try RuleSet(storedJSON: value) }
+        #expect(error?.description == message)
     }
 }

@@ -69,6 +69,7 @@ struct LeadSync {
         self.writer = writer
         guard lookup != .leadID, action != .createDuplicate else { return }
         if lookup == .cookies {
+            // Those that cannot be read are refused when it is their record's turn.
             let cookies = records.flatMap { (try? Self.cookies(of: $0)) ?? [] }.map(\.text)
             holders = try writer.reader.leads(ofCookies: cookies).mapValues { [$0] }
             return
@@ -105,6 +106,7 @@ struct LeadSync {
 
     private static func keys(of records: [Record], _ lookup: LeadField) -> [String] {
         records.compactMap { record in
+            // As above: what is no value of the field is refused with its record.
             record.last { $0.field == lookup }.flatMap { try? lookup.value(from: $0.value) }
         }.filter { !$0.isNull }.map(\.recordedText)
     }
