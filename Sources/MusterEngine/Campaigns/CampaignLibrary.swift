@@ -116,8 +116,8 @@ public struct CampaignDefinition: Sendable {
     public let triggers: [TriggerMatch]
     public let ruleProblems: [Diagnostic]
     public let flowProblems: [Diagnostic]
-    /// By case-folded bare name, inherited through the folders and programs above.
-    public let myTokens: [String: MyToken]
+    /// Those of the folders and programs above, inherited.
+    public let myTokens: MyTokens
 
     public var isTrigger: Bool { !rules.triggers.isEmpty }
     /// The activity types whose activities the triggers look at.
@@ -161,7 +161,9 @@ extension CampaignDefinition {
             },
             triggers: ruleProblems.isEmpty ? try compiler.triggers(rules) : [], ruleProblems: ruleProblems,
             flowProblems: flowProblems,
-            myTokens: try campaign.folder.map { try reader.inheritedTokens(from: $0) } ?? [:])
+            myTokens: MyTokens(
+                try campaign.folder.map { try reader.inheritedTokens(from: $0) } ?? [:],
+                leadFields: reader.catalogs.leadFields))
     }
 }
 

@@ -60,7 +60,8 @@ public struct TemplateText: Sendable, Hashable {
         // Looked for once only when there is none, so that a text of braces takes no quadratic time.
         var mayClose = true
         while index < bytes.count {
-            let opens = mayClose && bytes[index...].starts(with: [braces.open, braces.open])
+            let opens =
+                mayClose && bytes[index] == braces.open && index + 1 < bytes.count && bytes[index + 1] == braces.open
             let end = opens ? firstPair(braces.close, in: bytes, from: index + 2) : nil
             mayClose = mayClose && !(opens && end == nil)
             if let end {

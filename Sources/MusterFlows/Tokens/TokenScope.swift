@@ -1,13 +1,42 @@
 public import MusterModel
 import MusterRules
+import Synchronization
+
+/// The My Tokens that a campaign can see. A value that holds tokens itself is taken apart when somebody
+/// first asks for it, once for all who share this: a large one that nobody uses costs nothing.
+public final class MyTokens: Sendable {
+    private let tokens: [String: MyToken]
+    private let leadFields: LeadFieldCatalog
+    private let templates = Mutex<[String: TemplateText]>([:])
+
+    /// Names may come in any case.
+    public init(_ tokens: [String: MyToken], leadFields: LeadFieldCatalog) {
+        self.tokens = TokenScope.folded(tokens)
+        self.leadFields = leadFields
+    }
+
+    /// By case-folded name.
+    subscript(name: String) -> MyToken? { tokens[name] }
+
+    /// `nil` when the value holds no tokens.
+    func template(of name: String) -> TemplateText? {
+        guard let value = tokens[name]?.value, value.contains("{{") else { return nil }
+        return templates.withLock { templates in
+            if let known = templates[name] { return known }
+            let template = TemplateText(value, leadFields: leadFields)
+            templates[name] = template
+            return template
+        }
+    }
+}
 
 /// Where tokens find their values: one campaign's view at one moment, for one way into its flow.
 ///
 /// `overrides` and `trigger` may differ from lead to lead; setting them is cheap.
 public struct TokenScope: Sendable {
     public let leadFields: LeadFieldCatalog
-    /// By case-folded name: what the campaign's folder or program defines or inherits.
-    public let my: [String: MyToken]
+    /// What the campaign's folder or program defines or inherits.
+    public let my: MyTokens
     /// Values given with an API request, which replace those of `my`. Names that `my` does not have are
     /// nobody's.
     /// - Source: Adobe's definition of the request, "only tokens that exist can be replaced".
@@ -16,29 +45,24 @@ public struct TokenScope: Sendable {
     public var trigger: [String: String]
     public var campaign: CampaignFacts
     public var moment: Moment
-    /// Only those of `my` that hold tokens themselves.
-    private let templates: [String: TemplateText]
 
     /// Names may come in any case.
     public init(
-        leadFields: LeadFieldCatalog, my: [String: MyToken] = [:], overrides: TokenOverrides = .none,
+        leadFields: LeadFieldCatalog, my: MyTokens? = nil, overrides: TokenOverrides = .none,
         campaign: CampaignFacts, trigger: [String: String] = [:], moment: Moment
     ) {
         self.leadFields = leadFields
-        self.my = Self.folded(my)
+        self.my = my ?? MyTokens([:], leadFields: leadFields)
         self.overrides = overrides
         self.trigger = Self.folded(trigger)
         self.campaign = campaign
         self.moment = moment
-        templates = self.my.compactMapValues { token in
-            token.value.contains("{{") ? TemplateText(token.value, leadFields: leadFields) : nil
-        }
     }
 
     func defines(_ myName: String) -> Bool { my[myName] != nil }
 
     func template(ofMyToken name: String) -> TemplateText? {
-        guard my[name] != nil, let override = overrides[name] else { return templates[name] }
+        guard my[name] != nil, let override = overrides[name] else { return my.template(of: name) }
         return override.template
     }
 

@@ -30,8 +30,8 @@ struct StepBench {
     func scope() throws -> TokenScope {
         TokenScope(
             leadFields: .standard,
-            my: Dictionary(
-                uniqueKeysWithValues: my.map { ($0.key, MyToken(name: $0.key, kind: .text, value: $0.value)) }),
+            my: MyTokens(
+                my.mapValues { MyToken(name: "", kind: .text, value: $0) }, leadFields: .standard),
             campaign: Self.campaign, trigger: trigger, moment: try moment())
     }
 

@@ -1,7 +1,8 @@
 import Foundation
-import MusterFlows
 import MusterModel
 import Testing
+
+@testable import MusterFlows
 
 @Suite struct TokenScopeTests {
     private func render(_ text: String, _ scope: TokenScope) throws -> String {
@@ -11,14 +12,31 @@ import Testing
     @Test func namesAreFoldedWhateverWayTheyCome() throws {
         let scope = TokenScope(
             leadFields: .standard,
-            my: [
-                "HOST": MyToken(name: "Host", kind: .text, value: "Eva"),
-                "Guest": MyToken(name: "Guest", kind: .text, value: ""),
-            ],
+            my: MyTokens(
+                [
+                    "HOST": MyToken(name: "Host", kind: .text, value: "Eva"),
+                    "Guest": MyToken(name: "Guest", kind: .text, value: ""),
+                ], leadFields: .standard),
             overrides: TokenOverrides(["GUEST": "Max"], leadFields: .standard), campaign: StepBench.campaign,
             trigger: ["LINK": "/x"],
             moment: try StepBench().moment())
         #expect(try render("{{my.Host}} {{my.Guest}} {{trigger.Link}}", scope) == "Eva Max /x")
+    }
+
+    /// Campaigns are many and their chunks more; a token that is as long as a book is read by whoever uses it.
+    @Test(.timeLimit(.minutes(10))) func aLongTokenIsTakenApartOnceAndOnlyIfSomebodyUsesIt() throws {
+        let long = String(repeating: "{{lead.City:default=x}} and ", count: 20_000)
+        let my = MyTokens(["Long": MyToken(name: "Long", kind: .text, value: long)], leadFields: .standard)
+        let moment = try StepBench().moment()
+        for _ in 0..<20_000 {
+            let scope = TokenScope(leadFields: .standard, my: my, campaign: StepBench.campaign, moment: moment)
+            #expect(scope.text(ofMyToken: "long").utf8.count == long.utf8.count)
+        }
+        let shared = (0..<100).map { _ in
+            TokenScope(leadFields: .standard, my: my, campaign: StepBench.campaign, moment: moment)
+                .template(ofMyToken: "long")
+        }
+        #expect(shared.allSatisfy { $0?.tokens.count == 20_000 })
     }
 
     @Test func outsideProgramsProgramTokensAreEmpty() throws {
