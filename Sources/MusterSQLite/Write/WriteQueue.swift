@@ -7,6 +7,9 @@ import Synchronization
 /// Whatever prompt writes have arrived while one transaction was being committed share the next one.
 /// Background writes have a transaction each, and after each the prompt ones have their turn, so that
 /// a small write waits for one large one and not for a queue of them.
+///
+/// Prompt callers are answered when the disk has their commit, background ones at the commit: nobody
+/// outside learns of what they did, and whatever is durable has all that was committed before it.
 final class WriteQueue: Sendable {
     /// Enough to make the wait for the disk small for each, few enough that nobody waits long.
     private static let groupLimit = 256
@@ -19,11 +22,13 @@ final class WriteQueue: Sendable {
         var isClosed = false
     }
     private let lane: Lane
+    private let disk: DiskSync
     private let afterCommit: @Sendable (SQLiteConnection) -> Void
     private let state = Mutex(State())
 
-    init(_ lane: Lane, afterCommit: @escaping @Sendable (SQLiteConnection) -> Void) {
+    init(_ lane: Lane, disk: DiskSync, afterCommit: @escaping @Sendable (SQLiteConnection) -> Void) {
         self.lane = lane
+        self.disk = disk
         self.afterCommit = afterCommit
     }
 
@@ -40,15 +45,23 @@ final class WriteQueue: Sendable {
             lane.useLater { self.drain($0) }
             return false
         }
-        if isClosed { job.end(StoreError.closed) }
+        if isClosed { Self.refuse([job], StoreError.closed) }
     }
 
-    /// Refuses new writes and returns when the accepted ones have ended.
+    private static func refuse(_ jobs: [any WriteJob], _ error: StoreError) {
+        for job in jobs {
+            job.end(error)
+            job.answer(nil)
+        }
+    }
+
+    /// Refuses new writes and returns when the accepted ones are durable and answered.
     func drain() async {
         state.withLock { $0.isClosed = true }
         await withCheckedContinuation { continuation in
             lane.useLater { _ in continuation.resume() }
         }
+        await disk.drain()
     }
 
     /// Closes the connection; only after `drain`.
@@ -56,9 +69,24 @@ final class WriteQueue: Sendable {
 
     private func drain(_ connection: SQLiteConnection) {
         while let turn = next() {
+            if let failure = disk.failure {
+                Self.refuse(turn.jobs, failure)
+                continue
+            }
+            let commits = connection.log.commits
             let count = WriteGroup.commit(turn.jobs[...], on: connection)
             putBack(turn.jobs.dropFirst(count), turn.urgency)
+            answer(turn.jobs.prefix(count), turn.urgency, hasWritten: connection.log.commits > commits)
             afterCommit(connection)
+        }
+    }
+
+    private func answer(_ jobs: ArraySlice<any WriteJob>, _ urgency: WriteUrgency, hasWritten: Bool) {
+        switch urgency {
+        case .prompt: disk.committed(hasWritten: hasWritten, Array(jobs))
+        case .background:
+            disk.committed(hasWritten: hasWritten, [])
+            for job in jobs { job.answer(nil) }
         }
     }
 
@@ -97,7 +125,7 @@ final class WriteQueue: Sendable {
     }
 }
 
-/// Writes that share one transaction, and so one wait for the disk.
+/// Writes that share one transaction.
 ///
 /// A job that throws is rolled back alone. When that cannot be done, or SQLite has given up the
 /// transaction by itself (a full disk, a failed read), nothing of the group is kept and everybody who
@@ -113,8 +141,8 @@ struct WriteGroup {
 
     init(_ connection: SQLiteConnection) { self.connection = connection }
 
-    /// Commits as many of the jobs as fit into one transaction, tells their callers and returns
-    /// how many those were.
+    /// Commits as many of the jobs as fit into one transaction, ends those and returns how many they
+    /// were: so many from the first on.
     static func commit(_ jobs: ArraySlice<any WriteJob>, on connection: SQLiteConnection) -> Int {
         var group = WriteGroup(connection)
         return group.commit(jobs)
@@ -192,20 +220,22 @@ struct WriteGroup {
     }
 }
 
-/// One caller's part of a transaction.
-protocol WriteJob: Sendable {
+/// One caller's part of a transaction; the caller is told after `end`.
+protocol WriteJob: DurableAnswer {
     /// Makes the changes and keeps the result back.
     func perform(on connection: any WriteConnection) throws
-    /// Tells the caller how it ended: after the commit, or with what prevented it.
+    /// How the transaction ended: with the commit, or with what prevented it. On the writer's thread,
+    /// before the next one begins.
     func end(_ error: (any Error)?)
 }
 
-/// A job with a result; called by the writer only, once each.
+/// A job with a result; each function is called once.
 final class WriteCall<T: Sendable>: WriteJob {
     private let body: @Sendable (any WriteConnection) throws -> T
     private let ended: @Sendable (Result<T, any Error>) -> Void
     private let continuation: CheckedContinuation<T, any Error>
-    private let result = Mutex<T?>(nil)
+    private let outcome = Mutex<Result<T, any Error>>(
+        .failure(StoreError(.rolledBack, "the transaction ended before the write began")))
 
     init(
         _ body: @escaping @Sendable (any WriteConnection) throws -> T,
@@ -218,20 +248,20 @@ final class WriteCall<T: Sendable>: WriteJob {
 
     func perform(on connection: any WriteConnection) throws {
         let value = try body(connection)
-        result.withLock { $0 = value }
+        outcome.withLock { $0 = .success(value) }
     }
 
     func end(_ error: (any Error)?) {
-        let value = result.withLock { $0 }
-        let outcome: Result<T, any Error> =
-            if let error {
-                .failure(error)
-            } else if let value {
-                .success(value)
-            } else {
-                .failure(StoreError(.rolledBack, "the transaction ended before the write began"))
-            }
-        ended(outcome)
-        continuation.resume(with: outcome)
+        let result = outcome.withLock { outcome in
+            if let error { outcome = .failure(error) }
+            return outcome
+        }
+        ended(result)
+    }
+
+    func answer(_ fault: (any Error)?) {
+        let result = outcome.withLock { $0 }
+        guard let fault, case .success = result else { return continuation.resume(with: result) }
+        continuation.resume(throwing: fault)
     }
 }

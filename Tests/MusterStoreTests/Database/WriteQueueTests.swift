@@ -19,6 +19,7 @@ import Testing
         }
         func perform(on connection: any WriteConnection) throws { try body(connection) }
         func end(_ error: (any Error)?) { ended(error) }
+        func answer(_ fault: (any Error)?) {}
     }
 
     private func withQueue(
@@ -28,7 +29,7 @@ import Testing
         try await withTemporaryDatabase { place in
             let lane = try Lane(path: place.path, ConnectionSetup.writer())
             try lane.use { try $0.execute("CREATE TABLE item (value INTEGER)") }
-            let queue = WriteQueue(lane, afterCommit: afterCommit)
+            let queue = WriteQueue(lane, disk: DiskSync {}, afterCommit: afterCommit)
             try await body(queue)
             await queue.drain()
             try queue.close()
@@ -113,7 +114,7 @@ import Testing
             let answers = Recorder<Bool>()
             try await withTemporaryDatabase { place in
                 let lane = try Lane(path: place.path, ConnectionSetup.writer())
-                let queue = WriteQueue(lane) { _ in }
+                let queue = WriteQueue(lane, disk: DiskSync {}) { _ in }
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     for _ in 0..<4 {
                         group.addTask {
