@@ -6,7 +6,8 @@ import Synchronization
 ///
 /// Whatever prompt writes have arrived while one transaction was being committed share the next one.
 /// Background writes have a transaction each, and after each the prompt ones have their turn, so that
-/// a small write waits for one large one and not for a queue of them.
+/// a small write waits for one large one and not for a queue of them. While prompt writes keep the writer
+/// busy, background ones stay behind for a while (`WriteTurns`).
 ///
 /// Prompt callers are answered when the disk has their commit, background ones at the commit: nobody
 /// outside learns of what they did, and whatever is durable has all that was committed before it.
@@ -18,17 +19,25 @@ final class WriteQueue: Sendable {
         var prompt: [any WriteJob] = []
         var background: [any WriteJob] = []
         var isBackgroundsTurn = false
+        var turns = WriteTurns()
         var isDraining = false
+        /// The queue will be called when background writes may go on.
+        var isToBeCalled = false
         var isClosed = false
     }
     private let lane: Lane
     private let disk: DiskSync
+    private let timing: WriteTiming
     private let afterCommit: @Sendable (SQLiteConnection) -> Void
     private let state = Mutex(State())
 
-    init(_ lane: Lane, disk: DiskSync, afterCommit: @escaping @Sendable (SQLiteConnection) -> Void) {
+    init(
+        _ lane: Lane, disk: DiskSync, timing: WriteTiming = .real,
+        afterCommit: @escaping @Sendable (SQLiteConnection) -> Void
+    ) {
         self.lane = lane
         self.disk = disk
+        self.timing = timing
         self.afterCommit = afterCommit
     }
 
@@ -39,13 +48,17 @@ final class WriteQueue: Sendable {
             case .prompt: state.prompt.append(job)
             case .background: state.background.append(job)
             }
-            guard !state.isDraining else { return false }
-            state.isDraining = true
-            // Inside the lock, so that a `close` that comes between finds the draining under way.
-            lane.useLater { self.drain($0) }
+            begin(&state)
             return false
         }
         if isClosed { Self.refuse([job], StoreError.closed) }
+    }
+
+    /// Inside the lock, so that a `close` that comes between finds the draining under way.
+    private func begin(_ state: inout State) {
+        guard !state.isDraining else { return }
+        state.isDraining = true
+        lane.useLater { self.drain($0) }
     }
 
     private static func refuse(_ jobs: [any WriteJob], _ error: StoreError) {
@@ -57,7 +70,11 @@ final class WriteQueue: Sendable {
 
     /// Refuses new writes and returns when the accepted ones are durable and answered.
     func drain() async {
-        state.withLock { $0.isClosed = true }
+        state.withLock { state in
+            state.isClosed = true
+            // Nothing is held back any more.
+            if !state.background.isEmpty { begin(&state) }
+        }
         await withCheckedContinuation { continuation in
             lane.useLater { _ in continuation.resume() }
         }
@@ -73,11 +90,22 @@ final class WriteQueue: Sendable {
                 Self.refuse(turn.jobs, failure)
                 continue
             }
-            let commits = connection.log.commits
+            let (commits, start) = (connection.log.commits, timing.now())
             let count = WriteGroup.commit(turn.jobs[...], on: connection)
+            note(turn.urgency, since: start)
             putBack(turn.jobs.dropFirst(count), turn.urgency)
             answer(turn.jobs.prefix(count), turn.urgency, hasWritten: connection.log.commits > commits)
             afterCommit(connection)
+        }
+    }
+
+    private func note(_ urgency: WriteUrgency, since start: Duration) {
+        let now = timing.now()
+        state.withLock { state in
+            switch urgency {
+            case .prompt: state.turns.promptTook(now - start, now: now)
+            case .background: state.turns.backgroundTook(now - start, now: now)
+            }
         }
     }
 
@@ -95,21 +123,36 @@ final class WriteQueue: Sendable {
         let jobs: [any WriteJob]
     }
 
-    /// The writes of the next transaction; `nil`, and the end of draining, when there are none.
+    /// The writes of the next transaction; `nil`, and the end of draining, when there are none whose
+    /// turn it is.
     private func next() -> Turn? {
         state.withLock { state in
-            guard !state.prompt.isEmpty || !state.background.isEmpty else {
-                state.isDraining = false
-                return nil
-            }
-            if !state.background.isEmpty, state.isBackgroundsTurn || state.prompt.isEmpty {
+            let mayWait = !state.background.isEmpty && !state.isClosed
+            let pause = mayWait ? state.turns.pause(now: timing.now()) : nil
+            if !state.background.isEmpty, pause == nil, state.isBackgroundsTurn || state.prompt.isEmpty {
                 state.isBackgroundsTurn = false
                 return Turn(urgency: .background, jobs: [state.background.removeFirst()])
+            }
+            guard !state.prompt.isEmpty else {
+                state.isDraining = false
+                if let pause { goOn(after: pause, &state) }
+                return nil
             }
             state.isBackgroundsTurn = true
             let jobs = Array(state.prompt.prefix(Self.groupLimit))
             state.prompt.removeFirst(jobs.count)
             return Turn(urgency: .prompt, jobs: jobs)
+        }
+    }
+
+    private func goOn(after pause: Duration, _ state: inout State) {
+        guard !state.isToBeCalled else { return }
+        state.isToBeCalled = true
+        timing.after(pause) {
+            self.state.withLock { state in
+                state.isToBeCalled = false
+                if !state.background.isEmpty { self.begin(&state) }
+            }
         }
     }
 
