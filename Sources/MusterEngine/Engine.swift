@@ -11,9 +11,9 @@ public import MusterStore
 /// itself; the others go on.
 public final class Engine: Sendable {
     public struct Configuration: Sendable {
-        /// People per transaction of a flow.
-        public var chunk = 2_000
-        /// Events per transaction of the matcher.
+        /// People per transaction of a flow: some ten milliseconds of work, for which small writes wait.
+        public var chunk = 400
+        /// Events per transaction of the matcher, which costs little an event and much a transaction.
         public var eventChunk = 1_000
         /// People who enter a batch run in one transaction.
         public var startChunk = 1_000
@@ -115,7 +115,7 @@ public final class Engine: Sendable {
             if outcome.worked || settled { continue }
             if try await !outbox.drain() { break }
         }
-        guard let first = failed.min(by: { $0.key < $1.key }) else { return }
+        guard let first = failed.min(by: { $0.key < $1.key }) else { return try await store.durable() }
         // Nobody sits out their pauses.
         for lane in failed.keys { board.mayTryAgain(lane) }
         doorbell.ring()

@@ -12,13 +12,20 @@ public final class SQLiteDatabase: Database {
     /// Opens the file, or makes it.
     ///
     /// - Parameter questions: how many questions that may take long are answered at once.
-    public init(path: String, readers: Int = 4, questions: Int = 2) throws {
+    public convenience init(path: String, readers: Int = 4, questions: Int = 2) throws {
+        try self.init(path: path, readers: readers, questions: questions) { try $0.sync() }
+    }
+
+    /// - Parameter sync: puts the log on the disk.
+    init(
+        path: String, readers: Int = 4, questions: Int = 2, sync: @escaping @Sendable (LogFile) throws -> Void
+    ) throws {
         precondition(readers > 0, "a database needs at least one read connection")
         let writeLane = try Lane(path: path, ConnectionSetup.writer())
+        let log = try LogFile(of: writeLane)
         let checkpointer = try Checkpointer(path: path)
-        checkpointer.observe(writeLane)
         self.checkpointer = checkpointer
-        writer = WriteQueue(writeLane) { checkpointer.pace($0) }
+        writer = WriteQueue(writeLane, disk: DiskSync { try sync(log) }) { checkpointer.pace($0) }
         self.readers = try ReadLanes(path: path, name: "reader", count: readers)
         self.questions = try ReadLanes(path: path, name: "question", count: questions, openedInAdvance: 0)
     }

@@ -81,6 +81,10 @@ public final class Store: Sendable {
         return written.result
     }
 
+    /// Returns when everything that has been seen so far is durable, before something that cannot be
+    /// undone is done because of it.
+    public func durable() async throws { try await database.write { _ in } }
+
     private struct Written<T: Sendable>: Sendable {
         let result: T
         let changes: ChangeSet

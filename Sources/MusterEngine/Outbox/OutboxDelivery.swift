@@ -28,6 +28,8 @@ struct OutboxDelivery: Sendable {
                 let due = try tools.store.read { try $0.dueOutboxEntries(of: route, at: now, limit: limit) }
                     .filter { !onTheirWay.contains($0.id) }
                 if due.isEmpty, onTheirWay.isEmpty { return worked }
+                // What a power failure takes back is decided anew, and must not have been sent.
+                if !due.isEmpty { try await tools.store.durable() }
                 worked = true
                 for entry in due {
                     if onTheirWay.count >= room, let done = try await group.next() { onTheirWay.remove(done) }

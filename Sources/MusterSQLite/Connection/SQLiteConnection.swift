@@ -14,10 +14,12 @@ final class SQLiteConnection: WriteConnection {
     private var statements: [String: PreparedStatement] = [:]
 
     private let watch = ReadWatch()
+    let log = LogWatch()
 
     init(_ database: GRDB.Database) {
         self.database = database
         watch.observe(database.sqliteConnection)
+        log.observe(database.sqliteConnection)
     }
 
     /// Runs `body` on one snapshot; its statements end as soon as the reading has to, and the
@@ -137,6 +139,31 @@ final class SQLiteConnection: WriteConnection {
     }
 }
 
+/// Hears from SQLite after each commit of a connection that has written to the write-ahead log. Used
+/// only on the connection's queue.
+final class LogWatch {
+    /// The size of the log after the latest commit.
+    private(set) var pages: Int32 = 0
+    /// Commits that have written something, since the connection was opened.
+    private(set) var commits = 0
+
+    /// The watch must live as long as the connection.
+    func observe(_ connection: OpaquePointer?) {
+        _ = sqlite3_wal_hook(
+            connection,
+            { watch, _, _, pages in
+                guard let watch else { return SQLITE_OK }
+                Unmanaged<LogWatch>.fromOpaque(watch).takeUnretainedValue().hasGrown(to: pages)
+                return SQLITE_OK
+            }, Unmanaged.passUnretained(self).toOpaque())
+    }
+
+    private func hasGrown(to pages: Int32) {
+        self.pages = pages
+        commits += 1
+    }
+}
+
 /// The settings of the three kinds of connection.
 ///
 /// Debian's SQLite comes with a 2 MB cache and secure_delete on, so nothing is left to its
@@ -145,9 +172,9 @@ enum ConnectionSetup {
     static func writer() -> Configuration {
         configuration(label: "muster.writer") { database in
             try database.execute(sql: "PRAGMA journal_mode = WAL")
-            // Durable at the commit. Costs nothing with 100 rows a commit, and group commit makes
-            // such commits of small writes.
-            try database.execute(sql: "PRAGMA synchronous = FULL")
+            // Whoever waits for a commit is answered when `DiskSync` has put the log on the disk; inside
+            // the commit the writer itself would have to wait.
+            try database.execute(sql: "PRAGMA synchronous = NORMAL")
             try database.execute(sql: "PRAGMA cache_size = -131072")
             // The checkpointer decides.
             try database.execute(sql: "PRAGMA wal_autocheckpoint = 0")

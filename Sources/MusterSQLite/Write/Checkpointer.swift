@@ -1,5 +1,3 @@
-import GRDB
-import GRDBSQLite
 import MusterStore
 import Synchronization
 
@@ -18,9 +16,7 @@ final class Checkpointer: Sendable {
     private static let patience = 100
 
     private struct State {
-        /// The size of the log after the latest commit.
-        var pages: Int32 = 0
-        /// Its size when a checkpoint last began.
+        /// The size of the log when a checkpoint last began.
         var pagesAtCheckpoint: Int32 = 0
         var isRunning = false
     }
@@ -29,34 +25,20 @@ final class Checkpointer: Sendable {
 
     init(path: String) throws { lane = try Lane(path: path, ConnectionSetup.checkpointer()) }
 
-    /// Lets the writer's commits report the size of the log. The checkpointer must outlive `writer`.
-    func observe(_ writer: Lane) {
-        writer.queue.inDatabase { database in
-            _ = sqlite3_wal_hook(
-                database.sqliteConnection,
-                { observer, _, _, pages in
-                    guard let observer else { return SQLITE_OK }
-                    Unmanaged<Checkpointer>.fromOpaque(observer).takeUnretainedValue().logHasGrown(to: pages)
-                    return SQLITE_OK
-                }, Unmanaged.passUnretained(self).toOpaque())
-        }
-    }
-
-    private func logHasGrown(to pages: Int32) { state.withLock { $0.pages = pages } }
-
     /// Called by the writer between two transactions.
     func pace(_ writer: SQLiteConnection) {
         enum Need { case none, checkpoint, pause }
+        let pages = writer.log.pages
         let need = state.withLock { state -> Need in
             // The log has begun again at its start.
-            if state.pages < state.pagesAtCheckpoint { state.pagesAtCheckpoint = 0 }
-            guard state.pages - state.pagesAtCheckpoint >= Self.pace else { return .none }
-            if state.pages >= Self.sizeLimit {
-                state.pagesAtCheckpoint = state.pages
+            if pages < state.pagesAtCheckpoint { state.pagesAtCheckpoint = 0 }
+            guard pages - state.pagesAtCheckpoint >= Self.pace else { return .none }
+            if pages >= Self.sizeLimit {
+                state.pagesAtCheckpoint = pages
                 return .pause
             }
             if state.isRunning { return .none }
-            state.pagesAtCheckpoint = state.pages
+            state.pagesAtCheckpoint = pages
             state.isRunning = true
             return .checkpoint
         }

@@ -6,7 +6,11 @@ import Synchronization
 ///
 /// Whatever prompt writes have arrived while one transaction was being committed share the next one.
 /// Background writes have a transaction each, and after each the prompt ones have their turn, so that
-/// a small write waits for one large one and not for a queue of them.
+/// a small write waits for one large one and not for a queue of them. While prompt writes keep the writer
+/// busy, background ones stay behind for a while (`WriteTurns`).
+///
+/// Prompt callers are answered when the disk has their commit, background ones at the commit: nobody
+/// outside learns of what they did, and whatever is durable has all that was committed before it.
 final class WriteQueue: Sendable {
     /// Enough to make the wait for the disk small for each, few enough that nobody waits long.
     private static let groupLimit = 256
@@ -15,15 +19,25 @@ final class WriteQueue: Sendable {
         var prompt: [any WriteJob] = []
         var background: [any WriteJob] = []
         var isBackgroundsTurn = false
+        var turns = WriteTurns()
         var isDraining = false
+        /// The queue will be called when background writes may go on.
+        var isToBeCalled = false
         var isClosed = false
     }
     private let lane: Lane
+    private let disk: DiskSync
+    private let timing: WriteTiming
     private let afterCommit: @Sendable (SQLiteConnection) -> Void
     private let state = Mutex(State())
 
-    init(_ lane: Lane, afterCommit: @escaping @Sendable (SQLiteConnection) -> Void) {
+    init(
+        _ lane: Lane, disk: DiskSync, timing: WriteTiming = .real,
+        afterCommit: @escaping @Sendable (SQLiteConnection) -> Void
+    ) {
         self.lane = lane
+        self.disk = disk
+        self.timing = timing
         self.afterCommit = afterCommit
     }
 
@@ -34,21 +48,37 @@ final class WriteQueue: Sendable {
             case .prompt: state.prompt.append(job)
             case .background: state.background.append(job)
             }
-            guard !state.isDraining else { return false }
-            state.isDraining = true
-            // Inside the lock, so that a `close` that comes between finds the draining under way.
-            lane.useLater { self.drain($0) }
+            begin(&state)
             return false
         }
-        if isClosed { job.end(StoreError.closed) }
+        if isClosed { Self.refuse([job], StoreError.closed) }
     }
 
-    /// Refuses new writes and returns when the accepted ones have ended.
+    /// Inside the lock, so that a `close` that comes between finds the draining under way.
+    private func begin(_ state: inout State) {
+        guard !state.isDraining else { return }
+        state.isDraining = true
+        lane.useLater { self.drain($0) }
+    }
+
+    private static func refuse(_ jobs: [any WriteJob], _ error: StoreError) {
+        for job in jobs {
+            job.end(error)
+            job.answer(nil)
+        }
+    }
+
+    /// Refuses new writes and returns when the accepted ones are durable and answered.
     func drain() async {
-        state.withLock { $0.isClosed = true }
+        state.withLock { state in
+            state.isClosed = true
+            // Nothing is held back any more.
+            if !state.background.isEmpty { begin(&state) }
+        }
         await withCheckedContinuation { continuation in
             lane.useLater { _ in continuation.resume() }
         }
+        await disk.drain()
     }
 
     /// Closes the connection; only after `drain`.
@@ -56,9 +86,35 @@ final class WriteQueue: Sendable {
 
     private func drain(_ connection: SQLiteConnection) {
         while let turn = next() {
+            if let failure = disk.failure {
+                Self.refuse(turn.jobs, failure)
+                continue
+            }
+            let (commits, start) = (connection.log.commits, timing.now())
             let count = WriteGroup.commit(turn.jobs[...], on: connection)
+            note(turn.urgency, since: start)
             putBack(turn.jobs.dropFirst(count), turn.urgency)
+            answer(turn.jobs.prefix(count), turn.urgency, hasWritten: connection.log.commits > commits)
             afterCommit(connection)
+        }
+    }
+
+    private func note(_ urgency: WriteUrgency, since start: Duration) {
+        let now = timing.now()
+        state.withLock { state in
+            switch urgency {
+            case .prompt: state.turns.promptTook(now - start, now: now)
+            case .background: state.turns.backgroundTook(now - start, now: now)
+            }
+        }
+    }
+
+    private func answer(_ jobs: ArraySlice<any WriteJob>, _ urgency: WriteUrgency, hasWritten: Bool) {
+        switch urgency {
+        case .prompt: disk.committed(hasWritten: hasWritten, Array(jobs))
+        case .background:
+            disk.committed(hasWritten: hasWritten, [])
+            for job in jobs { job.answer(nil) }
         }
     }
 
@@ -67,21 +123,36 @@ final class WriteQueue: Sendable {
         let jobs: [any WriteJob]
     }
 
-    /// The writes of the next transaction; `nil`, and the end of draining, when there are none.
+    /// The writes of the next transaction; `nil`, and the end of draining, when there are none whose
+    /// turn it is.
     private func next() -> Turn? {
         state.withLock { state in
-            guard !state.prompt.isEmpty || !state.background.isEmpty else {
-                state.isDraining = false
-                return nil
-            }
-            if !state.background.isEmpty, state.isBackgroundsTurn || state.prompt.isEmpty {
+            let mayWait = !state.background.isEmpty && !state.isClosed
+            let pause = mayWait ? state.turns.pause(now: timing.now()) : nil
+            if !state.background.isEmpty, pause == nil, state.isBackgroundsTurn || state.prompt.isEmpty {
                 state.isBackgroundsTurn = false
                 return Turn(urgency: .background, jobs: [state.background.removeFirst()])
+            }
+            guard !state.prompt.isEmpty else {
+                state.isDraining = false
+                if let pause { goOn(after: pause, &state) }
+                return nil
             }
             state.isBackgroundsTurn = true
             let jobs = Array(state.prompt.prefix(Self.groupLimit))
             state.prompt.removeFirst(jobs.count)
             return Turn(urgency: .prompt, jobs: jobs)
+        }
+    }
+
+    private func goOn(after pause: Duration, _ state: inout State) {
+        guard !state.isToBeCalled else { return }
+        state.isToBeCalled = true
+        timing.after(pause) {
+            self.state.withLock { state in
+                state.isToBeCalled = false
+                if !state.background.isEmpty { self.begin(&state) }
+            }
         }
     }
 
@@ -97,7 +168,7 @@ final class WriteQueue: Sendable {
     }
 }
 
-/// Writes that share one transaction, and so one wait for the disk.
+/// Writes that share one transaction.
 ///
 /// A job that throws is rolled back alone. When that cannot be done, or SQLite has given up the
 /// transaction by itself (a full disk, a failed read), nothing of the group is kept and everybody who
@@ -113,8 +184,8 @@ struct WriteGroup {
 
     init(_ connection: SQLiteConnection) { self.connection = connection }
 
-    /// Commits as many of the jobs as fit into one transaction, tells their callers and returns
-    /// how many those were.
+    /// Commits as many of the jobs as fit into one transaction, ends those and returns how many they
+    /// were: so many from the first on.
     static func commit(_ jobs: ArraySlice<any WriteJob>, on connection: SQLiteConnection) -> Int {
         var group = WriteGroup(connection)
         return group.commit(jobs)
@@ -192,20 +263,22 @@ struct WriteGroup {
     }
 }
 
-/// One caller's part of a transaction.
-protocol WriteJob: Sendable {
+/// One caller's part of a transaction; the caller is told after `end`.
+protocol WriteJob: DurableAnswer {
     /// Makes the changes and keeps the result back.
     func perform(on connection: any WriteConnection) throws
-    /// Tells the caller how it ended: after the commit, or with what prevented it.
+    /// How the transaction ended: with the commit, or with what prevented it. On the writer's thread,
+    /// before the next one begins.
     func end(_ error: (any Error)?)
 }
 
-/// A job with a result; called by the writer only, once each.
+/// A job with a result; each function is called once.
 final class WriteCall<T: Sendable>: WriteJob {
     private let body: @Sendable (any WriteConnection) throws -> T
     private let ended: @Sendable (Result<T, any Error>) -> Void
     private let continuation: CheckedContinuation<T, any Error>
-    private let result = Mutex<T?>(nil)
+    private let outcome = Mutex<Result<T, any Error>>(
+        .failure(StoreError(.rolledBack, "the transaction ended before the write began")))
 
     init(
         _ body: @escaping @Sendable (any WriteConnection) throws -> T,
@@ -218,20 +291,20 @@ final class WriteCall<T: Sendable>: WriteJob {
 
     func perform(on connection: any WriteConnection) throws {
         let value = try body(connection)
-        result.withLock { $0 = value }
+        outcome.withLock { $0 = .success(value) }
     }
 
     func end(_ error: (any Error)?) {
-        let value = result.withLock { $0 }
-        let outcome: Result<T, any Error> =
-            if let error {
-                .failure(error)
-            } else if let value {
-                .success(value)
-            } else {
-                .failure(StoreError(.rolledBack, "the transaction ended before the write began"))
-            }
-        ended(outcome)
-        continuation.resume(with: outcome)
+        let result = outcome.withLock { outcome in
+            if let error { outcome = .failure(error) }
+            return outcome
+        }
+        ended(result)
+    }
+
+    func answer(_ fault: (any Error)?) {
+        let result = outcome.withLock { $0 }
+        guard let fault, case .success = result else { return continuation.resume(with: result) }
+        continuation.resume(throwing: fault)
     }
 }

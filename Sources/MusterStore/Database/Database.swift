@@ -22,8 +22,12 @@ public protocol Database: Sendable {
     ///
     /// Prompt calls that arrive together share a transaction (group commit), each in a savepoint of its
     /// own: one that throws is rolled back alone, and only a fault of the storage takes the others with
-    /// it. A background call has a transaction to itself. Returns after the commit is durable. `body`
-    /// runs once, on the writer's thread, and must not wait for other tasks.
+    /// it. A background call has a transaction to itself. `body` runs once, on the writer's thread, and
+    /// must not wait for other tasks.
+    ///
+    /// A prompt call returns when its commit and all before it are durable, also when `body` has changed
+    /// nothing; a background call returns after the commit. When the disk fails, prompt calls throw and
+    /// the database accepts no further writes.
     ///
     /// `ended` is told the outcome on the writer's thread, in the order of commits and before the
     /// next transaction begins; it must be quick.

@@ -20,6 +20,7 @@ import Testing
         func end(_ error: (any Error)?) {
             ending.withLock { $0 = error.map { $0 is Refused ? "refused" : "failed" } ?? "committed" }
         }
+        func answer(_ fault: (any Error)?) {}
 
         static func inserting(_ value: Int64) -> Job {
             Job { try $0.execute("INSERT INTO item (value) VALUES (?)", [.int(value)]) }

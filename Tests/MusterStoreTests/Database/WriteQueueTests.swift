@@ -19,16 +19,18 @@ import Testing
         }
         func perform(on connection: any WriteConnection) throws { try body(connection) }
         func end(_ error: (any Error)?) { ended(error) }
+        func answer(_ fault: (any Error)?) {}
     }
 
     private func withQueue(
+        timing: WriteTiming = WriteTiming(now: { .zero }, after: { _, _ in }),
         afterCommit: @escaping @Sendable (SQLiteConnection) -> Void = { _ in },
         _ body: (WriteQueue) async throws -> Void
     ) async throws {
         try await withTemporaryDatabase { place in
             let lane = try Lane(path: place.path, ConnectionSetup.writer())
             try lane.use { try $0.execute("CREATE TABLE item (value INTEGER)") }
-            let queue = WriteQueue(lane, afterCommit: afterCommit)
+            let queue = WriteQueue(lane, disk: DiskSync {}, timing: timing, afterCommit: afterCommit)
             try await body(queue)
             await queue.drain()
             try queue.close()
@@ -88,6 +90,74 @@ import Testing
         #expect(position <= 3, "\(order.values)")
     }
 
+    /// A clock that stands still, and whoever waits for it.
+    private final class Alarm: Sendable {
+        private let state = Mutex((now: Duration.zero, waiting: [@Sendable () -> Void]()))
+        var isSet: Bool { state.withLock { !$0.waiting.isEmpty } }
+        var timing: WriteTiming {
+            WriteTiming(
+                now: { self.state.withLock(\.now) },
+                after: { _, body in self.state.withLock { $0.waiting.append(body) } })
+        }
+        func pass(_ time: Duration) { state.withLock { $0.now += time } }
+        func ring() {
+            let waiting = state.withLock { state in
+                defer { state.waiting = [] }
+                return state.waiting
+            }
+            for body in waiting { body() }
+        }
+    }
+
+    @Test(.timeLimit(.minutes(5)))
+    func inABurstOfLargePromptWritesBackgroundOnesWaitAndGoOnByThemselves() async throws {
+        let (order, alarm) = (Recorder<String>(), Alarm())
+        try await withQueue(timing: alarm.timing) { queue in
+            queue.add(
+                Job { _ in
+                    order.add("large")
+                    alarm.pass(.milliseconds(40))
+                    // Whose first turn comes at once.
+                    for number in 1...2 {
+                        queue.add(
+                            Job { _ in
+                                order.add("chunk \(number)")
+                                alarm.pass(.milliseconds(5))
+                            }, urgency: .background)
+                    }
+                })
+            while !alarm.isSet { await Task.yield() }
+            #expect(order.values == ["large", "chunk 1"])
+            queue.add(Job { _ in order.add("small") })
+            while order.values.count < 3 { await Task.yield() }
+            alarm.pass(.seconds(1))
+            alarm.ring()
+            while order.values.count < 4 { await Task.yield() }
+            #expect(order.values == ["large", "chunk 1", "small", "chunk 2"])
+        }
+    }
+
+    @Test(.timeLimit(.minutes(5)))
+    func closingWaitsForNoTurn() async throws {
+        let (order, alarm) = (Recorder<String>(), Alarm())
+        try await withQueue(timing: alarm.timing) { queue in
+            queue.add(
+                Job { _ in
+                    alarm.pass(.milliseconds(40))
+                    for number in 1...2 {
+                        queue.add(
+                            Job { _ in
+                                order.add("chunk \(number)")
+                                alarm.pass(.milliseconds(5))
+                            }, urgency: .background)
+                    }
+                })
+            while !alarm.isSet { await Task.yield() }
+            #expect(order.values == ["chunk 1"])
+        }
+        #expect(order.values == ["chunk 1", "chunk 2"])
+    }
+
     @Test func whatHasNoRoomInATransactionKeepsItsPlace() async throws {
         let order = Recorder<Int>()
         try await withQueue { queue in
@@ -113,7 +183,7 @@ import Testing
             let answers = Recorder<Bool>()
             try await withTemporaryDatabase { place in
                 let lane = try Lane(path: place.path, ConnectionSetup.writer())
-                let queue = WriteQueue(lane) { _ in }
+                let queue = WriteQueue(lane, disk: DiskSync {}) { _ in }
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     for _ in 0..<4 {
                         group.addTask {

@@ -1,0 +1,87 @@
+import Dispatch
+import Logging
+import MusterAudience
+import MusterFlows
+import MusterModel
+import MusterStore
+import MusterTesting
+import Synchronization
+import Testing
+
+@testable import MusterEngine
+@testable import MusterSQLite
+
+/// What a power failure takes back has not left the house.
+@Suite(.timeLimit(.minutes(5))) struct DurableMessagesTests {
+    /// Takes its time while it is held.
+    private final class Disk: Sendable {
+        private let isHeld = Mutex(false)
+        private let gate = DispatchSemaphore(value: 0)
+
+        func hold() { isHeld.withLock { $0 = true } }
+        func release() {
+            isHeld.withLock { $0 = false }
+            gate.signal()
+        }
+        func sync(_ log: LogFile) throws {
+            if isHeld.withLock({ $0 }) { gate.wait() }
+            try log.sync()
+        }
+    }
+
+    /// Notes who waits for the disk.
+    private struct Watched: Database {
+        let file: SQLiteDatabase
+        let waiting: Recorder<WriteUrgency>
+
+        var dialect: any Dialect { file.dialect }
+        var questionsAtOnce: Int { file.questionsAtOnce }
+        func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T { try file.read(body) }
+        func ask<T>(until end: ReadEnd, _ body: (any SQLConnection) throws -> T) throws -> T {
+            try file.ask(until: end, body)
+        }
+        func write<T: Sendable>(
+            _ urgency: WriteUrgency, _ body: @escaping @Sendable (any WriteConnection) throws -> T,
+            ended: @escaping @Sendable (Result<T, any Error>) -> Void
+        ) async throws -> T {
+            if urgency == .prompt { waiting.add(urgency) }
+            return try await file.write(urgency, body, ended: ended)
+        }
+        func close() async throws { try await file.close() }
+    }
+
+    @Test("a message is handed over when the disk has what it follows from, and campaigns do not wait for that")
+    func durableFirst() async throws {
+        try await withTemporaryDatabase { place in
+            let disk = Disk()
+            let database = Watched(
+                file: try SQLiteDatabase(path: place.path) { try disk.sync($0) }, waiting: Recorder())
+            let clock = SimulatedClock(now: EngineFixture.start)
+            let store = try await Store(database: database, clock: clock)
+            let outbox = RecordingTransport()
+            let engine = Engine(
+                store: store, audience: Audience(store: store), transports: [OutboxMessage.emailKind: outbox],
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            let story = EngineFixture(
+                store: store, engine: engine, clock: clock, time: ClockCommands(engine: engine, clock: clock),
+                outbox: outbox)
+            try await story.email("Invitation", subject: "Hello")
+            _ = try await story.lead([.email: .text("a@example.com"), .country: .text("Germany")])
+            let campaign = try await story.campaign(
+                "Invite", rules: BatchRunTests.germans, flow: #"{"flow":[{"Send Email":"Invitation"}]}"#)
+            try await engine.commands.schedule(campaign, origin: .command, floorSeconds: 0)
+
+            disk.hold()
+            while try await engine.pass() {}
+            #expect(try store.read { try $0.outboxCounts() } == ["pending": 1])
+            let before = database.waiting.values.count
+            async let work: Void = engine.runUntilIdle()
+            while database.waiting.values.count == before, outbox.delivered.isEmpty { await Task.yield() }
+            #expect(outbox.delivered.isEmpty)
+            disk.release()
+            try await work
+            #expect(outbox.delivered.count == 1)
+            try await database.close()
+        }
+    }
+}
