@@ -31,12 +31,13 @@ public struct Selection: Sendable {
     /// Nobody is left to be taken.
     public var isEmpty: Bool { people.leads(after: takenThrough, limit: 1).isEmpty && standIns.isEmpty }
 
+    fileprivate mutating func insert(_ leads: [LeadID]) { people.insert(leads) }
     mutating func insert(_ leads: LeadSet) { people.insert(leads.leads(after: takenThrough)) }
 
     /// How many there are to be taken, by the state that `reader` sees.
     /// - Returns: `nil` when it cannot be known any more which people commits have touched.
     public mutating func count(_ reader: StoreReader) throws -> Int? {
-        guard try catchUp(reader) != nil else { return nil }
+        guard try catchUp(reader) else { return nil }
         return try people.count + standing(reader).count
     }
 
@@ -44,7 +45,7 @@ public struct Selection: Sendable {
     /// sees.
     /// - Returns: `nil` when it cannot be known any more which people commits have touched.
     public mutating func next(_ limit: Int, _ reader: StoreReader) throws -> [LeadID]? {
-        guard try catchUp(reader) != nil else { return nil }
+        guard try catchUp(reader) else { return nil }
         let leads = people.leads(after: takenThrough, limit: limit)
         let standing = try standing(reader)
         standIns = []
@@ -54,18 +55,23 @@ public struct Selection: Sendable {
     }
 
     /// Judges again whom commits have touched since, up to the state that `reader` sees.
-    /// - Returns: how many that were; `nil` when it cannot be known any more.
-    @discardableResult
-    public mutating func catchUp(_ reader: StoreReader) throws -> Int? {
-        guard let touched = try reader.leadsTouched(after: asOf) else { return nil }
+    /// - Returns: false when it cannot be known any more who that is.
+    private mutating func catchUp(_ reader: StoreReader) throws -> Bool {
+        guard let touched = try reader.leadsTouched(after: asOf) else { return false }
+        people.insert(try meeting(leave(touched), reader))
+        return true
+    }
+
+    /// Takes out whom commits have touched, and who is asked about here; they are to be judged again, by
+    /// the state after those commits or a later one.
+    fileprivate mutating func leave(_ touched: TouchedLeads) -> [LeadID] {
         for merge in touched.merges where !isAhead(merge.winner) {
             if merge.losers.contains(where: { isAhead($0) || standIns.contains($0) }) { standIns.insert(merge.winner) }
         }
         let leads = touched.leads.filter { isAhead($0) }.sorted()
         people.remove(leads)
-        people.insert(try meeting(leads, reader))
         asOf = touched.asOf
-        return leads.count
+        return leads
     }
 
     private func isAhead(_ lead: LeadID) -> Bool { lead > takenThrough && lead <= lastLead }
@@ -83,6 +89,9 @@ extension Audience {
     /// Whoever uses the selection has no more than so many people to judge again, unless commits are
     /// faster than judging.
     private static let manyTouched = 500
+    /// So many are judged again in one reading. Each reading may see a later state than the one before:
+    /// whom commits between them touch is judged once more.
+    private static let touchedAtOnce = 10_000
     private static let catchUps = 5
 
     /// Everybody whom rules select and the further condition lets pass, evaluated beside everything else.
@@ -122,14 +131,14 @@ extension Audience {
             }
         }
         for _ in 0..<Self.catchUps {
-            let caughtUp = selection
-            let (next, touched) = try await questions.ask(asker) { reader in
-                var next = caughtUp
-                let touched = try next.catchUp(reader)
-                return (next, touched)
+            let asOf = selection.asOf
+            guard let touched = try await questions.ask(asker, { try $0.leadsTouched(after: asOf) }) else { break }
+            let leads = selection.leave(touched)
+            for start in stride(from: 0, to: leads.count, by: Self.touchedAtOnce) {
+                let slice = Array(leads[start..<min(start + Self.touchedAtOnce, leads.count)])
+                selection.insert(try await questions.ask(asker) { try $0.leads(meeting: criteria, among: slice) })
             }
-            selection = next
-            guard let touched, touched > Self.manyTouched else { break }
+            guard leads.count > Self.manyTouched else { break }
         }
         return selection
     }

@@ -106,6 +106,8 @@ public final class Engine: Sendable {
     ///
     /// - Throws: what a lane failed with, after the others have done all theirs.
     public func runUntilIdle(unless isEnding: @Sendable () -> Bool = { false }) async throws {
+        // Nobody sits out the pauses of those that fail here, however this ends: nobody would end them.
+        defer { if board.endPauses() { doorbell.ring() } }
         var failed: [String: any Error] = [:]
         while !isEnding() {
             let (left, answers) = (Set(failed.keys), tools.starts.answers)
@@ -116,9 +118,6 @@ public final class Engine: Sendable {
             if try await !outbox.drain() { break }
         }
         guard let first = failed.min(by: { $0.key < $1.key }) else { return try await store.durable() }
-        // Nobody sits out their pauses.
-        for lane in failed.keys { board.mayTryAgain(lane) }
-        doorbell.ring()
         throw first.value
     }
 
@@ -126,10 +125,8 @@ public final class Engine: Sendable {
     func pass() async throws -> Bool {
         let answers = tools.starts.answers
         let outcome = try await rounds.round { _ in false }
-        for failure in outcome.failures {
-            board.mayTryAgain(failure.lane)
-            throw failure.error
-        }
+        for failure in outcome.failures { board.mayTryAgain(failure.lane) }
+        if let first = outcome.failures.first { throw first.error }
         let settled = await tools.starts.settle(since: answers)
         return outcome.worked || settled
     }

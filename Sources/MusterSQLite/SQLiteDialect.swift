@@ -82,6 +82,7 @@ extension StoreError.Code {
             case SQLITE_TOOBIG: .tooLarge
             case SQLITE_CORRUPT, SQLITE_NOTADB: .corrupt
             case SQLITE_IOERR, SQLITE_CANTOPEN: .inputOutput
+            case SQLITE_NOMEM: .outOfMemory
             case SQLITE_ERROR, SQLITE_MISUSE, SQLITE_RANGE: .statement
             default: .other
             }

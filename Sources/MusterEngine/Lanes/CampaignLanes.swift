@@ -230,7 +230,11 @@ struct RunLane: Lane {
             }
         } catch let error where error.isLasting {
             // Nobody in particular is at fault, so that it would fail again for everybody.
-            try await tools.write { [run] in try $0.abortRun(run, because: error.inBrief) }
+            try await tools.write { [run] writer in
+                // One that has been stopped already cannot be helped by stopping it.
+                guard try writer.reader.run(run)?.run.state == .running else { throw error }
+                try writer.abortRun(run, because: error.inBrief)
+            }
             tools.logger.error("run aborted", metadata: ["run.id": "\(run)", "reason": "\(error.inBrief)"])
         }
         return true

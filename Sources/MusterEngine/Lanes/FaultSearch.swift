@@ -22,7 +22,7 @@ extension Error {
         if isCancellation { return false }
         guard let error = self as? StoreError else { return true }
         switch error.code {
-        case .constraint, .statement, .other: return true
+        case .constraint, .statement, .tooLarge, .other: return true
         default: return false
         }
     }

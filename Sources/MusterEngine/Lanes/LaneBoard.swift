@@ -75,6 +75,15 @@ final class LaneBoard: Sendable {
 
     func mayTryAgain(_ lane: String) { entries.withLock { $0[lane]?.endPause() } }
 
+    /// Lets all of them try again; returns whether anybody paused.
+    func endPauses() -> Bool {
+        entries.withLock { entries in
+            let pausing = entries.filter(\.value.isPausing).keys
+            for lane in pausing { entries[lane]?.endPause() }
+            return !pausing.isEmpty
+        }
+    }
+
     /// For lanes that are no more, such as that of a run that is over.
     func remove(_ lane: String) { entries.withLock { $0[lane] = nil } }
 

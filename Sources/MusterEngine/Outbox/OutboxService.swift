@@ -72,6 +72,8 @@ final class OutboxService: Sendable {
                         }
                     }
                     next = try tools.store.read { try $0.outboxRoutes(dueAfter: before) }.map(\.due).min()
+                    // Shown only while it fails.
+                    board.remove(Self.lane)
                 } catch {
                     _ = board.failed(Self.lane, because: error)
                     await pause(Self.lane, because: error)

@@ -165,8 +165,10 @@ struct DetachedFlow {
             if runs[entry.runID] == nil { runs[entry.runID] = try writer.reader.run(entry.runID) }
             guard let run = runs[entry.runID] else { continue }
             let definition = try places.definition(entry.campaignID)
-            let position = try places.current(entry).position
-            let step = definition.flatMap { FlowRoute($0).step(at: position) }
+            // Whoever only leaves has no place to be looked up: the flow may have been edited since.
+            let step =
+                run.run.state == .running
+                ? try definition.flatMap { FlowRoute($0).step(at: try places.current(entry).position) } : nil
             let key = Key(run: entry.runID, step: step?.id)
             if let known = index[key] {
                 groups[known].entries.append(entry)

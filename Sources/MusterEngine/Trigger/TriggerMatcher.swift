@@ -50,7 +50,7 @@ struct TriggerMatcher {
             try enter(try candidates(events, index, &report), events, index, &report)
         }
         try writer.removePendingEvents(events.map(\.activityID))
-        if report.isDrained { try writer.forgetEndedChains() }
+        if report.isDrained { try writer.forgetEndedChains(events[0].activityID.rawValue) }
         return report
     }
 

@@ -79,8 +79,8 @@ public struct SystemClock: MusterClock {
 
     /// The wait of a caller who does not care about the instance's clock.
     static func patience(_ seconds: Int64) async throws {
-        let clock = SystemClock()
-        try await clock.sleep(until: clock.now.adding(seconds: seconds))
+        // Not by the time of day, which somebody may set.
+        try await Task.sleep(for: .seconds(seconds), clock: .continuous)
     }
 
     private static let stretch: Int64 = 60_000

@@ -21,6 +21,8 @@ public struct StoreError: Error, Sendable, Hashable {
         /// The file is damaged or no database of ours.
         public static let corrupt = Code(rawValue: "corrupt")
         public static let inputOutput = Code(rawValue: "input/output")
+        /// The machine has no memory left at this moment.
+        public static let outOfMemory = Code(rawValue: "out of memory")
         /// The engine gave up the whole transaction, and with it the work of others in the group.
         public static let rolledBack = Code(rawValue: "rolled back")
         /// The database was written by a newer version.

@@ -126,13 +126,26 @@ extension StoreWriter {
 
     /// Forgets chains that nothing can make longer: to be called when no event is pending. Of those
     /// whose people are still in a flow, a wait begins another.
-    public func forgetEndedChains() throws {
+    ///
+    /// Looks at the oldest and at as many more from a place that differs from time to time, so that a
+    /// million chains that are not at their end cost nobody anything, nor hide those that are.
+    ///
+    /// - Parameters:
+    ///   - number: any that differs from call to call; the place follows from it.
+    ///   - atOnce: how many are looked at in either place.
+    public func forgetEndedChains(_ number: Int64, atOnce: Int64 = 1_000) throws {
+        let newest = try connection.first("SELECT max(id) FROM event_chain") { $0.intOrNil(0) ?? 0 } ?? 0
+        guard newest > 0 else { return }
+        let place = Int64(bitPattern: UInt64(bitPattern: number) &* 0x9E37_79B9_7F4A_7C15 >> 1) % newest
         try write(
             .detail,
             """
-            DELETE FROM event_chain WHERE NOT EXISTS (SELECT 1 FROM flow_entry \
+            DELETE FROM event_chain WHERE id IN ( \
+            SELECT id FROM (SELECT id FROM event_chain ORDER BY id LIMIT ?) AS oldest UNION \
+            SELECT id FROM (SELECT id FROM event_chain WHERE id >= ? ORDER BY id LIMIT ?) AS others) \
+            AND NOT EXISTS (SELECT 1 FROM flow_entry \
             WHERE flow_entry.lead_id = event_chain.lead_id AND flow_entry.is_waiting = 0)
-            """, [])
+            """, [.int(atOnce), .int(place), .int(atOnce)])
     }
 
     public func record(_ cuts: [ChainCut]) throws {

@@ -42,6 +42,32 @@ import Testing
         }
     }
 
+    @Test("whoever stops working until idle halfway leaves no lane behind that waits for him")
+    func nobodyIsLeftPausing() async throws {
+        let fault: StepFault = { _, _, _ in throw StoreError(.full, "the disk is full") }
+        try await EngineFixture.run {
+            $0.stepFault = fault
+        } _: { story in
+            _ = try await story.lead([.country: .text("Germany")])
+            let campaign = try await story.campaign("Stuck", rules: Self.everybody, flow: BatchRunTests.scoreFlow)
+            try await story.engine.commands.schedule(campaign, origin: .command, floorSeconds: 0)
+            let hasFailed = Mutex(false)
+            let working = Task {
+                try await story.engine.runUntilIdle {
+                    // A client of a clock move who goes away once a lane has failed.
+                    guard story.engine.lanes.contains(where: { $0.activity == .backingOff }) else { return false }
+                    hasFailed.withLock { $0 = true }
+                    withUnsafeCurrentTask { $0?.cancel() }
+                    return false
+                }
+            }
+            await #expect(throws: (any Error).self) { try await working.value }
+            #expect(hasFailed.withLock { $0 })
+            #expect(story.engine.lanes.allSatisfy { $0.pause == nil })
+            #expect(story.engine.lanes.contains { $0.activity == .backingOff }, "it still says why")
+        }
+    }
+
     @Test("a lane that fails pauses by real time, says why, and delays no other")
     func backsOff() async throws {
         let isFull = Mutex(true)

@@ -61,4 +61,14 @@ import Testing
         #expect(throws: StoreError.self) { try LoneFault.telling([1]) { throw StoreError(code, "no") } }
         #expect(search.size == 8)
     }
+
+    @Test("what is too large stays so; a disk that is full and memory that is short may pass")
+    func lastingFaults() {
+        for code in [StoreError.Code.constraint, .statement, .tooLarge, .other] {
+            #expect(StoreError(code, "").isLasting, "\(code.rawValue)")
+        }
+        for code in [StoreError.Code.full, .inputOutput, .busy, .outOfMemory, .rolledBack, .closed, .cancelled] {
+            #expect(!StoreError(code, "").isLasting, "\(code.rawValue)")
+        }
+    }
 }

@@ -1,5 +1,6 @@
 import MusterModel
 import MusterStore
+import Synchronization
 import Testing
 
 @testable import MusterEngine
@@ -28,6 +29,31 @@ import Testing
             try await story.time.advance(by: RelativePeriod(1, .day))
             #expect(try states(story, campaign) == [.cancelled])
             #expect(try story.value(person, .leadScore) == .null)
+        }
+    }
+
+    @Test("people of an aborted run whose flow is replaced are removed, and are nobody's fault")
+    func abortedAndEdited() async throws {
+        let isFull = Mutex(true)
+        let fault: StepFault = { _, _, step in
+            if step == "Change Score", isFull.withLock({ $0 }) { throw StoreError(.full, "the disk is full") }
+        }
+        try await EngineFixture.run {
+            $0.stepFault = fault
+        } _: { story in
+            _ = try await story.leads(5) { _ in [.country: .text("Germany")] }
+            let campaign = try await story.campaign("Score", rules: Self.everybody, flow: Self.waitAndScore)
+            try await story.runNow(campaign)
+            // They have waited, and stand before a step that the disk does not take.
+            await #expect(throws: StoreError.self) { try await story.time.advance(by: RelativePeriod(2, .day)) }
+            let run = try story.newestRun(of: campaign).run.id
+            try await story.engine.commands.abortRun(run, of: campaign)
+            try await story.edit(campaign, flow: #"{"flow":[{"Wait":"3 days"}]}"#)
+            isFull.withLock { $0 = false }
+            try await story.engine.runUntilIdle()
+            #expect(try story.newestRun(of: campaign).counters == RunCounters(qualified: 5, removed: 5))
+            let removed = try story.store.read { try $0.outcomes(of: run, .removed, limit: 9) }
+            #expect(Set(removed.map(\.outcome.reason)) == ["the run was aborted"])
         }
     }
 
