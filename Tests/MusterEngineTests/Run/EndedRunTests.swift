@@ -38,7 +38,7 @@ import Testing
         let fault: StepFault = { _, _, step in
             if step == "Change Score", isFull.withLock({ $0 }) { throw StoreError(.full, "the disk is full") }
         }
-        try await EngineFixture.run {
+        try await EngineFixture.run(chunk: 1) {
             $0.stepFault = fault
         } _: { story in
             _ = try await story.leads(5) { _ in [.country: .text("Germany")] }
