@@ -40,21 +40,26 @@ final class OutboxService: Sendable {
     /// - Throws: the first fault of the storage, after the other lanes have done theirs.
     func drain() async throws -> Bool {
         let routes = try due()
-        let results = await withTaskGroup(of: (OutboxRoute, Result<Bool, any Error>).self) { group in
+        let drained = Drained()
+        await withDiscardingTaskGroup { group in
             for route in routes {
                 group.addTask {
-                    do { return (route, .success(try await self.drain(route))) } catch {
-                        return (route, .failure(error))
-                    }
+                    let result: Result<Bool, any Error>
+                    do { result = .success(try await self.drain(route)) } catch { result = .failure(error) }
+                    drained.results.withLock { $0[route] = result }
                 }
             }
-            var results: [OutboxRoute: Result<Bool, any Error>] = [:]
-            for await (route, result) in group { results[route] = result }
-            return results
         }
+        let results = drained.results.withLock { $0 }
         var worked = false
         for route in routes { if try results[route]?.get() ?? false { worked = true } }
         return worked
+    }
+
+    /// What came of each route; kept beside the group, because the optimiser of Swift 6.3 has made a crash
+    /// of a group that gives pairs.
+    private final class Drained: Sendable {
+        let results = Mutex<[OutboxRoute: Result<Bool, any Error>]>([:])
     }
 
     /// Delivers until cancelled.
