@@ -147,7 +147,6 @@ struct TriggerLane: Lane {
         }
         return count > 0
     }
-
 }
 
 /// Puts people whose wait is over into the queue.

@@ -59,7 +59,7 @@ struct TriggerMatcher {
         for (campaign, types, cause) in try library.active(reader: writer.reader, at: moment).unreadable {
             let missed = events.count { types.contains($0.typeID) }
             guard missed > 0 else { continue }
-            let reason = String(cause.prefix(500))
+            let reason = cause.excerpt(bytes: 500)
             try writer.recordTriggerFault(of: campaign, events: missed, reason: reason)
             report.faults.append((campaign, reason))
         }
