@@ -12,7 +12,7 @@ public import MusterStore
 public final class Engine: Sendable {
     public struct Configuration: Sendable {
         /// People per transaction of a flow: some ten milliseconds of work, for which small writes wait.
-        public var chunk = 400
+        public var chunk = 250
         /// Events per transaction of the matcher, which costs little an event and much a transaction.
         public var eventChunk = 1_000
         /// People who enter a batch run in one transaction.

@@ -104,6 +104,16 @@ final class SQLiteConnection: WriteConnection {
         }
     }
 
+    /// Puts on the disk what has been written to the database file, without its log. What that fails with,
+    /// the next checkpoint that relies on it fails with as well.
+    func syncFile() {
+        var file: UnsafeMutablePointer<sqlite3_file>?
+        guard sqlite3_file_control(database.sqliteConnection, "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK,
+            let file, let sync = file.pointee.pMethods?.pointee.xSync
+        else { return }
+        _ = sync(file, SQLITE_SYNC_NORMAL)
+    }
+
     /// Finalizes the statements, without which the connection cannot be closed.
     func close() { statements = [:] }
 
@@ -175,7 +185,7 @@ enum ConnectionSetup {
             // Whoever waits for a commit is answered when `DiskSync` has put the log on the disk; inside
             // the commit the writer itself would have to wait.
             try database.execute(sql: "PRAGMA synchronous = NORMAL")
-            try database.execute(sql: "PRAGMA cache_size = -131072")
+            try database.execute(sql: "PRAGMA cache_size = -65536")
             // The checkpointer decides.
             try database.execute(sql: "PRAGMA wal_autocheckpoint = 0")
             try database.execute(sql: "PRAGMA secure_delete = OFF")
@@ -184,7 +194,8 @@ enum ConnectionSetup {
 
     static func reader(_ name: String) -> Configuration {
         var configuration = configuration(label: "muster.\(name)") { database in
-            try database.execute(sql: "PRAGMA cache_size = -32768")
+            // Only what the log has: the file itself is mapped.
+            try database.execute(sql: "PRAGMA cache_size = -8192")
             try database.execute(sql: "PRAGMA mmap_size = 1073741824")
         }
         configuration.readonly = true

@@ -4,63 +4,113 @@ import Synchronization
 /// Copies the write-ahead log into the database file: often, a little at a time, on a connection
 /// and a queue of its own, because checkpoints are where the slowest commits come from.
 ///
-/// A passive checkpoint never empties the log under a writer without pauses. Past `sizeLimit` the
-/// writer therefore pauses for one itself, between two transactions.
+/// A log from which everything has been copied begins again at its start, but a writer without pauses
+/// always is a little ahead. Past `Limits.size` background writes are therefore held back while the log is
+/// copied, and the writer copies the little that prompt ones have added himself, between two transactions.
 final class Checkpointer: Sendable {
-    /// Pages of 4 KiB that the log grows by before the next checkpoint: 16 MiB. Pages that are
-    /// written again and again, such as those of indexes, are copied once for all of it.
-    private static let pace: Int32 = 4096
-    /// 64 MiB.
-    private static let sizeLimit: Int32 = 16_384
+    /// In pages of 4 KiB.
+    struct Limits {
+        /// What the log grows by before the next checkpoint: 4 MiB. Pages that are written again and again,
+        /// such as those of indexes, are copied once for all of it; many that are put on the disk at once
+        /// would keep the log from it.
+        var pace: Int32 = 1024
+        /// 128 MiB.
+        var size: Int32 = 32_768
+    }
+    /// The writer copies one of so many parts of the log himself: of 128 MiB 4, some milliseconds. Where
+    /// the disk does not follow the log grows, and with it that part, until it does.
+    private static let ownPart: Int32 = 32
     /// How long the pausing writer waits for readers of the log, in milliseconds.
-    private static let patience = 100
+    private static let patience = 20
 
     private struct State {
-        /// The size of the log when a checkpoint last began.
+        /// The size of the log when a checkpoint last began, and how much of it the file has.
         var pagesAtCheckpoint: Int32 = 0
+        var copied: Int32 = 0
         var isRunning = false
+        /// Readers need what the last checkpoint should have copied.
+        var isHeldUp = false
     }
     private let lane: Lane
+    private let limits: Limits
     private let state = Mutex(State())
 
-    init(path: String) throws { lane = try Lane(path: path, ConnectionSetup.checkpointer()) }
+    init(path: String, limits: Limits = Limits()) throws {
+        lane = try Lane(path: path, ConnectionSetup.checkpointer())
+        self.limits = limits
+    }
+
+    private enum Need { case none, checkpoint, pause }
 
     /// Called by the writer between two transactions.
-    func pace(_ writer: SQLiteConnection) {
-        enum Need { case none, checkpoint, pause }
+    /// - Returns: whether background writes are to be held back, and this called again soon.
+    func pace(_ writer: SQLiteConnection) -> Bool {
         let pages = writer.log.pages
         let need = state.withLock { state -> Need in
             // The log has begun again at its start.
-            if pages < state.pagesAtCheckpoint { state.pagesAtCheckpoint = 0 }
-            guard pages - state.pagesAtCheckpoint >= Self.pace else { return .none }
-            if pages >= Self.sizeLimit {
-                state.pagesAtCheckpoint = pages
-                return .pause
-            }
-            if state.isRunning { return .none }
-            state.pagesAtCheckpoint = pages
-            state.isRunning = true
-            return .checkpoint
+            if pages < state.pagesAtCheckpoint { state = State(isRunning: state.isRunning) }
+            let need = self.need(pages, state)
+            if need != .none { state.pagesAtCheckpoint = pages }
+            if need == .checkpoint { state.isRunning = true }
+            return need
         }
         switch need {
         case .none: break
         case .checkpoint:
             lane.useLater { connection in
-                // Fails only when another checkpoint runs, which is as good.
-                try? connection.query("PRAGMA wal_checkpoint(PASSIVE)", []) { _ in false }
-                self.state.withLock { $0.isRunning = false }
+                let found = Self.checkpoint("PASSIVE", connection)
+                // SQLite itself leaves that to whoever copies the last page, who then would pay for all.
+                connection.syncFile()
+                self.note(found, isHeldUp: found.left > pages / Self.ownPart)
             }
-        case .pause: restart(writer)
+        case .pause:
+            let found = restart(writer)
+            note(found, isHeldUp: found.isBusy)
+        }
+        return state.withLock { $0.isRunning && !$0.isHeldUp && pages >= limits.size }
+    }
+
+    private func need(_ pages: Int32, _ state: State) -> Need {
+        if state.isRunning { return .none }
+        if pages < limits.size || state.isHeldUp {
+            return pages - state.pagesAtCheckpoint >= limits.pace ? .checkpoint : .none
+        }
+        return pages - state.copied <= pages / Self.ownPart ? .pause : .checkpoint
+    }
+
+    private func note(_ found: Found, isHeldUp: Bool) {
+        state.withLock { state in
+            state.copied = found.copied
+            state.isRunning = false
+            state.isHeldUp = isHeldUp
         }
     }
 
-    /// Copies the rest of the log and begins it again. When a long reader still needs it, the log
-    /// goes on growing and this is tried again later.
-    private func restart(_ writer: SQLiteConnection) {
-        // A reader that needs the log makes these fail; the next pause comes.
+    /// Copies the rest of the log, which begins again with the next write. While a reader needs it, it
+    /// goes on growing.
+    private func restart(_ writer: SQLiteConnection) -> Found {
+        // Setting a time cannot fail.
         try? writer.query("PRAGMA busy_timeout = \(Self.patience)", []) { _ in false }
-        try? writer.query("PRAGMA wal_checkpoint(RESTART)", []) { _ in false }
-        try? writer.query("PRAGMA busy_timeout = 5000", []) { _ in false }
+        defer { try? writer.query("PRAGMA busy_timeout = 5000", []) { _ in false } }
+        return Self.checkpoint("RESTART", writer)
+    }
+
+    private struct Found {
+        var isBusy = true
+        /// Pages of the log that the file has, and those that it does not have.
+        var copied: Int32 = 0
+        var left: Int32 = .max
+    }
+
+    private static func checkpoint(_ mode: String, _ connection: SQLiteConnection) -> Found {
+        var found = Found()
+        // Fails only when another checkpoint runs, which is as good.
+        try? connection.query("PRAGMA wal_checkpoint(\(mode))", []) { row in
+            let copied = Int32(clamping: row.int(2))
+            found = Found(isBusy: row.int(0) != 0, copied: copied, left: Int32(clamping: row.int(1)) - copied)
+            return false
+        }
+        return found
     }
 
     func close() throws { try lane.close() }

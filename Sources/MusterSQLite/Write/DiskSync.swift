@@ -11,12 +11,17 @@ protocol DurableAnswer: Sendable {
 /// Answers those who have committed as soon as the disk has it, in the order of their commits.
 ///
 /// One wait for the disk serves everybody who waits when it begins, and the writer goes on with the next
-/// transaction meanwhile. Commits for which nobody waits are put on the disk in the same way, so that the
-/// next one who waits does not pay for them.
+/// transaction meanwhile. Commits for which nobody waits are put on the disk with the next one for which
+/// somebody does, when there are many of them, and when the writer rests: whoever comes meanwhile would
+/// have to wait for the end of a wait that serves nobody.
 ///
 /// Once the disk has failed nobody can know what it holds: the system may have dropped what it could not
 /// write and report success the next time. So everybody who waits is told, and `failure` stays.
 final class DiskSync: Sendable {
+    /// Commits that are left to the next one who waits: some megabytes, which a disk writes in
+    /// milliseconds.
+    private static let backlog = 16
+
     private struct State {
         /// Commits that have written to the log, and how many of them the disk has.
         var written = 0
@@ -24,6 +29,8 @@ final class DiskSync: Sendable {
         var waiting: [any DurableAnswer] = []
         var isRunning = false
         var failure: StoreError?
+        /// Whether the disk has to be waited for now.
+        var isDue: Bool { !waiting.isEmpty || failure == nil && written - durable >= backlog }
     }
     private let sync: @Sendable () throws -> Void
     private let queue = DispatchQueue(label: "muster.sync")
@@ -45,13 +52,24 @@ final class DiskSync: Sendable {
             if hasWritten { state.written += 1 }
             if state.written == state.durable, !state.isRunning { return true }
             state.waiting += waiting
-            guard !state.isRunning else { return false }
-            state.isRunning = true
-            // Inside the lock, so that a `drain` that comes between finds it under way.
-            queue.async { self.run() }
+            if state.isDue { begin(&state) }
             return false
         }
         if isDurable { for call in waiting { call.answer(nil) } }
+    }
+
+    /// Called by the writer when it has nothing more to do.
+    func rest() {
+        state.withLock { state in
+            if state.failure == nil, state.written > state.durable { begin(&state) }
+        }
+    }
+
+    /// Inside the lock, so that a `drain` that comes between finds it under way.
+    private func begin(_ state: inout State) {
+        guard !state.isRunning else { return }
+        state.isRunning = true
+        queue.async { self.run() }
     }
 
     /// Returns when everybody who waits has been answered.
@@ -67,17 +85,19 @@ final class DiskSync: Sendable {
     }
 
     private func run() {
-        while let turn = next() {
+        // What it was begun for, whether or not somebody waits.
+        var isDue = true
+        while let turn = next(isDue: isDue) {
+            isDue = false
             let fault = turn.failure ?? write(through: turn.position)
             for call in turn.waiting { call.answer(fault) }
         }
     }
 
     /// Who waits now; `nil`, and the end of the running, when nothing is left to do.
-    private func next() -> Turn? {
+    private func next(isDue: Bool) -> Turn? {
         state.withLock { state in
-            let isDone = state.failure != nil || state.written == state.durable
-            if state.waiting.isEmpty, isDone {
+            guard isDue || state.isDue else {
                 state.isRunning = false
                 return nil
             }

@@ -14,6 +14,10 @@ import Synchronization
 final class WriteQueue: Sendable {
     /// Enough to make the wait for the disk small for each, few enough that nobody waits long.
     private static let groupLimit = 256
+    /// How soon to look again whether background writes are still to be held back.
+    private static let breath = Duration.milliseconds(2)
+    /// After so long without work, what the disk does not have yet is put there.
+    private static let rest = Duration.milliseconds(50)
 
     private struct State {
         var prompt: [any WriteJob] = []
@@ -23,22 +27,24 @@ final class WriteQueue: Sendable {
         var isDraining = false
         /// The queue will be called when background writes may go on.
         var isToBeCalled = false
+        var isToRest = false
         var isClosed = false
     }
     private let lane: Lane
     private let disk: DiskSync
     private let timing: WriteTiming
-    private let afterCommit: @Sendable (SQLiteConnection) -> Void
+    private let holdsBack: @Sendable (SQLiteConnection) -> Bool
     private let state = Mutex(State())
 
+    /// - Parameter holdsBack: asked between two transactions whether background writes have to wait.
     init(
         _ lane: Lane, disk: DiskSync, timing: WriteTiming = .real,
-        afterCommit: @escaping @Sendable (SQLiteConnection) -> Void
+        holdsBack: @escaping @Sendable (SQLiteConnection) -> Bool
     ) {
         self.lane = lane
         self.disk = disk
         self.timing = timing
-        self.afterCommit = afterCommit
+        self.holdsBack = holdsBack
     }
 
     func add(_ job: any WriteJob, urgency: WriteUrgency = .prompt) {
@@ -78,6 +84,7 @@ final class WriteQueue: Sendable {
         await withCheckedContinuation { continuation in
             lane.useLater { _ in continuation.resume() }
         }
+        disk.rest()
         await disk.drain()
     }
 
@@ -85,7 +92,7 @@ final class WriteQueue: Sendable {
     func close() throws { try lane.close() }
 
     private func drain(_ connection: SQLiteConnection) {
-        while let turn = next() {
+        while let turn = next(isHeldBack: holdsBack(connection)) {
             if let failure = disk.failure {
                 Self.refuse(turn.jobs, failure)
                 continue
@@ -95,8 +102,8 @@ final class WriteQueue: Sendable {
             note(turn.urgency, since: start)
             putBack(turn.jobs.dropFirst(count), turn.urgency)
             answer(turn.jobs.prefix(count), turn.urgency, hasWritten: connection.log.commits > commits)
-            afterCommit(connection)
         }
+        restLater()
     }
 
     private func note(_ urgency: WriteUrgency, since start: Duration) {
@@ -125,10 +132,10 @@ final class WriteQueue: Sendable {
 
     /// The writes of the next transaction; `nil`, and the end of draining, when there are none whose
     /// turn it is.
-    private func next() -> Turn? {
+    private func next(isHeldBack: Bool) -> Turn? {
         state.withLock { state in
             let mayWait = !state.background.isEmpty && !state.isClosed
-            let pause = mayWait ? state.turns.pause(now: timing.now()) : nil
+            let pause = !mayWait ? nil : isHeldBack ? Self.breath : state.turns.pause(now: timing.now())
             if !state.background.isEmpty, pause == nil, state.isBackgroundsTurn || state.prompt.isEmpty {
                 state.isBackgroundsTurn = false
                 return Turn(urgency: .background, jobs: [state.background.removeFirst()])
@@ -153,6 +160,19 @@ final class WriteQueue: Sendable {
                 state.isToBeCalled = false
                 if !state.background.isEmpty { self.begin(&state) }
             }
+        }
+    }
+
+    /// Not at once: between two background writes the writer has nothing to do for a moment.
+    private func restLater() {
+        let isScheduled = state.withLock { state in
+            defer { state.isToRest = true }
+            return state.isToRest
+        }
+        guard !isScheduled else { return }
+        timing.after(Self.rest) {
+            self.state.withLock { $0.isToRest = false }
+            self.disk.rest()
         }
     }
 

@@ -1,10 +1,11 @@
 import Foundation
 public import Logging
+import MusterEngine
 public import MusterModel
 
 /// What `muster serve` is told. This module is the only reader of configuration.
 public struct ServerConfiguration: Sendable {
-    public static let defaultChunk = 2_000
+    public static let defaultChunk = Engine.Configuration().chunk
 
     public var databasePath: String
     public var host: String

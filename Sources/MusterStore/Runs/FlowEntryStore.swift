@@ -111,12 +111,25 @@ extension StoreReader {
     public func occupancy(
         ofRunsOf campaign: SmartCampaignID
     ) throws -> [CampaignRunID: (inFlow: Int, waiting: Int)] {
+        // The index alone tells how many there are; only rows say who waits, and only people with a
+        // place of their own do.
+        let waiting = try connection.all(
+            """
+            SELECT run_id, count(*) FROM flow_entry \
+            WHERE run_id IN (SELECT id FROM campaign_run WHERE campaign_id = ?) AND is_detached = 1 AND is_waiting = 1 \
+            GROUP BY run_id
+            """, [.id(campaign)]
+        ) { (CampaignRunID($0.int(0)), Int($0.int(1))) }
+        let waitingByRun = Dictionary(waiting, uniquingKeysWith: { first, _ in first })
         let runs = try connection.all(
             """
-            SELECT run_id, count(*), sum(is_waiting) FROM flow_entry \
+            SELECT run_id, count(*) FROM flow_entry \
             WHERE run_id IN (SELECT id FROM campaign_run WHERE campaign_id = ?) GROUP BY run_id
             """, [.id(campaign)]
-        ) { (CampaignRunID($0.int(0)), (inFlow: Int($0.int(1)), waiting: Int($0.int(2)))) }
+        ) { row -> (CampaignRunID, (inFlow: Int, waiting: Int)) in
+            let run = CampaignRunID(row.int(0))
+            return (run, (inFlow: Int(row.int(1)), waiting: waitingByRun[run] ?? 0))
+        }
         return Dictionary(runs, uniquingKeysWith: { first, _ in first })
     }
 

@@ -24,13 +24,13 @@ import Testing
 
     private func withQueue(
         timing: WriteTiming = WriteTiming(now: { .zero }, after: { _, _ in }),
-        afterCommit: @escaping @Sendable (SQLiteConnection) -> Void = { _ in },
+        holdsBack: @escaping @Sendable (SQLiteConnection) -> Bool = { _ in false },
         _ body: (WriteQueue) async throws -> Void
     ) async throws {
         try await withTemporaryDatabase { place in
             let lane = try Lane(path: place.path, ConnectionSetup.writer())
             try lane.use { try $0.execute("CREATE TABLE item (value INTEGER)") }
-            let queue = WriteQueue(lane, disk: DiskSync {}, timing: timing, afterCommit: afterCommit)
+            let queue = WriteQueue(lane, disk: DiskSync {}, timing: timing, holdsBack: holdsBack)
             try await body(queue)
             await queue.drain()
             try queue.close()
@@ -39,14 +39,18 @@ import Testing
 
     @Test func aSmallWriteWaitsForOneLargeOneAtMost() async throws {
         let order = Recorder<String>()
-        try await withQueue(afterCommit: { _ in order.add("|") }) { queue in
+        let marks: @Sendable (SQLiteConnection) -> Bool = { _ in
+            order.add("|")
+            return false
+        }
+        try await withQueue(holdsBack: marks) { queue in
             let gate = DispatchSemaphore(value: 0)
             queue.add(
                 Job { _ in
                     order.add("chunk")
                     gate.wait()
                 }, urgency: .background)
-            while order.values.isEmpty { await Task.yield() }
+            while !order.values.contains("chunk") { await Task.yield() }
             for number in 1...3 {
                 queue.add(Job { _ in order.add("chunk \(number)") }, urgency: .background)
                 queue.add(Job { _ in order.add("small \(number)") })
@@ -63,8 +67,8 @@ import Testing
         }
         #expect(
             order.values == [
-                "chunk", "|", "small 1", "small 2", "small 3", "|", "chunk 1", "|", "chunk 2", "|", "chunk 3", "|",
-                "chunk 4", "|", "late", "|", "chunk 5", "|",
+                "|", "chunk", "|", "small 1", "small 2", "small 3", "|", "chunk 1", "|", "chunk 2", "|", "chunk 3",
+                "|", "chunk 4", "|", "late", "|", "chunk 5", "|",
             ])
     }
 
@@ -138,6 +142,28 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(5)))
+    func whileBackgroundWritesAreHeldBackPromptOnesGoOn() async throws {
+        let (order, alarm, end) = (Recorder<String>(), Alarm(), Recorder<Bool>())
+        let holdsBack: @Sendable (SQLiteConnection) -> Bool = { _ in end.values.isEmpty }
+        try await withQueue(timing: alarm.timing, holdsBack: holdsBack) { queue in
+            queue.add(Job { _ in order.add("chunk") }, urgency: .background)
+            for number in 1...3 {
+                while !alarm.isSet { await Task.yield() }
+                queue.add(Job { _ in order.add("small \(number)") })
+                while order.values.count < number { await Task.yield() }
+                alarm.ring()
+            }
+            #expect(order.values == ["small 1", "small 2", "small 3"])
+            end.add(true)
+            while order.values.count < 4 {
+                alarm.ring()
+                await Task.yield()
+            }
+        }
+        #expect(order.values == ["small 1", "small 2", "small 3", "chunk"])
+    }
+
+    @Test(.timeLimit(.minutes(5)))
     func closingWaitsForNoTurn() async throws {
         let (order, alarm) = (Recorder<String>(), Alarm())
         try await withQueue(timing: alarm.timing) { queue in
@@ -183,7 +209,7 @@ import Testing
             let answers = Recorder<Bool>()
             try await withTemporaryDatabase { place in
                 let lane = try Lane(path: place.path, ConnectionSetup.writer())
-                let queue = WriteQueue(lane, disk: DiskSync {}) { _ in }
+                let queue = WriteQueue(lane, disk: DiskSync {}) { _ in false }
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     for _ in 0..<4 {
                         group.addTask {
