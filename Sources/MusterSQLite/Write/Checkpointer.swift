@@ -28,7 +28,7 @@ final class Checkpointer: Sendable {
         var pagesAtCheckpoint: Int32 = 0
         var copied: Int32 = 0
         var isRunning = false
-        /// Readers need what the last checkpoint should have copied.
+        /// Readers need what the last checkpoint of a long log should have copied.
         var isHeldUp = false
     }
     private let lane: Lane
@@ -61,7 +61,8 @@ final class Checkpointer: Sendable {
                 let found = Self.checkpoint("PASSIVE", connection)
                 // SQLite itself leaves that to whoever copies the last page, who then would pay for all.
                 connection.syncFile()
-                self.note(found, isHeldUp: found.left > pages / Self.ownPart)
+                let isLong = pages >= self.limits.size
+                self.note(found, isHeldUp: isLong && found.left > pages / Self.ownPart)
             }
         case .pause:
             let found = restart(writer)
