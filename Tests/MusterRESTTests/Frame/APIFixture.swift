@@ -25,10 +25,11 @@ struct APIFixture: Sendable {
 
     static func run(
         at now: Instant = TestClock.usualNow, logger: Logger? = nil, limits: QuestionLimits = QuestionLimits(),
+        opening: (@Sendable (TemporaryDatabase) throws -> any Database)? = nil,
         _ body: @escaping @Sendable (APIFixture) async throws -> Void
     ) async throws {
         let clock = TestClock(now: now)
-        try await withStore(clock: clock) { store in
+        try await withStore(clock: clock, opening: opening) { store in
             let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
             let engine = Engine(
                 store: store, audience: Audience(store: store, limits: limits),
