@@ -123,8 +123,9 @@ if from("all") {
             [
                 "MusterModel", "MusterRules", "MusterFlows", "MusterStore", "MusterSQLite", "MusterAudience",
                 "MusterEngine", "MusterAuthoring", "MusterREST", "MusterServer", "MusterTesting", hummingbird,
-                httpTypes, logging,
+                httpTypes, logging, nio,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
             ]),
         tests(
             "MusterServerTests",

@@ -32,7 +32,7 @@ public struct Selection: Sendable {
     public var isEmpty: Bool { people.leads(after: takenThrough, limit: 1).isEmpty && standIns.isEmpty }
 
     fileprivate mutating func insert(_ leads: [LeadID]) { people.insert(leads) }
-    mutating func insert(_ leads: LeadSet) { people.insert(leads.leads(after: takenThrough)) }
+    fileprivate mutating func insert(_ leads: LeadSet) { people.insert(leads) }
 
     /// How many there are to be taken, by the state that `reader` sees.
     /// - Returns: `nil` when it cannot be known any more which people commits have touched.

@@ -125,7 +125,7 @@ public final class Engine: Sendable {
     func pass() async throws -> Bool {
         let answers = tools.starts.answers
         let outcome = try await rounds.round { _ in false }
-        for failure in outcome.failures { board.mayTryAgain(failure.lane) }
+        for failure in outcome.failures { board.endPause(of: failure.lane) }
         if let first = outcome.failures.first { throw first.error }
         let settled = await tools.starts.settle(since: answers)
         return outcome.worked || settled
@@ -164,7 +164,7 @@ public final class Engine: Sendable {
 
     private func letPause(_ lane: String, _ seconds: Int64) async {
         do { try await tools.configuration.patience(seconds) } catch { return }
-        board.mayTryAgain(lane)
+        board.endPause(of: lane)
         doorbell.ring()
     }
 

@@ -48,6 +48,8 @@ public final class SQLiteDatabase: Database {
         }
     }
 
+    public func durable() async throws { try await writer.durable() }
+
     /// The writer ends its work first, because it uses the checkpointer, and closes last, so that it
     /// empties and removes the log.
     public func close() async throws {

@@ -82,8 +82,9 @@ public final class Store: Sendable {
     }
 
     /// Returns when everything that has been seen so far is durable, before something that cannot be
-    /// undone is done because of it.
-    public func durable() async throws { try await database.write { _ in } }
+    /// undone is done because of it, or somebody is told of it.
+    /// - Throws: what the disk has failed with.
+    public func durable() async throws { try await database.durable() }
 
     private struct Written<T: Sendable>: Sendable {
         let result: T

@@ -68,48 +68,41 @@ struct RunCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Take back a run that has not started.",
             discussion: "One that a recurrence has planned makes room for the next occurrence.")
-        @OptionGroup var access: AccessOptions
-        @Flag(help: "Print the record of the API, docs/muster-api.md.")
-        var json = false
-        @Argument(help: "The campaign's name, Program.Name or id.")
-        var campaign: String
-        @Argument(help: "The run's id; the only one that is pending unless given.")
-        var run: Int64?
+        @OptionGroup var ending: Ending
 
-        func run() async throws {
-            try await access.withAccess { access in
-                print(try await RunCommand.end(run, of: campaign, by: .cancel, access, json: json))
-            }
-        }
+        func run() async throws { try await ending.run(by: .cancel, fromState: .scheduled) }
     }
 
     struct Abort: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Stop a run that has started, and take everybody out of its flow.",
             discussion: "What it has done stays. A trigger campaign is deactivated first.")
+        @OptionGroup var ending: Ending
+
+        func run() async throws { try await ending.run(by: .abort, fromState: .running) }
+    }
+
+    /// Ends a run, in one way or the other.
+    struct Ending: ParsableArguments {
         @OptionGroup var access: AccessOptions
         @Flag(help: "Print the record of the API, docs/muster-api.md.")
         var json = false
         @Argument(help: "The campaign's name, Program.Name or id.")
         var campaign: String
-        @Argument(help: "The run's id; the only one that is running unless given.")
+        @Argument(help: "The run's id; the only one that can be ended so unless given.")
         var run: Int64?
 
-        func run() async throws {
+        /// - Parameter state: of the runs that can be ended this way.
+        func run(by way: RunEnding, fromState state: CampaignRun.State) async throws {
             try await access.withAccess { access in
-                print(try await RunCommand.end(run, of: campaign, by: .abort, access, json: json))
+                let campaign = try await access.campaign(campaign)
+                let id = try await RunCommand.pick(run, of: campaign, access, in: state)
+                let record = try await access.end(id, of: campaign, by: way)
+                print(
+                    json
+                        ? JSONValue.object(record).jsonText : "\(record.cell("state")) run \(id) of \(campaign.name)")
             }
         }
-    }
-
-    private static func end(
-        _ run: Int64?, of name: String, by way: RunEnding, _ access: any RunAccess, json: Bool
-    ) async throws -> String {
-        let campaign = try await access.campaign(name)
-        let wanted: CampaignRun.State = way == .cancel ? .scheduled : .running
-        let id = try await pick(run, of: campaign, access, in: wanted)
-        let record = try await access.end(id, of: campaign, by: way)
-        return json ? JSONValue.object(record).jsonText : "\(record.cell("state")) run \(id) of \(campaign.name)"
     }
 
     /// The run that is meant: the one that is given; else the newest one, or the only one in `state`.

@@ -11,6 +11,11 @@ import MusterTesting
 import Synchronization
 import Testing
 
+extension ClockCommands {
+    func advance(by period: RelativePeriod) async throws { try await move(.advance(period)) }
+    func move(to target: Instant) async throws { try await move(.to(target)) }
+}
+
 /// A real store with an engine on a clock that the test moves, and words for telling stories.
 struct EngineFixture {
     /// 2026-03-02, a Monday, 09:00 UTC.
@@ -32,7 +37,18 @@ struct EngineFixture {
         }
     }
 
-    /// On a store that was opened, such as after a restart.
+    /// On a database as a process finds it that has come up.
+    static func open(_ database: TemporaryDatabase, clock: SimulatedClock, chunk: Int) async throws -> EngineFixture {
+        on(try await database.open(clock: clock), clock: clock, chunk: chunk)
+    }
+
+    /// As one finds it after the process has died and come up again.
+    func reopened(_ database: TemporaryDatabase, chunk: Int) async throws -> EngineFixture {
+        try await store.database.close()
+        return try await Self.open(database, clock: clock, chunk: chunk)
+    }
+
+    /// On a store that was opened.
     static func on(
         _ store: Store, clock: SimulatedClock, chunk: Int, _ configure: (inout Engine.Configuration) -> Void = { _ in }
     ) -> EngineFixture {

@@ -23,13 +23,19 @@ public struct TemporaryDatabase: Sendable {
 }
 
 /// Gives `body` a store on a new database, and closes and removes it afterwards.
+///
+/// - Parameter opening: opens the database in another way than the usual one.
 @discardableResult
 public func withStore<T>(
-    clock: any MusterClock = TestClock(), isolation: isolated (any Actor)? = #isolation,
+    clock: any MusterClock = TestClock(), opening: ((TemporaryDatabase) throws -> any Database)? = nil,
+    isolation: isolated (any Actor)? = #isolation,
     _ body: (Store) async throws -> T
 ) async throws -> T {
     try await withTemporaryDatabase { database in
-        let store = try await database.open(clock: clock)
+        let store =
+            if let opening { try await Store(database: opening(database), clock: clock) } else {
+                try await database.open(clock: clock)
+            }
         let result: T
         do { result = try await body(store) } catch {
             try await store.database.close()

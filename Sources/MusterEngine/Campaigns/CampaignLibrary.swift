@@ -148,6 +148,8 @@ extension CampaignDefinition {
         guard let campaign = try reader.smartCampaign(id) else { return nil }
         let rules = try reader.smartList(campaign.smartListID)?.rules ?? .empty
         let assets = StoreAssetDirectory(reader)
+        // What is kept with the snapshot has its time zone, whatever the caller's was.
+        let moment = Moment(moment.instant, in: reader.catalogs.settings.timeZone)
         let compiler = RuleCompiler(catalog: reader.ruleCatalog, assets: assets, moment: moment)
         let document = FlowDocument(
             catalog: reader.ruleCatalog, assets: assets, leadFields: reader.catalogs.leadFields)

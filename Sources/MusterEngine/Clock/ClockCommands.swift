@@ -80,10 +80,6 @@ public final class ClockCommands: Sendable {
         }
     }
 
-    public func advance(by period: RelativePeriod) async throws { try await move(.advance(period)) }
-    public func move(to target: Instant) async throws { try await move(.to(target)) }
-    public func runUntilIdle() async throws { try await move(.untilIdle()) }
-
     /// Does what is due at the present moment, unless the process or the caller ends.
     private func work() async throws {
         let work = Task { try await engine.runUntilIdle { self.hasStopped || Task.isCancelled } }

@@ -73,9 +73,10 @@ final class LaneBoard: Sendable {
 
     func pause(of lane: String) -> Int64 { entries.withLock { $0[lane]?.pause ?? 1 } }
 
-    func mayTryAgain(_ lane: String) { entries.withLock { $0[lane]?.endPause() } }
+    /// Lets it try again.
+    func endPause(of lane: String) { entries.withLock { $0[lane]?.endPause() } }
 
-    /// Lets all of them try again; returns whether anybody paused.
+    /// As above, all of them; returns whether anybody paused.
     func endPauses() -> Bool {
         entries.withLock { entries in
             let pausing = entries.filter(\.value.isPausing).keys

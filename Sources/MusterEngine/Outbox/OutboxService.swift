@@ -116,7 +116,7 @@ final class OutboxService: Sendable {
         tools.logger.error(
             "messages held back, trying again", metadata: ["lane": "\(lane)", "error": "\(error.inBrief)"])
         do { try await tools.configuration.patience(board.pause(of: lane)) } catch { return }
-        board.mayTryAgain(lane)
+        board.endPause(of: lane)
         doorbell.ring()
     }
 

@@ -85,8 +85,8 @@ struct TriggerMatcher {
                 let definition = index.campaigns[found.campaign]
                 let trigger = definition.triggers[found.trigger]
                 guard
-                    let trigger = trigger.isRelative
-                        ? try relative.trigger(found.trigger, of: definition, at: event.committedAt) : trigger,
+                    let trigger = trigger.holds(at: event.committedAt)
+                        ? trigger : try relative.trigger(found.trigger, of: definition, at: event.committedAt),
                     trigger.fires(for: activity)
                 else { continue }
                 result.append(Candidate(event: position, campaign: found.campaign))
@@ -213,32 +213,36 @@ struct TriggerJudge {
     }
 }
 
-/// Triggers with dates that count from the moment of the event, made anew for each such moment.
+/// Triggers with dates that count from the moment of the event, made anew where those at hand do not hold
+/// for it.
 struct RelativeTriggers {
-    private struct Key: Hashable {
-        let campaign: SmartCampaignID
-        let at: Instant
-    }
     private let reader: StoreReader
-    private var known: [Key: [TriggerMatch]] = [:]
+    private var latest: [SmartCampaignID: (triggers: [TriggerMatch], at: Instant)] = [:]
 
     init(reader: StoreReader) { self.reader = reader }
 
     /// `nil` when the campaign's rules have become invalid.
     mutating func trigger(_ index: Int, of definition: CampaignDefinition, at instant: Instant) throws -> TriggerMatch?
     {
-        let key = Key(campaign: definition.campaign.id, at: instant)
-        if known[key] == nil {
-            let assets = StoreAssetDirectory(reader)
-            let compiler = RuleCompiler(
-                catalog: reader.ruleCatalog, assets: assets,
-                moment: Moment(instant, in: reader.catalogs.settings.timeZone))
-            do throws(RuleError) { known[key] = try compiler.triggers(definition.rules) } catch {
-                try assets.throwFaultOfTheStorage()
-                known[key] = []
-            }
+        let campaign = definition.campaign.id
+        if let known = latest[campaign] {
+            let trigger = known.triggers.indices.contains(index) ? known.triggers[index] : nil
+            if known.at == instant || trigger?.holds(at: instant) == true { return trigger }
         }
-        return known[key].flatMap { $0.indices.contains(index) ? $0[index] : nil }
+        let triggers = try triggers(definition.rules, at: instant)
+        latest[campaign] = (triggers, instant)
+        return triggers.indices.contains(index) ? triggers[index] : nil
+    }
+
+    private func triggers(_ rules: RuleSet, at instant: Instant) throws -> [TriggerMatch] {
+        let assets = StoreAssetDirectory(reader)
+        let compiler = RuleCompiler(
+            catalog: reader.ruleCatalog, assets: assets,
+            moment: Moment(instant, in: reader.catalogs.settings.timeZone))
+        do throws(RuleError) { return try compiler.triggers(rules) } catch {
+            try assets.throwFaultOfTheStorage()
+            return []
+        }
     }
 }
 

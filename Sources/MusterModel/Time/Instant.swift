@@ -164,6 +164,12 @@ public struct Moment: Sendable {
 
     /// The calendar day on which the instant falls in the zone.
     public var today: CalendarDay { timeZone.localDateTime(of: instant).day }
+
+    /// From the midnight with which that day begins up to the next one.
+    public var wholeDay: Range<Instant> {
+        let today = today
+        return timeZone.startOfDay(today)..<timeZone.startOfDay(today.adding(days: 1))
+    }
 }
 
 /// A wall-clock time of day and day, without a zone.

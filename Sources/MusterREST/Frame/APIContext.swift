@@ -120,8 +120,7 @@ struct ClientConnection: Sendable {
 
     /// Runs `body` as a task that is cancelled when the client is gone, or with the caller's task.
     func whileConnected<T: Sendable>(_ body: @escaping @Sendable () async throws -> T) async throws -> T {
-        // A pipeline without a watch, such as that of a test, has a client that stays.
-        let watch = try? await channel?.pipeline.handler(type: ClientWatch.self).get()
+        let watch = try await watch()
         let task = Task { try await body() }
         let ended = watch?.cancel(task)
         defer { ended?() }
@@ -129,6 +128,15 @@ struct ClientConnection: Sendable {
             try await task.value
         } onCancel: {
             task.cancel()
+        }
+    }
+
+    /// - Throws: `CancellationError` when the connection has ended, and its handlers with it.
+    private func watch() async throws -> ClientWatch? {
+        guard let channel else { return nil }
+        do { return try await channel.pipeline.handler(type: ClientWatch.self).get() } catch {
+            guard channel.isActive else { throw CancellationError() }
+            throw error
         }
     }
 }

@@ -40,7 +40,16 @@ struct RequestHandler: Sendable {
             outcome.errors = errors(of: error, requestID: requestID, route: outcome.route)
             outcome.body = envelope.failure(outcome.errors)
         }
+        if received.method == .get { await untilDurable() }
         return outcome
+    }
+
+    /// What a reading call has seen must not be taken back once it is told. A writing call tells of its own
+    /// commit, which it has waited for.
+    private func untilDurable() async {
+        do { try await services.store.durable() } catch {
+            // The disk has failed: whoever writes is told, and reading goes on.
+        }
     }
 
     private struct Received {

@@ -59,6 +59,19 @@ struct ConditionReader {
         }
     }
 
+    /// The moments for which conditions mean what they mean now; `nil` for all.
+    ///
+    /// Bounds only ever move on with the moment: a test that is the same at both ends of the day is so all
+    /// day, as one of days is, or of time frames. Others hold for the moment itself.
+    func holding(_ conditions: [ReadCondition]) -> Range<Instant>? {
+        let relative = conditions.filter(\.comparison.isRelative)
+        guard !relative.isEmpty else { return nil }
+        let day = moment.wholeDay
+        let ends = [day.lowerBound, day.upperBound.adding(milliseconds: -1)].map { Moment($0, in: moment.timeZone) }
+        let isOfTheDay = relative.allSatisfy { condition in ends.allSatisfy(condition.isSame) }
+        return isOfTheDay ? day : moment.instant..<moment.instant.adding(milliseconds: 1)
+    }
+
     /// What to say about an operator that the constraint does not have.
     static func complaint(aboutOperator name: String, of constraint: RuleConstraint) -> String {
         let names = OperatorCatalog.operators(for: constraint).map(\.name).sorted()
@@ -142,6 +155,13 @@ struct ReadCondition {
     let comparison: any Operator
     let operands: Operands
     let test: ValueTest
+
+    /// Whether it asks for the same at another moment.
+    func isSame(at moment: Moment) -> Bool {
+        let operands = Operands(operands.values, family: constraint.family, moment: moment)
+        // Who cannot be read at all moments is not the same at all of them.
+        do { return try comparison.test(operands) == test } catch { return false }
+    }
 
     /// The assets that are asked for, of a primary membership condition.
     var assetIDs: [Int64] { operands.values.compactMap(\.assetID) }

@@ -61,19 +61,23 @@ public struct TriggerMatch: Sendable, Hashable {
     /// Of *Campaign is Requested* the sources it admits, such as `Web Service API`; `nil` admits
     /// all, as every other trigger does.
     public let requestSources: [String]?
-    /// Some date counts from the moment of evaluation: the pattern holds for that moment only, and is
-    /// to be made anew for an event of another.
-    public let isRelative: Bool
+    /// The moments of events for which the pattern is right: some date counts from there, and for an event
+    /// of another moment it is to be made anew. `nil` for all.
+    public let holding: Range<Instant>?
 
     public init(
-        index: Int, name: String, pattern: ActivityPattern, requestSources: [String]? = nil, isRelative: Bool = false
+        index: Int, name: String, pattern: ActivityPattern, requestSources: [String]? = nil,
+        holding: Range<Instant>? = nil
     ) {
         self.index = index
         self.name = name
         self.pattern = pattern
         self.requestSources = requestSources
-        self.isRelative = isRelative
+        self.holding = holding
     }
+
+    /// Whether the pattern is right for an event of this moment.
+    public func holds(at instant: Instant) -> Bool { holding?.contains(instant) ?? true }
 }
 
 /// Where the request for a campaign comes from, as activity 47 records it.

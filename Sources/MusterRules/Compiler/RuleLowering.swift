@@ -113,7 +113,7 @@ struct RuleLowering {
             index: index, name: type.name, pattern: pattern(type.activityType.id, conditions),
             requestSources: type.activityType.id == TriggerType.campaignRequestID
                 ? RequestSource.admitted(by: conditions) : nil,
-            isRelative: conditions.contains { $0.comparison.isRelative })
+            holding: reader.holding(conditions))
     }
 
     private func pattern(_ type: ActivityTypeID, _ conditions: [ReadCondition]) -> ActivityPattern {

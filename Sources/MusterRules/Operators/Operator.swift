@@ -10,7 +10,8 @@ public protocol Operator: Sendable {
     /// What it can compare.
     var families: Set<ValueFamily> { get }
     var operandCount: OperandCount { get }
-    /// Counts from the moment of evaluation, so that the same values mean something else tomorrow.
+    /// Counts from the moment of evaluation, so that the same values mean something else tomorrow. All
+    /// bounds then move on with the moment, none of them back.
     var isRelative: Bool { get }
 
     /// The test with every bound finished for the operands' moment and zone: the only place where

@@ -19,12 +19,10 @@ public struct InPastOperator: Operator {
     public func test(_ operands: Operands) throws(OperandError) -> ValueTest {
         let period = try operands.period()
         let moment = operands.moment
-        let since = period.before(moment.instant, in: moment.timeZone)
-        let instants = Bounds.closed(since, moment.instant)
-        if period.isAbsolute { return operands.within(TimeStretch(instants: instants, in: moment.timeZone)) }
-        let days = Bounds<CalendarDay>(
-            lower: .init(period.before(moment.today), included: false), upper: .init(moment.today, included: true))
-        return operands.within(TimeStretch(days: days, instants: instants))
+        return operands.within(
+            period, .closed(period.before(moment.instant, in: moment.timeZone), moment.instant),
+            orDays: Bounds(
+                lower: .init(period.before(moment.today), included: false), upper: .init(moment.today, included: true)))
     }
 }
 
@@ -44,12 +42,10 @@ public struct InPastBeforeOperator: Operator {
     public func test(_ operands: Operands) throws(OperandError) -> ValueTest {
         let period = try operands.period()
         let moment = operands.moment
-        let instants = Bounds.before(period.before(moment.instant, in: moment.timeZone))
-        let stretch =
-            period.isAbsolute
-            ? TimeStretch(instants: instants, in: moment.timeZone)
-            : TimeStretch(days: .upTo(period.before(moment.today)), instants: instants)
-        return operands.orNoValue(operands.within(stretch))
+        let test = operands.within(
+            period, .before(period.before(moment.instant, in: moment.timeZone)),
+            orDays: .upTo(period.before(moment.today)))
+        return operands.orNoValue(test)
     }
 }
 
@@ -71,12 +67,12 @@ public struct InFutureOperator: Operator {
     public func test(_ operands: Operands) throws(OperandError) -> ValueTest {
         let period = try operands.period()
         let moment = operands.moment
-        let instants = Bounds<Instant>(
-            lower: .init(moment.instant, included: false),
-            upper: .init(period.after(moment.instant, in: moment.timeZone), included: true))
-        if period.isAbsolute { return operands.within(TimeStretch(instants: instants, in: moment.timeZone)) }
-        let days = Bounds.halfOpen(moment.today, period.after(moment.today))
-        return operands.within(TimeStretch(days: days, instants: instants))
+        return operands.within(
+            period,
+            Bounds(
+                lower: .init(moment.instant, included: false),
+                upper: .init(period.after(moment.instant, in: moment.timeZone), included: true)),
+            orDays: .halfOpen(moment.today, period.after(moment.today)))
     }
 }
 
@@ -96,12 +92,9 @@ public struct InFutureAfterOperator: Operator {
     public func test(_ operands: Operands) throws(OperandError) -> ValueTest {
         let period = try operands.period()
         let moment = operands.moment
-        let instants = Bounds.after(period.after(moment.instant, in: moment.timeZone))
-        let stretch =
-            period.isAbsolute
-            ? TimeStretch(instants: instants, in: moment.timeZone)
-            : TimeStretch(days: .from(period.after(moment.today)), instants: instants)
-        return operands.within(stretch)
+        return operands.within(
+            period, .after(period.after(moment.instant, in: moment.timeZone)),
+            orDays: .from(period.after(moment.today)))
     }
 }
 
@@ -175,6 +168,14 @@ extension Operands {
     /// The form of the stretch that suits the family.
     func within(_ stretch: TimeStretch) -> ValueTest {
         family == .date ? .dayWithin(stretch.days) : .instantWithin(stretch.instants)
+    }
+
+    /// What a span reaches that counts from the moment: a day belongs to the instants when its midnight
+    /// does, and to the days where the span has whole ones.
+    func within(_ span: RelativePeriod, _ instants: Bounds<Instant>, orDays days: Bounds<CalendarDay>) -> ValueTest {
+        within(
+            span.isAbsolute
+                ? TimeStretch(instants: instants, in: moment.timeZone) : TimeStretch(days: days, instants: instants))
     }
 
     private func date(_ value: RuleValue) -> AbsoluteDate? { AbsoluteDate(value.text, in: moment.timeZone) }

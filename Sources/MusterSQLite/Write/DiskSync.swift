@@ -15,6 +15,9 @@ protocol DurableAnswer: Sendable {
 /// somebody does, when there are many of them, and when the writer rests: whoever comes meanwhile would
 /// have to wait for the end of a wait that serves nobody.
 ///
+/// Readers see a commit before the disk has it. Who tells others what he has read waits with `durable()`,
+/// which is a look at a flag where nothing is on its way to the disk.
+///
 /// Once the disk has failed nobody can know what it holds: the system may have dropped what it could not
 /// write and report success the next time. So everybody who waits is told, and `failure` stays.
 final class DiskSync: Sendable {
@@ -26,7 +29,11 @@ final class DiskSync: Sendable {
         /// Commits that have written to the log, and how many of them the disk has.
         var written = 0
         var durable = 0
+        /// A commit is being made: readers may see it at any moment, and it is not counted yet.
+        var isCommitting = false
         var waiting: [any DurableAnswer] = []
+        /// Those who may have seen the commit that is being made.
+        var waitingForCommit: [any DurableAnswer] = []
         var isRunning = false
         var failure: StoreError?
         /// Whether the disk has to be waited for now.
@@ -35,6 +42,8 @@ final class DiskSync: Sendable {
     private let sync: @Sendable () throws -> Void
     private let queue = DispatchQueue(label: "muster.sync")
     private let state = Mutex(State())
+    /// Whether the disk has all that readers may have seen; changed inside the lock alone.
+    private let isSettled = Atomic(true)
 
     /// - Parameter sync: returns when everything that was in the log before the call is on the disk.
     init(_ sync: @escaping @Sendable () throws -> Void) { self.sync = sync }
@@ -42,20 +51,70 @@ final class DiskSync: Sendable {
     /// Why nothing can be written any more.
     var failure: StoreError? { state.withLock(\.failure) }
 
-    /// Called by the writer after each commit.
+    /// Called by the writer before each commit.
+    func committing() {
+        state.withLock { state in
+            state.isCommitting = true
+            isSettled.store(false, ordering: .sequentiallyConsistent)
+        }
+    }
+
+    /// Called by the writer after each commit, and where one has failed.
     ///
     /// - Parameters:
     ///   - hasWritten: whether the log has grown.
     ///   - waiting: who is to be answered when all commits up to this one are durable.
     func committed(hasWritten: Bool, _ waiting: [any DurableAnswer]) {
-        let isDurable = state.withLock { state -> Bool in
+        let answered = state.withLock { state -> [any DurableAnswer] in
+            state.isCommitting = false
             if hasWritten { state.written += 1 }
-            if state.written == state.durable, !state.isRunning { return true }
+            settle(state)
+            let waiting = waiting + state.waitingForCommit
+            state.waitingForCommit = []
+            if state.written == state.durable, !state.isRunning { return waiting }
             state.waiting += waiting
             if state.isDue { begin(&state) }
-            return false
+            return []
         }
-        if isDurable { for call in waiting { call.answer(nil) } }
+        for call in answered { call.answer(nil) }
+    }
+
+    /// Returns when the disk has all that readers may have seen before the call.
+    /// - Throws: what the disk has failed with.
+    func durable() async throws {
+        if isSettled.load(ordering: .sequentiallyConsistent) { return }
+        try await withCheckedThrowingContinuation { wait(Reader(continuation: $0)) }
+    }
+
+    var waitingCount: Int { state.withLock { $0.waiting.count + $0.waitingForCommit.count } }
+
+    private struct Reader: DurableAnswer {
+        let continuation: CheckedContinuation<Void, any Error>
+
+        func answer(_ fault: (any Error)?) { continuation.resume(with: fault.map { .failure($0) } ?? .success(())) }
+    }
+
+    private func wait(_ reader: Reader) {
+        enum Place { case waits, answered((any Error)?) }
+        let place = state.withLock { state -> Place in
+            if let failure = state.failure { return .answered(failure) }
+            if state.isCommitting {
+                state.waitingForCommit.append(reader)
+            } else if state.written == state.durable {
+                return .answered(nil)
+            } else {
+                state.waiting.append(reader)
+                begin(&state)
+            }
+            return .waits
+        }
+        if case .answered(let fault) = place { reader.answer(fault) }
+    }
+
+    /// After each change of what is written or durable.
+    private func settle(_ state: State) {
+        isSettled.store(
+            state.written == state.durable && !state.isCommitting, ordering: .sequentiallyConsistent)
     }
 
     /// Called by the writer when it has nothing more to do.
@@ -113,7 +172,10 @@ final class DiskSync: Sendable {
             state.withLock { $0.failure = failure }
             return failure
         }
-        state.withLock { $0.durable = position }
+        state.withLock { state in
+            state.durable = position
+            settle(state)
+        }
         return nil
     }
 }

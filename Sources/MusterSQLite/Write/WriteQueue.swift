@@ -74,6 +74,9 @@ final class WriteQueue: Sendable {
         }
     }
 
+    /// Returns when the disk has all that readers may have seen before the call.
+    func durable() async throws { try await disk.durable() }
+
     /// Refuses new writes and returns when the accepted ones are durable and answered.
     func drain() async {
         state.withLock { state in
@@ -98,7 +101,7 @@ final class WriteQueue: Sendable {
                 continue
             }
             let (commits, start) = (connection.log.commits, timing.now())
-            let count = WriteGroup.commit(turn.jobs[...], on: connection)
+            let count = WriteGroup.commit(turn.jobs[...], on: connection, committing: disk.committing)
             note(turn.urgency, since: start)
             putBack(turn.jobs.dropFirst(count), turn.urgency)
             answer(turn.jobs.prefix(count), turn.urgency, hasWritten: connection.log.commits > commits)
@@ -206,12 +209,16 @@ struct WriteGroup {
 
     /// Commits as many of the jobs as fit into one transaction, ends those and returns how many they
     /// were: so many from the first on.
-    static func commit(_ jobs: ArraySlice<any WriteJob>, on connection: SQLiteConnection) -> Int {
+    ///
+    /// - Parameter committing: called before the commit, from which on readers may see it.
+    static func commit(
+        _ jobs: ArraySlice<any WriteJob>, on connection: SQLiteConnection, committing: () -> Void
+    ) -> Int {
         var group = WriteGroup(connection)
-        return group.commit(jobs)
+        return group.commit(jobs, committing)
     }
 
-    private mutating func commit(_ jobs: ArraySlice<any WriteJob>) -> Int {
+    private mutating func commit(_ jobs: ArraySlice<any WriteJob>, _ committing: () -> Void) -> Int {
         do { try connection.begin() } catch {
             for job in jobs { job.end(error) }
             return jobs.count
@@ -228,6 +235,7 @@ struct WriteGroup {
             }
             if connection.changeCount - start > Self.rowLimit { break }
         }
+        committing()
         do { try connection.commit() } catch { return abandon(error) }
         return tell()
     }

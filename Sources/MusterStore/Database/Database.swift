@@ -37,6 +37,12 @@ public protocol Database: Sendable {
         ended: @escaping @Sendable (Result<T, any Error>) -> Void
     ) async throws -> T
 
+    /// Returns when all that readings may have seen before the call is durable, which readers do not wait
+    /// for; at once, and for next to nothing, where that is so already. Never waits for a write that has
+    /// not begun to commit.
+    /// - Throws: what the disk has failed with.
+    func durable() async throws
+
     /// Waits for running work and closes the connections. Later calls throw `StoreError.closed`.
     func close() async throws
 }

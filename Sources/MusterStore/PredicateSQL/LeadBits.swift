@@ -20,6 +20,17 @@ struct LeadBits: Sendable {
     }
     mutating func subtract(_ other: LeadBits) { for index in words.indices { words[index] &= ~other.words[index] } }
 
+    /// All numbers, ascending.
+    func forEach(_ body: (Int) -> Void) {
+        for index in words.indices {
+            var word = words[index]
+            while word != 0 {
+                body(index << 6 + word.trailingZeroBitCount)
+                word &= word - 1
+            }
+        }
+    }
+
     /// The numbers from `first` on, ascending, at most `limit`.
     func numbers(from first: Int = 0, limit: Int = .max) -> [Int] {
         var found: [Int] = []
@@ -98,6 +109,11 @@ public struct LeadSet: Sendable {
     /// Those of them who are none of the people there could be stay away.
     public mutating func insert(_ leads: some Sequence<LeadID>) {
         for lead in leads { if let place = universe.place(of: lead) { bits.insert(place) } }
+    }
+
+    /// As above, without a list of all of them.
+    public mutating func insert(_ others: LeadSet) {
+        others.bits.forEach { number in insert(CollectionOfOne(others.universe.lead(at: number))) }
     }
 
     public mutating func remove(_ leads: some Sequence<LeadID>) {

@@ -22,7 +22,7 @@ import Testing
             #expect(board.failed("run 7", because: Full()) == Int64(pause))
             #expect(try lane().until == EngineFixture.start.adding(seconds: Int64(pause)))
             #expect(try lane().failures == failures + 1 && lane().reason == "the disk is full")
-            board.mayTryAgain("run 7")
+            board.endPause(of: "run 7")
             #expect(try lane().until == nil && lane().pause == nil && lane().activity == .backingOff)
         }
         board.succeeded("run 7", worked: true)

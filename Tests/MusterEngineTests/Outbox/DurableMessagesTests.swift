@@ -32,7 +32,7 @@ import Testing
     /// Notes who waits for the disk.
     private struct Watched: Database {
         let file: SQLiteDatabase
-        let waiting: Recorder<WriteUrgency>
+        let waiting: Recorder<String>
 
         var dialect: any Dialect { file.dialect }
         var questionsAtOnce: Int { file.questionsAtOnce }
@@ -44,8 +44,11 @@ import Testing
             _ urgency: WriteUrgency, _ body: @escaping @Sendable (any WriteConnection) throws -> T,
             ended: @escaping @Sendable (Result<T, any Error>) -> Void
         ) async throws -> T {
-            if urgency == .prompt { waiting.add(urgency) }
-            return try await file.write(urgency, body, ended: ended)
+            try await file.write(urgency, body, ended: ended)
+        }
+        func durable() async throws {
+            waiting.add("waits")
+            try await file.durable()
         }
         func close() async throws { try await file.close() }
     }
@@ -74,9 +77,8 @@ import Testing
             disk.hold()
             while try await engine.pass() {}
             #expect(try store.read { try $0.outboxCounts() } == ["pending": 1])
-            let before = database.waiting.values.count
             async let work: Void = engine.runUntilIdle()
-            while database.waiting.values.count == before, outbox.delivered.isEmpty { await Task.yield() }
+            while database.waiting.values.isEmpty, outbox.delivered.isEmpty { await Task.yield() }
             #expect(outbox.delivered.isEmpty)
             disk.release()
             try await work

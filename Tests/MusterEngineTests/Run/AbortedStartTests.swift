@@ -57,26 +57,19 @@ import Testing
     func abortedAfterDeath() async throws {
         let clock = SimulatedClock(now: EngineFixture.start)
         try await withTemporaryDatabase { database in
-            var store = try await database.open(clock: clock)
-            var story = EngineFixture.on(store, clock: clock, chunk: 3)
+            var story = try await EngineFixture.open(database, clock: clock, chunk: 3)
             let (people, campaign) = try await BatchStartTests.begin(story)
             let run = try story.newestRun(of: campaign).run.id
-            try await store.database.close()
-
-            store = try await database.open(clock: clock)
-            story = EngineFixture.on(store, clock: clock, chunk: 3)
+            story = try await story.reopened(database, chunk: 3)
             try await story.engine.commands.abortRun(run, of: campaign)
             while try story.newestRun(of: campaign).counters.removed == 0 { _ = try await story.engine.pass() }
             #expect(try story.newestRun(of: campaign).counters == RunCounters(qualified: 6, removed: 3))
-            try await store.database.close()
-
-            store = try await database.open(clock: clock)
-            story = EngineFixture.on(store, clock: clock, chunk: 3)
+            story = try await story.reopened(database, chunk: 3)
             #expect(try !story.engine.isIdle())
             try await story.engine.runUntilIdle()
             try story.expectAborted(run, after: [0, 1, 2, 4, 5, 6].map { people[$0] })
             #expect(try BatchStartTests.scored(people, story).isEmpty)
-            try await store.database.close()
+            try await story.store.database.close()
         }
     }
 

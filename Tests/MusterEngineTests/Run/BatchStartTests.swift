@@ -272,17 +272,13 @@ import Testing
     func killed() async throws {
         let clock = SimulatedClock(now: EngineFixture.start)
         try await withTemporaryDatabase { database in
-            var store = try await database.open(clock: clock)
-            var story = EngineFixture.on(store, clock: clock, chunk: 3)
+            var story = try await EngineFixture.open(database, clock: clock, chunk: 3)
             let (people, campaign) = try await Self.begin(
                 story, rules: #"{"filters":[{"Country":"Germany"},{"Created At":{"in time frame":"today"}}]}"#)
             let begun = try #require(try story.start(of: campaign))
             #expect(begun.enteredThrough == people[6])
-            try await store.database.close()
-
             clock.move(to: EngineFixture.start.adding(seconds: 86_400))
-            store = try await database.open(clock: clock)
-            story = EngineFixture.on(store, clock: clock, chunk: 3)
+            story = try await story.reopened(database, chunk: 3)
             try await story.edit(campaign, rules: #"{"filters":[{"Country":"France"}]}"#)
             try await story.change(people[9], .country, to: .text("France"))
             let late = try await story.lead([.country: .text("Germany")])
@@ -293,7 +289,7 @@ import Testing
             #expect(run.run.startedAt == EngineFixture.start)
             #expect(run.run.state == .finished)
             #expect(run.counters == RunCounters(qualified: 13, completed: 13))
-            try await store.database.close()
+            try await story.store.database.close()
         }
     }
 

@@ -1,4 +1,5 @@
 import MusterModel
+import MusterRules
 import MusterStore
 import Testing
 
@@ -88,6 +89,31 @@ import Testing
             try await story.engine.runUntilIdle()
             #expect(try story.value(first, .department) == .text("T"))
             #expect(try story.value(second, .department) == .text("T"))
+        }
+    }
+
+    /// Where the rules have gone nothing can be made anew.
+    @Test("a trigger is made anew for an event when the one at hand does not hold for it")
+    func madeAnew() async throws {
+        try await EngineFixture.run { story in
+            let id = try await story.campaign(
+                "New", rules: #"{"triggers":[{"Lead is Created":{"Created At":{"in time frame":"Today"}}}]}"#,
+                flow: "{\"flow\":[\(Self.letter("T"))]}")
+            let (now, tomorrow) = (story.clock.now, story.clock.now.adding(seconds: 86_400))
+            try story.store.read { reader in
+                let whole = try #require(try CampaignDefinition.load(id, reader: reader, at: story.store.moment))
+                let emptied = CampaignDefinition(
+                    campaign: whole.campaign, rules: .empty, facts: whole.facts, steps: [], triggers: whole.triggers,
+                    ruleProblems: [], flowProblems: [], myTokens: whole.myTokens)
+                var relative = RelativeTriggers(reader: reader)
+                #expect(whole.triggers[0].holds(at: now) && !whole.triggers[0].holds(at: tomorrow))
+                let made = try #require(try relative.trigger(0, of: whole, at: tomorrow))
+                #expect(made.holds(at: tomorrow) && made.pattern != whole.triggers[0].pattern)
+                for seconds: Int64 in [-3600, 0, 3600] {
+                    #expect(try relative.trigger(0, of: emptied, at: tomorrow.adding(seconds: seconds)) == made)
+                }
+                #expect(try relative.trigger(0, of: emptied, at: now) == nil)
+            }
         }
     }
 

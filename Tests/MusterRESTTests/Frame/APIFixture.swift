@@ -5,11 +5,13 @@ import Logging
 import MusterAudience
 import MusterEngine
 import MusterModel
-import MusterREST
 import MusterStore
 import MusterTesting
+import NIOCore
 import Synchronization
 import Testing
+
+@testable import MusterREST
 
 /// The API over a real store, without sockets, and words for calling it.
 struct APIFixture: Sendable {
@@ -25,10 +27,11 @@ struct APIFixture: Sendable {
 
     static func run(
         at now: Instant = TestClock.usualNow, logger: Logger? = nil, limits: QuestionLimits = QuestionLimits(),
+        opening: (@Sendable (TemporaryDatabase) throws -> any Database)? = nil,
         _ body: @escaping @Sendable (APIFixture) async throws -> Void
     ) async throws {
         let clock = TestClock(now: now)
-        try await withStore(clock: clock) { store in
+        try await withStore(clock: clock, opening: opening) { store in
             let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
             let engine = Engine(
                 store: store, audience: Audience(store: store, limits: limits),
@@ -37,7 +40,8 @@ struct APIFixture: Sendable {
                 engine: engine, clock: ClockCommands(engine: engine, clock: clock), logger: logger ?? quiet,
                 random: seededRandom(),
                 patience: endless)
-            let server = Application(responder: application.makeResponder(), logger: quiet)
+            let server = Application(
+                responder: WatchingResponder(responder: application.makeResponder()), logger: quiet)
             try await server.test(.router) { client in
                 let token = try await Self.makeClient(clientID, Set.all, store: store, client: client)
                 try await body(
@@ -167,6 +171,16 @@ struct APIFixture: Sendable {
             }
             return content
         }
+    }
+}
+
+/// Gives the connections of a test what those of the server have.
+private struct WatchingResponder: HTTPResponder {
+    let responder: APIResponder
+
+    func respond(to request: Request, context: APIResponder.Context) async throws -> Response {
+        try await context.channel.pipeline.addHandler(ClientWatch()).get()
+        return try await responder.respond(to: request, context: context)
     }
 }
 

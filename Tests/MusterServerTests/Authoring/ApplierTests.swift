@@ -170,7 +170,7 @@ import Testing
             try await fixture.apply(document)
             let runs = try fixture.store.read { try $0.runs(of: try #require(try $0.smartCampaign(named: "Once")).id) }
             #expect(runs.map(\.run.scheduledAt) == [Instant(text: "2026-03-02T11:00:00Z")])
-            try await fixture.instance.clockCommands.advance(by: RelativePeriod(1, .day))
+            try await fixture.instance.clockCommands.move(.advance(RelativePeriod(1, .day)))
             #expect(try await fixture.apply(document).assets(.updated).isEmpty)
         }
     }

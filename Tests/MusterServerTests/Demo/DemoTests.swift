@@ -22,7 +22,7 @@ import Testing
             // The past sets off nothing; the working day that follows does.
             try await fixture.instance.engine.runUntilIdle()
             #expect(try await fixture.access.count(list: "Sales Ready").count == 0)
-            try await fixture.instance.clockCommands.advance(by: RelativePeriod(1, .day))
+            try await fixture.instance.clockCommands.move(.advance(RelativePeriod(1, .day)))
             #expect(try await fixture.access.count(list: "Sales Ready").count > 10)
             // The score is the sum of what the log says.
             try fixture.store.read { reader in

@@ -24,7 +24,7 @@ import Testing
             let start = try #require(Instant(text: "2026-03-02T09:00:00Z"))
             try await Self.withInstance(database, .simulated(from: start)) { instance in
                 #expect(instance.store.clock.now == start)
-                try await instance.clockCommands.advance(by: RelativePeriod(3, .day))
+                try await instance.clockCommands.move(.advance(RelativePeriod(3, .day)))
             }
             for choice in [nil, .simulated(from: nil), .simulated(from: start)] as [ClockChoice?] {
                 try await Self.withInstance(database, choice) { instance in

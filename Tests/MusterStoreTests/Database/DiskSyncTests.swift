@@ -128,6 +128,58 @@ import Testing
         }
     }
 
+    @Test func whoTellsWhatHeHasReadWaitsUntilTheDiskHasIt() async throws {
+        try await withDatabase { database, disk in
+            try await insert(1, database, disk, .background)
+            #expect(try values(database) == [1])
+            async let told: Void = {
+                try await database.durable()
+                disk.events.add("told")
+            }()
+            await disk.wait(for: "begin", times: 2)
+            #expect(!disk.events.values.contains("told"))
+            disk.finish()
+            try await told
+            #expect(disk.events.values.suffix(2) == ["end", "told"])
+        }
+    }
+
+    @Test("a reader who may have seen a commit that is being made waits for that one", arguments: [true, false])
+    func commitBeingMade(hasWritten: Bool) async throws {
+        let events = Recorder<String>()
+        let sync = DiskSync { events.add("sync") }
+        sync.committing()
+        let reader = Task {
+            try await sync.durable()
+            events.add("told")
+        }
+        while sync.waitingCount == 0 { await Task.yield() }
+        #expect(events.values.isEmpty)
+        sync.committed(hasWritten: hasWritten, [])
+        try await reader.value
+        #expect(events.values == (hasWritten ? ["sync", "told"] : ["told"]))
+        try await sync.durable()
+    }
+
+    @Test func whatTheDiskHasNobodyWaitsFor() async throws {
+        try await withDatabase { database, disk in
+            try await database.durable()
+            // What has not begun to commit cannot have been read.
+            let (hasBegun, goesOn) = (Recorder<Bool>(), DispatchSemaphore(value: 0))
+            async let write: Void = database.write { connection in
+                try connection.execute("DELETE FROM item WHERE value = 7", [])
+                hasBegun.add(true)
+                goesOn.wait()
+            }
+            while hasBegun.values.isEmpty { await Task.yield() }
+            try await database.durable()
+            goesOn.signal()
+            try await write
+            try await database.durable()
+            #expect(disk.events.values == ["begin", "end"])
+        }
+    }
+
     @Test func aWriteThatChangesNothingDoesNotTroubleTheDisk() async throws {
         try await withDatabase { database, disk in
             try await database.write { try $0.execute("DELETE FROM item WHERE value = 7", []) }
@@ -147,6 +199,7 @@ import Testing
             for urgency in [WriteUrgency.prompt, .background] {
                 await #expect(throws: broken) { try await insert(3, database, disk, urgency) }
             }
+            await #expect(throws: broken) { try await database.durable() }
             let seen = try values(database)
             #expect(seen == [1, 2], "reading goes on")
             let waits = disk.events.values.count { $0 == "begin" }

@@ -40,7 +40,7 @@ import Testing
 
     private func commit(_ jobs: [Job], on connection: SQLiteConnection) -> Int {
         let jobs: [any WriteJob] = jobs
-        return WriteGroup.commit(jobs[...], on: connection)
+        return WriteGroup.commit(jobs[...], on: connection, committing: {})
     }
 
     private func values(_ lane: Lane) throws -> [Int64] {
@@ -67,6 +67,19 @@ import Testing
             let visible = seen.withLock { $0 }
             #expect(visible == [[], []], "nothing is visible to others before the common commit")
             #expect(try values(reader) == [1, 2])
+        }
+    }
+
+    @Test func readersSeeNothingBeforeItIsSaidThatTheCommitComes() async throws {
+        try await withLane { writer, reader in
+            let jobs: [any WriteJob] = [Job.inserting(1)]
+            var before: [[Int64]] = []
+            let count = try writer.use { connection in
+                WriteGroup.commit(jobs[...], on: connection) { before.append((try? values(reader)) ?? [-1]) }
+            }
+            #expect(count == 1)
+            #expect(before == [[]])
+            #expect(try values(reader) == [1])
         }
     }
 

@@ -28,6 +28,23 @@ import Testing
         #expect(LeadBits(size: 0).numbers() == [])
     }
 
+    @Test func aSetTakesInAnotherWhereverThatBegins() throws {
+        var random = SeededGenerator(seed: SeededGenerator.seedOfRun("LeadBitsTests.sets"))
+        for (after, last) in [(0, 300), (9, 300), (63, 200), (100, 100), (250, 999)] as [(Int64, Int64)] {
+            var set = LeadSet(after: 50, through: 260)
+            set.insert([51, 260])
+            let others = Set(random.some(0...200) { LeadID(Int64($0.number(Int(after) + 1...Int(last) + 1))) })
+            var other = LeadSet(after: LeadID(after), through: LeadID(last))
+            other.insert(others)
+            set.insert(other)
+            let expected = others.filter { $0 <= LeadID(last) && $0 > 50 && $0 <= 260 }.union([51, 260])
+            #expect(set.leads(after: 0) == expected.sorted())
+        }
+        var these = LeadSet(after: 0, through: 99)
+        these.insert(LeadSet(universe: .these([7, 80, 120]), bits: Self.bits([0, 2], 3)))
+        #expect(these.leads(after: 0) == [7])
+    }
+
     private static func some(_ size: Int, _ random: inout SeededGenerator) -> Set<Int> {
         Set(random.some(0...size) { $0.number(0...(size - 1)) })
     }

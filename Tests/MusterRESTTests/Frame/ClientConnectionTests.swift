@@ -1,0 +1,55 @@
+import MusterTesting
+import NIOCore
+import NIOEmbedded
+import Testing
+
+@testable import MusterREST
+
+/// Long work ends with the client for whom it is done.
+@Suite(.timeLimit(.minutes(5))) struct ClientConnectionTests {
+    private static func connected(watched: Bool) async throws -> NIOAsyncTestingChannel {
+        let channel = NIOAsyncTestingChannel()
+        if watched { try await channel.pipeline.addHandler(ClientWatch()).get() }
+        try await channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).get()
+        return channel
+    }
+
+    @Test func workIsDoneForWhoStays() async throws {
+        let channel = try await Self.connected(watched: true)
+        #expect(try await ClientConnection(channel).whileConnected { 7 } == 7)
+        #expect(try await ClientConnection(nil).whileConnected { 7 } == 7)
+    }
+
+    @Test func workEndsWhenTheClientLeaves() async throws {
+        let channel = try await Self.connected(watched: true)
+        let (hasBegun, never) = (Recorder<Bool>(), AsyncStream<Void>.makeStream())
+        let work = Task {
+            try await ClientConnection(channel).whileConnected {
+                hasBegun.add(true)
+                for await _ in never.stream {}
+                try Task.checkCancellation()
+            }
+        }
+        while hasBegun.values.isEmpty { await Task.yield() }
+        try await channel.close()
+        await #expect(throws: CancellationError.self) { try await work.value }
+    }
+
+    /// The handlers of a connection leave it when it ends.
+    @Test func workForWhoHasLeftDoesNotBegin() async throws {
+        let channel = try await Self.connected(watched: true)
+        try await channel.close()
+        while (try? await channel.pipeline.handler(type: ClientWatch.self).get()) != nil { await Task.yield() }
+        await #expect(throws: CancellationError.self) {
+            try await ClientConnection(channel).whileConnected { Issue.record("nobody waits for it") }
+        }
+    }
+
+    @Test func aConnectionThatNobodyWatchesIsAFault() async throws {
+        let channel = try await Self.connected(watched: false)
+        await #expect(throws: ChannelPipelineError.self) {
+            try await ClientConnection(channel).whileConnected { Issue.record("its end would not be noticed") }
+        }
+        try await channel.close()
+    }
+}
