@@ -31,7 +31,11 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "trace, debug, info, notice, warning, error or critical.")
     var logLevel: Logger.Level = .info
 
-    @Option(help: "People per transaction of a flow: more is faster, fewer lets other writes in sooner.")
+    @Option(
+        help: """
+            People per transaction of a flow, and 2.5 times as many of the start of a run: more is faster, fewer \
+            lets other writes in sooner.
+            """)
     var chunk = ServerConfiguration.defaultChunk
 
     func validate() throws {

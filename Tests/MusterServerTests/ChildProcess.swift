@@ -17,7 +17,9 @@ final class ChildProcess: Sendable {
     /// Between the making of a pipe and its mark no other child may be started.
     private static let starting = Mutex<Void>(())
 
-    init(_ executable: URL, _ arguments: [String], environment: [String: String]) throws {
+    init(
+        _ executable: URL, _ arguments: [String], environment: [String: String], killedAt point: KillPoint? = nil
+    ) throws {
         (output, errors, identifier) = try Self.starting.withLock { _ in
             let (output, errors) = (try LineReader(), try LineReader())
             let identifier = try Self.spawn(
@@ -26,6 +28,7 @@ final class ChildProcess: Sendable {
                 output: output.writeEnd, errors: errors.writeEnd)
             return (output, errors, identifier)
         }
+        if let point { kill(at: point) }
         output.start()
         errors.start()
         Thread.detachNewThread { [self] in
@@ -37,7 +40,16 @@ final class ChildProcess: Sendable {
         }
     }
 
-    func signal(_ number: Int32) { _ = kill(identifier, number) }
+    func signal(_ number: Int32) {
+        // Its number may be another's by now.
+        guard !hasEnded else { return }
+        _ = Foundation.kill(identifier, number)
+    }
+
+    /// Kills it at a line of its error output, from now on.
+    func kill(at point: KillPoint) {
+        errors.watch { [identifier] line in if point.isReached(by: line) { _ = Foundation.kill(identifier, SIGKILL) } }
+    }
 
     /// Blocks until it has ended; of a process ended by a signal 128 and the signal's number.
     func exitCode() -> Int32 {
@@ -77,35 +89,48 @@ final class ChildProcess: Sendable {
 }
 
 /// The lines of a pipe, one by one, as they come.
+///
+/// The pipe is as small as the system makes one, some thirty lines, so that who writes is never further ahead
+/// of who reads than that.
 final class LineReader: Sendable {
     /// For the child; closed here once the child has it.
     let writeEnd: Int32
     private let readEnd: Int32
     let lines: AsyncStream<String>
     private let continuation: AsyncStream<String>.Continuation
+    private let watcher = Mutex<(@Sendable (String) -> Void)?>(nil)
+    /// `F_SETPIPE_SZ`, which the headers keep from Swift.
+    private static let setPipeSize: Int32 = 1031
 
     init() throws {
         var ends: [Int32] = [0, 0]
         guard pipe(&ends) == 0 else { throw ChildProcess.NotStarted(code: errno) }
         // Not for any other child, which would keep the pipe open.
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        _ = fcntl(ends[0], Self.setPipeSize, 4096)
         (readEnd, writeEnd) = (ends[0], ends[1])
         (lines, continuation) = AsyncStream.makeStream(of: String.self)
     }
+
+    /// Shows every line to `body` before anybody else, on the thread that reads: nothing more is read until it
+    /// has returned.
+    func watch(_ body: @escaping @Sendable (String) -> Void) { watcher.withLock { $0 = body } }
 
     /// Begins to read, after the child was started.
     func start() {
         close(writeEnd)
         Thread.detachNewThread { [self] in
             var partial: [UInt8] = []
-            var buffer = [UInt8](repeating: 0, count: 65_536)
+            var buffer = [UInt8](repeating: 0, count: 4096)
             while true {
                 let count = read(readEnd, &buffer, buffer.count)
                 if count < 0, errno == EINTR { continue }
                 guard count > 0 else { break }
                 partial += buffer[..<count]
                 while let end = partial.firstIndex(of: UInt8(ascii: "\n")) {
-                    continuation.yield(String(decoding: partial[..<end], as: UTF8.self))
+                    let line = String(decoding: partial[..<end], as: UTF8.self)
+                    watcher.withLock { $0 }?(line)
+                    continuation.yield(line)
                     partial.removeSubrange(...end)
                 }
             }
@@ -120,9 +145,6 @@ final class LineReader: Sendable {
         for await line in lines { return line }
         return nil
     }
-
-    /// Ends the lines for the reader, whatever the process still writes.
-    func finish() { continuation.finish() }
 
     func rest() async -> String {
         var text: [String] = []

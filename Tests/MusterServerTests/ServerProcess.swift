@@ -9,27 +9,45 @@ final class ServerProcess: Sendable {
     /// `http://127.0.0.1:port`, once it listens.
     let base: String
     private let process: ChildProcess
+    private let startedWithin: Double
 
     static let clientID = "test-client"
     static let clientSecret = "test-secret"
 
     /// Starts the server on a free port and returns when it answers requests.
     static func start(database: String, _ arguments: [String] = []) async throws -> ServerProcess {
-        let process = try ChildProcess(
-            try executable(), ["serve", "--database", database, "--port", "0", "--log-level", "debug"] + arguments,
-            environment: ["MUSTER_CLIENT_ID": clientID, "MUSTER_CLIENT_SECRET": clientSecret])
+        let asked = ContinuousClock.now
+        let process = try spawn(database, arguments)
         while let line = await process.output.next() {
             guard let start = line.range(of: "listens on ") else { continue }
             let rest = line[start.upperBound...]
-            return ServerProcess(String(rest.prefix { $0 != " " }), process)
+            return ServerProcess(String(rest.prefix { $0 != " " }), process, (ContinuousClock.now - asked).inSeconds)
         }
         _ = process.exitCode()
         throw Failed(description: "the server ended before it listened: \(await process.errors.rest())")
     }
 
-    private init(_ base: String, _ process: ChildProcess) {
+    /// Starts the server, and returns when it was killed at the point, which may come before it listens.
+    static func startAndKill(database: String, _ arguments: [String] = [], at point: KillPoint) async throws {
+        let process = try spawn(database, arguments, killedAt: point)
+        let log = await process.errors.rest()
+        guard process.exitCode() == 128 + SIGKILL else {
+            throw Failed(description: "the server ended by itself: \(log)")
+        }
+    }
+
+    private static func spawn(
+        _ database: String, _ arguments: [String], killedAt point: KillPoint? = nil
+    ) throws -> ChildProcess {
+        try ChildProcess(
+            try executable(), ["serve", "--database", database, "--port", "0", "--log-level", "debug"] + arguments,
+            environment: ["MUSTER_CLIENT_ID": clientID, "MUSTER_CLIENT_SECRET": clientSecret], killedAt: point)
+    }
+
+    private init(_ base: String, _ process: ChildProcess, _ startedWithin: Double) {
         self.base = base
         self.process = process
+        self.startedWithin = startedWithin
     }
 
     /// Returns once `count` more log lines contain all of the texts; false when the server ends first.
@@ -42,17 +60,30 @@ final class ServerProcess: Sendable {
         return true
     }
 
-    /// Lets `logs` return: nothing more is to be expected.
-    func stopReading() { process.errors.finish() }
+    /// Returns once it answers no question about people any more; false when one works on. Each has a thread
+    /// of its own, which has ended when it has hardly used a processor since, however long that lasted.
+    func questionsEnd() async throws -> Bool {
+        let before = try questionTimes()
+        while true {
+            let now = try questionTimes()
+            if now.isEmpty { return true }
+            // Half a second.
+            if now.contains(where: { $0.value - before[$0.key, default: 0] > 50 }) { return false }
+            await Task.yield()
+        }
+    }
 
-    /// How many questions about people it is answering at this moment: each has a thread of its own.
-    func questionsUnderWay() throws -> Int {
+    /// How long each question under way has used a processor, in hundredths of seconds, by thread.
+    private func questionTimes() throws -> [String: Int] {
         let threads = "/proc/\(process.identifier)/task"
-        return try FileManager.default.contentsOfDirectory(atPath: threads).filter { thread in
-            // A thread may end while they are counted.
-            (try? String(contentsOfFile: "\(threads)/\(thread)/comm", encoding: .utf8))?.hasPrefix("muster.question")
-                == true
-        }.count
+        return try FileManager.default.contentsOfDirectory(atPath: threads).reduce(into: [:]) { times, thread in
+            // It may end meanwhile.
+            guard let stat = try? String(contentsOfFile: "\(threads)/\(thread)/stat", encoding: .utf8),
+                stat.contains("(muster.question"), let name = stat.lastIndex(of: ")")
+            else { return }
+            let fields = stat[name...].split(separator: " ")
+            times[thread] = fields.dropFirst(12).prefix(2).compactMap { Int($0) }.reduce(0, +)
+        }
     }
 
     /// A token, by a connection of its own.
@@ -73,6 +104,9 @@ final class ServerProcess: Sendable {
         return try RawConnection(port: port)
     }
 
+    /// Ends it at a line of its log from now on, as `kill`. Whoever waits for an answer sees it cut off.
+    func kill(at point: KillPoint) { process.kill(at: point) }
+
     /// Ends it without a chance to put anything in order.
     func kill() {
         process.signal(SIGKILL)
@@ -84,6 +118,10 @@ final class ServerProcess: Sendable {
         process.signal(SIGTERM)
         return process.exitCode()
     }
+
+    /// How many seconds it may take to end once it is asked to: two, or some starts on a machine that is slow
+    /// or busy with other things.
+    var endsWithin: Double { max(2, 4 * startedWithin) }
 
     /// As `terminate`, but `nil` when it has not ended after so many seconds.
     func terminate(within seconds: Double) -> Int32? {

@@ -81,6 +81,7 @@ final class Rounds: Sendable {
         do {
             let worked = try await body()
             board.succeeded(lane, worked: worked || isBusy())
+            if worked { tools.logger.debug("lane worked", metadata: ["lane": "\(lane)"]) }
             return worked
         } catch let error where !error.isCancellation {
             let pause = board.failed(lane, because: error)

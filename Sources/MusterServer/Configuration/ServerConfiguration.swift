@@ -5,6 +5,7 @@ public import MusterModel
 
 /// What `muster serve` is told. This module is the only reader of configuration.
 public struct ServerConfiguration: Sendable {
+    /// What the engine does by itself.
     public static let defaultChunk = Engine.Configuration().chunk
 
     public var databasePath: String
@@ -15,7 +16,8 @@ public struct ServerConfiguration: Sendable {
     public var loadsDemo: Bool
     public var credentials: Credentials?
     public var logLevel: Logger.Level
-    /// People per transaction of a flow: more is faster, fewer lets other writes in sooner.
+    /// People per transaction of a flow, and in proportion of the start of a run: more is faster, fewer lets
+    /// other writes in sooner.
     public var chunk: Int
 
     public init(

@@ -23,6 +23,7 @@ public final class Instance: Sendable {
         simulatedClock = clock
         audience = Audience(store: store)
         var configuration = Engine.Configuration()
+        configuration.startChunk = max(1, configuration.startChunk * chunk / configuration.chunk)
         configuration.chunk = chunk
         configuration.patience = SystemClock.patience
         engine = Engine(

@@ -14,6 +14,13 @@ import Testing
         ) { _ in true }
     }
 
+    /// Nobody is sent away because the machine is slow.
+    private static var patient: QuestionLimits {
+        var limits = QuestionLimits()
+        limits.patience = .seconds(86_400)
+        return limits
+    }
+
     private static func code(of error: (any Error)?) -> StoreError.Code? { (error as? StoreError)?.code }
 
     @Test func aQuestionWhoseAskerIsGoneEnds() async throws {
@@ -83,7 +90,7 @@ import Testing
     }
 
     @Test func whoeverHasTheFewestQuestionsComesFirst() async throws {
-        let turns = QuestionTurns(atOnce: 2, limits: QuestionLimits())
+        let turns = QuestionTurns(atOnce: 2, limits: Self.patient)
         let order = Recorder<String>()
         try await turns.take("busy")
         try await turns.take("busy")
@@ -109,7 +116,7 @@ import Testing
     }
 
     @Test func whoeverGivesUpWaitingIsForgotten() async throws {
-        let turns = QuestionTurns(atOnce: 1, limits: QuestionLimits())
+        let turns = QuestionTurns(atOnce: 1, limits: Self.patient)
         try await turns.take("a")
         let waiting = Task { try await turns.take("b") }
         while turns.waitingCount < 1 { await Task.yield() }

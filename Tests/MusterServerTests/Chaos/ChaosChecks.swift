@@ -25,12 +25,14 @@ struct ChaosChecks: Sendable {
             return false
         }
         let asked = ContinuousClock.now
+        var reads = 0
         while (ContinuousClock.now - asked).inSeconds < patience {
+            reads += 1
             let person = try await client.get("/rest/v1/lead/\(canary).json", ["fields": "canaryEcho"]).records.first
             guard person?["canaryEcho"]?.text == value else { continue }
             let seconds = (ContinuousClock.now - asked).inSeconds
             journal.took("canary", seconds)
-            if seconds > ChaosLimits.canary {
+            if seconds > ChaosLimits.canary, reads > ChaosLimits.canaryReads {
                 journal.found("canary", "reacted after \(seconds) s in step \(step)", signature: "too late")
             }
             return true
@@ -55,7 +57,7 @@ struct ChaosChecks: Sendable {
         var (report, lanes) = try await engine()
         // A lane says so a moment after its last work is done.
         while rests, lanes.contains(where: { $0["state"]?.text == "working" }),
-            (ContinuousClock.now - asked).inSeconds < ChaosLimits.canary
+            (ContinuousClock.now - asked).inSeconds < ChaosLimits.patience
         {
             (report, lanes) = try await engine()
         }

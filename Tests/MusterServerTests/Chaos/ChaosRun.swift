@@ -39,7 +39,9 @@ struct ChaosRun {
         let (checks, players) = try await prepare(using: &random)
         let started = ContinuousClock.now
         var (step, moment) = (0, "")
-        while plan.steps.map({ step < $0 }) ?? ((ContinuousClock.now - started).inSeconds < plan.seconds ?? 0) {
+        while plan.steps.map({ step < $0 }) ?? ((ContinuousClock.now - started).inSeconds < plan.seconds ?? 0)
+            || isMissingSomething(after: step)
+        {
             step += 1
             journal.note("-- step \(step)")
             // The last third is the life of one process, whose memory has to settle.
@@ -61,6 +63,13 @@ struct ChaosRun {
         try await inspect()
         return step
     }
+
+    /// Where every kind of action has to be done, a slow machine takes longer for it.
+    private func isMissingSomething(after step: Int) -> Bool {
+        plan.seconds != nil && !plan.isRepeatable && step < Self.stepsForAll
+            && journal.barren.contains { !plan.without.contains($0) }
+    }
+    private static let stepsForAll = 60
 
     /// How the server ends in this step; each way comes early once.
     private func ending(_ step: Int, using random: inout SeededGenerator) -> ChaosServer.Ending? {

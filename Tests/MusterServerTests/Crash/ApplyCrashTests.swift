@@ -15,23 +15,35 @@ import Testing
     func apply() async throws {
         var random = SeededGenerator(seed: SeededGenerator.seedOfRun("apply crash"))
         try await withTemporaryDatabase { database in
-            var (least, acknowledged) = (0, 0)
+            var least = 0
             // The first two rounds only measure: what is made takes longer than what is changed.
-            var longest = 1
-            for round in 1...2 { longest = try await callsDuring(round, database.path, andKillAfter: nil).calls }
-            for round in 3..<CrashLimits.kills + 3 {
-                // Every other kill comes with the answer, the others into the work before it.
-                let early = round.isMultiple(of: 2) ? nil : random.below(longest)
-                let (calls, wasAcknowledged) = try await callsDuring(round, database.path, andKillAfter: early)
-                if early == nil { longest = calls }
+            var (round, longest) = (0, 1)
+            while round < 2 {
+                round += 1
+                longest = try await callsDuring(round, database.path, andKillAfter: nil).calls
+            }
+            // Kills before the answer, into the work, and kills that come with it.
+            var (early, late) = (0, 0)
+            while early + late < CrashLimits.kills {
+                round += 1
+                let limit = early <= late ? random.below(longest) : nil
+                let (calls, wasAcknowledged) = try await callsDuring(round, database.path, andKillAfter: limit)
                 let found = try await rounds(database.path)
                 #expect(found.count <= 1, "parts of several documents: \(found)")
-                if wasAcknowledged { (least, acknowledged) = (round, acknowledged + 1) }
+                if wasAcknowledged { least = round }
                 #expect((found.first ?? 0) >= least, "acknowledged was \(least), found was \(found)")
+                switch (limit, wasAcknowledged) {
+                case (nil, true):
+                    (late, longest) = (late + 1, calls)
+                case (nil, false):
+                    Issue.record("the document was not applied")
+                    return
+                case (_?, false): early += 1
+                // It was faster than has been measured: the next kill comes sooner.
+                case (_?, true): longest = max(longest / 2, 1)
+                }
             }
-            print("apply crash: \(acknowledged) of \(CrashLimits.kills) documents were acknowledged")
-            #expect(
-                acknowledged > 0 && acknowledged < CrashLimits.kills, "the kills must fall into the work and behind it")
+            print("apply crash: \(round) documents, \(early) cut off and \(late) acknowledged")
             let server = try await ServerProcess.start(database: database.path)
             let client = try CrashClient(server)
             _ = try await client.apply(Self.document(0))

@@ -20,37 +20,39 @@ import Testing
         try await withTemporaryDatabase { database in
             let (campaign, people) = try await prepare(database.path)
             var acknowledged: [LeadID: Int] = [:]
-            for round in 0..<CrashLimits.kills {
+            var (kills, rounds) = (0, 0)
+            while kills < CrashLimits.kills, rounds < 3 * CrashLimits.kills {
+                rounds += 1
                 let server = try await ServerProcess.start(database: database.path, CrashLimits.chunk)
-                let groups = stride(from: 0, to: Self.people, by: 100).map { Array(people[$0..<$0 + 100]) }
-                let storm = Task {
-                    // Calls that the kill cuts off may or may not have been committed.
-                    await withTaskGroup(of: [LeadID].self) { calls in
-                        for group in groups {
-                            calls.addTask {
-                                let client = try? CrashClient(server)
-                                guard let client, (try? await client.move(group, to: "City \(round)")) != nil
-                                else { return [] }
-                                return group
-                            }
-                        }
-                        return await calls.reduce(into: [LeadID]()) { $0 += $1 }
-                    }
-                }
-                let end = Task {
-                    _ = await storm.value
-                    try? await CrashClient(server).waitUntilIdle()
-                    server.stopReading()
-                }
-                _ = await server.logs("[MusterEngine]", count: Int.random(in: 1...25, using: &random))
+                server.kill(at: KillPoint(after: Int.random(in: 1...60, using: &random), "lane worked"))
+                for lead in await Self.storm(people, round: rounds, server) { acknowledged[lead, default: 0] += 1 }
+                // Is cut off, unless there was less work than lines are waited for.
+                try? await CrashClient(server).waitUntilIdle()
                 server.kill()
-                for lead in await storm.value { acknowledged[lead, default: 0] += 1 }
-                await end.value
+                if try await CrashSite.isAtWork(database.path) { kills += 1 }
             }
+            print("trigger crash: \(kills) of \(rounds) kills fell into the work")
+            #expect(kills == CrashLimits.kills)
             let server = try await ServerProcess.start(database: database.path)
             try await CrashClient(server).waitUntilIdle()
             #expect(server.terminate() == 0)
             try await check(database.path, campaign, people, acknowledged)
+        }
+    }
+
+    /// Changes everybody, by several calls at once. Returns those whose changes were acknowledged: what the
+    /// kill cuts off may or may not have been committed.
+    private static func storm(_ people: [LeadID], round: Int, _ server: ServerProcess) async -> [LeadID] {
+        let groups = stride(from: 0, to: people.count, by: 100).map { Array(people[$0..<$0 + 100]) }
+        return await withTaskGroup(of: [LeadID].self) { calls in
+            for group in groups {
+                calls.addTask {
+                    let client = try? CrashClient(server)
+                    guard let client, (try? await client.move(group, to: "City \(round)")) != nil else { return [] }
+                    return group
+                }
+            }
+            return await calls.reduce(into: [LeadID]()) { $0 += $1 }
         }
     }
 

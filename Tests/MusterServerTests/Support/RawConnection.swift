@@ -13,17 +13,15 @@ final class RawConnection {
             let stream = SOCK_STREAM
         #endif
         socket = Foundation.socket(AF_INET, stream, 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        let size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let result = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(socket, $0, size) }
+        // A `sockaddr_in`, whose members belong now to one C module and now to another.
+        var address = withUnsafeBytes(of: sa_family_t(AF_INET)) { Array($0) }
+        address += withUnsafeBytes(of: port.bigEndian) { Array($0) } + [127, 0, 0, 1] + Array(repeating: 0, count: 8)
+        let result = address.withUnsafeBytes { bytes in
+            connect(socket, bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self), socklen_t(bytes.count))
         }
         guard result == 0 else { throw Failed() }
         // A server that never answers fails the test; it does not stop it.
-        var patience = timeval(tv_sec: 20, tv_usec: 0)
+        var patience = timeval(tv_sec: 300, tv_usec: 0)
         setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     }
 

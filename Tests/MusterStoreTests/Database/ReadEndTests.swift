@@ -40,24 +40,19 @@ import Testing
     @Test func whoeverIsCancelledEndsWithinAStatement() async throws {
         try await withDatabase { database async throws in
             let end = ReadEnd()
-            let clock = ContinuousClock()
-            var cancelled = clock.now
+            var rows = 0
             let code = Self.code {
                 try database.ask(until: end) { connection in
-                    var rows = 0
                     try connection.query("\(Self.numbers) SELECT i FROM n", []) { _ in
                         rows += 1
-                        if rows == 1_000 {
-                            cancelled = clock.now
-                            end.cancel()
-                        }
+                        if rows == 1_000 { end.cancel() }
                         return true
                     }
                 }
             }
             #expect(code == .cancelled)
-            // A fifth of it is promised; the rest is for a machine that is busy with other tests.
-            #expect(clock.now - cancelled < .milliseconds(500))
+            // Some tens of microseconds of work: a row takes more than one step of the statement.
+            #expect(rows < 3_000)
         }
     }
 
