@@ -81,21 +81,6 @@ import Testing
         }
     }
 
-    @Test func aCountDoesNotHoldUpTheEndOfTheServer() async throws {
-        try await withTemporaryDatabase { database in
-            let list = try await Self.makeSlowList(database)
-            let server = try await ServerProcess.start(database: database.path, ["--log-level", "trace"])
-            let client = try server.connect()
-            try client.send(Self.request("/muster/v1/smartList/\(list)/count.json", try server.token()))
-            #expect(await server.logs("request begins", "count.json"))
-            let asked = ContinuousClock.now
-            #expect(server.terminate(within: 120) == 0)
-            #expect((ContinuousClock.now - asked).inSeconds < server.endsWithin)
-            server.kill()
-            withExtendedLifetime(client) {}
-        }
-    }
-
     @Test func otherCallsAreAnsweredBesideCounts() async throws {
         try await Self.withSlowList { server, count, token in
             var clients: [RawConnection] = []
