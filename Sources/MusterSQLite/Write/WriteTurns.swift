@@ -11,7 +11,7 @@ struct WriteTurns {
     /// Prompt writes keep the writer busy when they take more than one of so many parts of its time.
     private static let busyShare = 4
     /// One of so many parts of the time is left to background writes then.
-    private static let backgroundShare = 12
+    private static let backgroundShare = 24
     /// What prompt writes have taken beyond their part before it counts, and what is remembered of it.
     private static let burstLevel = Duration.milliseconds(10)
     private static let highestLevel = Duration.milliseconds(25)

@@ -9,7 +9,7 @@ import Testing
 /// Counts that take minutes, and clients who do not wait for them, over real sockets.
 @Suite(.serialized, .timeLimit(.minutes(10))) struct AbandonedQuestionTests {
     /// Forty thousand texts are looked for in each of two thousand towns, and none is found.
-    private static func makeSlowList(_ database: TemporaryDatabase) async throws -> SmartListID {
+    static func makeSlowList(_ database: TemporaryDatabase) async throws -> SmartListID {
         let store = try await database.open()
         let list = try await store.write { writer in
             _ = try writer.createLeads(

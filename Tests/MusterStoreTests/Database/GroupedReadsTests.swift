@@ -53,7 +53,8 @@ import Testing
             let found = try store.read { try $0.occupancy(ofRunsOf: campaign) }
             #expect(found.mapValues(\.inFlow) == [runs[0]: 2, runs[1]: 1])
             #expect(found.mapValues(\.waiting) == [runs[0]: 1, runs[1]: 0])
-            #expect(try await store.statements { _ = try $0.reader.occupancy(ofRunsOf: campaign) }.count == 1)
+            // Those in the runs, and those of them who wait.
+            #expect(try await store.statements { _ = try $0.reader.occupancy(ofRunsOf: campaign) }.count == 2)
         }
     }
 }

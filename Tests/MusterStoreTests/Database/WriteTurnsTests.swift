@@ -38,7 +38,7 @@ import Testing
         var turns = WriteTurns()
         let share = share(
             promptTakes: .milliseconds(30), pause: .milliseconds(5), chunk: .milliseconds(13), to: .seconds(4), &turns)
-        #expect((0.05...0.1).contains(share.background), "\(share)")
+        #expect((0.03...0.06).contains(share.background), "\(share)")
         #expect(share.prompt > 0.78, "\(share)")
     }
 
