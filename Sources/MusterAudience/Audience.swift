@@ -10,6 +10,10 @@ public import MusterStore
 public struct Audience: Sendable {
     let store: Store
     let questions: Questions
+    /// A range of so few people is not divided further when reading it takes too long.
+    var fewest: Int64 = 1_000
+    /// For tests: throws what reading a range of people is to fail with.
+    var reading: @Sendable (ClosedRange<LeadID>) throws -> Void = { _ in }
 
     public init(store: Store, limits: QuestionLimits = QuestionLimits()) {
         self.store = store

@@ -17,6 +17,12 @@ public final class Engine: Sendable {
         public var eventChunk = 1_000
         /// People who enter a batch run in one transaction.
         public var startChunk = 1_000
+        /// Lists of batch runs that are evaluated at once; for how many of them there is a thread is the
+        /// audience's business.
+        public var startsAtOnce = 16
+        /// Seconds of real time after which the evaluation of one run's list lets the next run begin; `nil`
+        /// for never.
+        public var longStart: Int64? = 1
         /// Batch runs in progress at once. Two are reported for Marketo.
         public var batchConcurrency = 2
         /// Messages of one kind and host that are on their way at once.
@@ -28,6 +34,8 @@ public final class Engine: Sendable {
         public var patience: @Sendable (_ seconds: Int64) async throws -> Void = { _ in try await Never.comes() }
         /// For tests.
         public var stepFault: StepFault?
+        /// For tests: throws what the start of a campaign's run is to fail with, or takes long.
+        public var startFault: (@Sendable (SmartCampaignID) async throws -> Void)?
         public init() {}
     }
 
@@ -51,7 +59,8 @@ public final class Engine: Sendable {
         library = CampaignLibrary()
         commands = CampaignCommands(store: store, library: library)
         tools = LaneTools(
-            store: store, audience: audience, library: library, starts: RunStarts { [doorbell] in doorbell.ring() },
+            store: store, audience: audience, library: library,
+            starts: RunStarts(configuration) { [doorbell] in doorbell.ring() },
             configuration: configuration, logger: logger)
         board = LaneBoard(clock: store.clock)
         rounds = Rounds(tools, board: board)
@@ -113,7 +122,7 @@ public final class Engine: Sendable {
             let (left, answers) = (Set(failed.keys), tools.starts.answers)
             let outcome = try await rounds.round { left.contains($0) }
             for failure in outcome.failures { failed[failure.lane] = failure.error }
-            let settled = await tools.starts.settle(since: answers)
+            let settled = try await tools.starts.settle(since: answers)
             if outcome.worked || settled { continue }
             if try await !outbox.drain() { break }
         }
@@ -127,7 +136,7 @@ public final class Engine: Sendable {
         let outcome = try await rounds.round { _ in false }
         for failure in outcome.failures { board.endPause(of: failure.lane) }
         if let first = outcome.failures.first { throw first.error }
-        let settled = await tools.starts.settle(since: answers)
+        let settled = try await tools.starts.settle(since: answers)
         return outcome.worked || settled
     }
 
@@ -146,7 +155,7 @@ public final class Engine: Sendable {
         let now = store.clock.now
         return try store.read { reader in
             try !reader.hasPendingEvents() && reader.readyEntries(limit: 1).isEmpty
-                && reader.entriesToWake(at: now, limit: 1).isEmpty && reader.dueRun(at: now) == nil
+                && reader.entriesToWake(at: now, limit: 1).isEmpty && reader.dueRuns(at: now, limit: 1).isEmpty
                 && reader.movingRuns().isEmpty && reader.outboxRoutes().allSatisfy { $0.due > now }
         }
     }

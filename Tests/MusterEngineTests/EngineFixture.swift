@@ -58,6 +58,7 @@ struct EngineFixture {
         configuration.eventChunk = chunk
         configuration.startChunk = chunk
         configuration.deliveriesAtOnce = 1
+        configuration.longStart = nil
         configure(&configuration)
         let engine = Engine(
             store: store, audience: Audience(store: store), transports: [OutboxMessage.emailKind: outbox],

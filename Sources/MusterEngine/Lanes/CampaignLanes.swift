@@ -19,7 +19,7 @@ protocol Lane: Sendable {
     /// found and recorded by the lane itself.
     func work() async throws -> Bool
 
-    /// It works beside its transactions, and says when there is another one to do.
+    /// Something of it goes on beside its transactions, and leads to another one.
     var isBusy: Bool { get }
 }
 
@@ -198,63 +198,8 @@ private func flow(_ tools: LaneTools, _ writer: StoreWriter, _ size: Int) -> Det
         eventChunk: tools.configuration.eventChunk, fault: tools.configuration.stepFault)
 }
 
-/// Moves the people of one batch run.
-struct RunLane: Lane {
-    let run: CampaignRunID
-    let name: String
-    let purpose: String
-    let tools: LaneTools
-    private let search: FaultSearch<FlowEntry>
-
-    init(_ run: CampaignRunID, of campaign: SmartCampaignID, _ tools: LaneTools) {
-        self.run = run
-        name = "run \(run)"
-        purpose = "moves the people of run \(run) of smart campaign \(campaign)"
-        self.tools = tools
-        search = FaultSearch(chunk: tools.configuration.chunk)
-    }
-
-    var isBusy: Bool { tools.starts.isLooking(run) }
-
-    func work() async throws -> Bool {
-        let found = try tools.store.read { try (record: $0.run(run), isStarting: $0.enteredThrough(run) != nil) }
-        guard let record = found.record, record.isMoving else { return false }
-        do {
-            if found.isStarting { return try await !RunStarting(tools: tools).proceed(record).isEvaluating }
-            _ = try await search.chunk { size in
-                try await write(size) { try $0.advance($1) } ?? 0
-            } blame: { fault in
-                _ = try await write(1) { try $0.blame(fault, $1) }
-                tools.log(fault)
-            }
-        } catch let error where error.isLasting {
-            // Nobody in particular is at fault, so that it would fail again for everybody.
-            try await tools.write { [run] writer in
-                // One that has been stopped already cannot be helped by stopping it.
-                guard try writer.reader.run(run)?.run.state == .running else { throw error }
-                try writer.abortRun(run, because: error.inBrief)
-            }
-            tools.logger.error("run aborted", metadata: ["run.id": "\(run)", "reason": "\(error.inBrief)"])
-        }
-        return true
-    }
-
-    /// `nil` when the run moves no more.
-    private func write<T: Sendable>(
-        _ size: Int, _ body: @escaping @Sendable (BatchRunAdvance, RunRecord) throws -> T
-    ) async throws -> T? {
-        try await tools.write { [run, tools] writer in
-            guard let record = try writer.reader.run(run), record.isMoving else { return nil }
-            return try body(
-                BatchRunAdvance(
-                    writer: writer, library: tools.library, moment: writer.moment, chunk: size,
-                    fault: tools.configuration.stepFault), record)
-        }
-    }
-}
-
 extension LaneTools {
-    fileprivate func log(_ fault: LoneFault<FlowEntry>) {
+    func log(_ fault: LoneFault<FlowEntry>) {
         logger.warning(
             "step failed for one person",
             metadata: [

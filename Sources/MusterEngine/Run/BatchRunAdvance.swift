@@ -105,10 +105,13 @@ struct BatchRunAdvance {
     }
 
     private func removePeople(_ record: RunRecord) throws -> Int {
-        let limit = chunk
-        let reason = record.run.state == .aborted ? "the run was aborted" : "the campaign is no more"
-        let left = try writer.removeSome(of: record.run.id, because: reason, limit: limit)
-        if left < limit { try writer.stopMoving(record.run.id) }
+        let (run, campaign) = (record.run.id, record.run.campaignID)
+        let isDeleted = try writer.reader.smartCampaign(campaign) == nil
+        let reason = isDeleted ? "the campaign was deleted" : "the run was aborted"
+        let left = try writer.removeSome(of: run, because: reason, limit: chunk)
+        if left == chunk { return left }
+        if isDeleted, try writer.forgetSome(of: campaign, limit: chunk) { return chunk }
+        try writer.stopMoving(run)
         return left
     }
 }

@@ -18,6 +18,8 @@ struct BatchRunStart {
         case failed(String)
         /// The run was cancelled, or its campaign deleted.
         case withdrawn
+        /// Nothing was done: commits have touched more people since than may be judged again here.
+        case behind
         /// Commits have been faster than the evaluation: it has to be repeated, and from now on they are
         /// kept for it.
         case outdated
@@ -29,7 +31,11 @@ struct BatchRunStart {
         guard let record = try reader.run(terms.run), record.run.state == .scheduled else { return .withdrawn }
         guard let campaign = try reader.smartCampaign(terms.campaign.id) else { return .withdrawn }
         var prepared = prepared
-        guard let qualified = try prepared.selection.count(reader) else {
+        let qualified: Int
+        switch try prepared.selection.count(reader, within: chunk) {
+        case .known(let count): qualified = count
+        case .behind: return .behind
+        case .lost:
             try writer.begin(keepingCommits(for: prepared))
             return .outdated
         }
@@ -39,7 +45,7 @@ struct BatchRunStart {
         try writer.startRun(
             terms.run, front: RunFront(version: campaign.flowVersion, position: 0), at: terms.moment.instant)
         try RecurringRuns(writer: writer).planSuccessor(of: record)
-        // Nothing has been committed since they were counted.
+        // Nothing has been committed since they were counted: it is known who may.
         _ = try enter(&prepared)
         let isOver = prepared.selection.isEmpty
         if isOver { try writer.endStart(of: terms.run) } else { try writer.begin(prepared.stored()) }
@@ -51,7 +57,11 @@ struct BatchRunStart {
         let run = prepared.terms.run
         guard try writer.reader.enteredThrough(run) == prepared.selection.takenThrough else { return .withdrawn }
         var prepared = prepared
-        guard let entered = try enter(&prepared) else {
+        let entered: Int
+        switch try enter(&prepared) {
+        case .known(let count): entered = count
+        case .behind: return .behind
+        case .lost:
             try writer.move(keepingCommits(for: prepared))
             return .outdated
         }
@@ -66,16 +76,21 @@ struct BatchRunStart {
         return .failed(reason)
     }
 
-    /// Returns how many entered; `nil` when it is not known any more who may.
-    private func enter(_ prepared: inout PreparedStart) throws -> Int? {
+    /// Returns how many entered.
+    private func enter(_ prepared: inout PreparedStart) throws -> Selection.Answer<Int> {
         let (run, campaign) = (prepared.terms.run, prepared.terms.campaign.id)
-        guard let leads = try prepared.selection.next(chunk, writer.reader) else { return nil }
+        let leads: [LeadID]
+        switch try prepared.selection.next(chunk, writer.reader, within: chunk) {
+        case .known(let next): leads = next
+        case .behind: return .behind
+        case .lost: return .lost
+        }
         // Somebody may be there already in the place of a person who was merged into him.
         let there = try writer.reader.inFlow(of: run, among: leads)
         let entering = leads.filter { !there.contains($0) }
         try writer.enter(
             entering.map { NewFlowEntry(lead: $0) }, run: run, campaign: campaign, at: prepared.terms.moment.instant)
-        return entering.count
+        return .known(entering.count)
     }
 
     private func keepingCommits(for prepared: PreparedStart) -> RunStart {

@@ -1,3 +1,4 @@
+import MusterAudience
 import MusterModel
 import MusterStore
 
@@ -26,6 +27,7 @@ struct RunStarting: Sendable {
         let prepared: PreparedStart?
         do {
             prepared = try starts.prepared(run) { [tools] in
+                try await tools.configuration.startFault?(record.run.campaignID)
                 let moment = tools.store.moment
                 let terms = try tools.store.read { reader in
                     try BatchRunTerms(record, library: tools.library, reader: reader, at: moment)
@@ -74,6 +76,13 @@ struct RunStarting: Sendable {
         case .failed(let reason):
             starts.forget(prepared.terms.run)
             return .failed(reason)
+        case .behind:
+            starts.goOn(prepared.terms.run) { [tools] in
+                var prepared = prepared
+                prepared.selection = try await tools.audience.catchUp(prepared.selection)
+                return prepared
+            }
+            return .evaluating
         case .withdrawn, .outdated:
             starts.forget(prepared.terms.run)
             return .entered

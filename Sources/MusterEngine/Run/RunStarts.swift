@@ -8,21 +8,41 @@ import Synchronization
 ///
 /// Nothing is lost with it: what has begun goes on from what is stored.
 final class RunStarts: Sendable {
-    private enum Stage {
-        case evaluating(Task<Void, Never>)
-        case prepared(PreparedStart)
-        case failed(any Error)
+    /// How far somebody is who looks for the people of a run.
+    enum Stage: Hashable {
+        /// It takes long when the next run need not wait for it.
+        case searching(takesLong: Bool)
+        /// What was found, or why nothing could be, has yet to be fetched.
+        case found
+    }
+    private struct Search {
+        enum Result {
+            case pending(Task<Void, Never>)
+            case prepared(PreparedStart)
+            case failed(any Error)
+        }
+        let number: Int
+        var result: Result
+        var takesLong = false
+
+        var task: Task<Void, Never>? { if case .pending(let task) = result { task } else { nil } }
     }
     private struct State {
-        var stages: [CampaignRunID: (number: Int, stage: Stage)] = [:]
+        var searches: [CampaignRunID: Search] = [:]
         var number = 0
         var answers = 0
+        /// Who is told when a search ends.
+        var listeners: [Int: AsyncStream<Void>.Continuation] = [:]
     }
     private let state = Mutex(State())
-    /// Called when something was found, or could not be.
-    private let ended: @Sendable () -> Void
+    private let configuration: Engine.Configuration
+    /// Called when something was found, or could not be, or takes long.
+    private let changed: @Sendable () -> Void
 
-    init(ended: @escaping @Sendable () -> Void) { self.ended = ended }
+    init(_ configuration: Engine.Configuration, changed: @escaping @Sendable () -> Void) {
+        self.configuration = configuration
+        self.changed = changed
+    }
 
     /// What was found for the run. Begins to look when nobody has.
     /// - Returns: `nil` while somebody is looking.
@@ -31,36 +51,37 @@ final class RunStarts: Sendable {
         _ run: CampaignRunID, _ evaluate: @escaping @Sendable () async throws -> PreparedStart
     ) throws -> PreparedStart? {
         try state.withLock { state in
-            switch state.stages[run]?.stage {
+            switch state.searches[run]?.result {
             case .prepared(let prepared): return prepared
-            case .evaluating: return nil
+            case .pending: return nil
             case .failed(let error):
-                state.stages[run] = nil
+                state.searches[run] = nil
                 throw error
             case nil:
-                state.number += 1
-                let number = state.number
-                let task = Task {
-                    do { end(run, number, .prepared(try await evaluate())) } catch { end(run, number, .failed(error)) }
-                }
-                state.stages[run] = (number, .evaluating(task))
+                begin(run, evaluate, &state)
                 return nil
             }
         }
+    }
+
+    /// Replaces what was found by what `search` makes of it.
+    func goOn(_ run: CampaignRunID, _ search: @escaping @Sendable () async throws -> PreparedStart) {
+        state.withLock { begin(run, search, &$0) }
     }
 
     /// Replaces what was found by what is left of it.
     func keep(_ prepared: PreparedStart) {
         state.withLock { state in
             state.number += 1
-            state.stages[prepared.terms.run] = (state.number, .prepared(prepared))
+            state.searches[prepared.terms.run] = Search(number: state.number, result: .prepared(prepared))
         }
     }
 
-    var isEmpty: Bool { state.withLock { $0.stages.isEmpty } }
-
-    func isLooking(_ run: CampaignRunID) -> Bool {
-        state.withLock { if case .evaluating? = $0.stages[run]?.stage { true } else { false } }
+    /// `nil` when nobody has begun to look, and nothing is known.
+    func stage(of run: CampaignRunID) -> Stage? {
+        state.withLock { state in
+            state.searches[run].map { $0.task == nil ? .found : .searching(takesLong: $0.takesLong) }
+        }
     }
 
     func forget(_ run: CampaignRunID) { forgetAll { $0 == run } }
@@ -68,9 +89,10 @@ final class RunStarts: Sendable {
     /// Those of the runs; a search under way ends.
     func forgetAll(where isOver: (CampaignRunID) -> Bool = { _ in true }) {
         let tasks = state.withLock { state in
-            let over = state.stages.filter { isOver($0.key) }
-            for run in over.keys { state.stages[run] = nil }
-            return over.values.compactMap { if case .evaluating(let task) = $0.stage { task } else { nil } }
+            let over = state.searches.filter { isOver($0.key) }
+            for run in over.keys { state.searches[run] = nil }
+            for listener in state.listeners.values { listener.yield() }
+            return over.values.compactMap(\.task)
         }
         for task in tasks { task.cancel() }
     }
@@ -78,23 +100,63 @@ final class RunStarts: Sendable {
     /// How many searches have ended.
     var answers: Int { state.withLock { $0.answers } }
 
-    /// Waits until nobody is looking any more.
+    /// Waits until those who look now have ended, or until cancelled: they go on.
     /// - Returns: whether a search has ended since `answers` were counted.
-    func settle(since answers: Int) async -> Bool {
-        let tasks = state.withLock { state in
-            state.stages.values.compactMap { if case .evaluating(let task) = $0.stage { task } else { nil } }
+    /// - Throws: `CancellationError`.
+    func settle(since answers: Int) async throws -> Bool {
+        let awaited = underWay
+        let heard = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let listener = state.withLock { state in
+            state.number += 1
+            state.listeners[state.number] = heard.continuation
+            return state.number
         }
-        for task in tasks { await task.value }
+        defer { state.withLock { $0.listeners[listener] = nil } }
+        var ends = heard.stream.makeAsyncIterator()
+        while !awaited.isDisjoint(with: underWay) {
+            // Nothing comes once the caller is cancelled.
+            guard await ends.next() != nil else { break }
+        }
+        try Task.checkCancellation()
         return self.answers != answers
     }
 
-    private func end(_ run: CampaignRunID, _ number: Int, _ stage: Stage) {
+    private var underWay: Set<Int> {
+        state.withLock { state in Set(state.searches.values.filter { $0.task != nil }.map(\.number)) }
+    }
+
+    private func begin(
+        _ run: CampaignRunID, _ search: @escaping @Sendable () async throws -> PreparedStart, _ state: inout State
+    ) {
+        state.number += 1
+        let number = state.number
+        let task = Task {
+            let patience = Task {
+                guard let long = configuration.longStart else { return }
+                do { try await configuration.patience(long) } catch { return }
+                letPass(run, number)
+            }
+            defer { patience.cancel() }
+            do { end(run, number, .prepared(try await search())) } catch { end(run, number, .failed(error)) }
+        }
+        state.searches[run] = Search(number: number, result: .pending(task))
+    }
+
+    private func letPass(_ run: CampaignRunID, _ number: Int) {
+        state.withLock { state in
+            guard state.searches[run]?.number == number else { return }
+            state.searches[run]?.takesLong = true
+        }
+        changed()
+    }
+
+    private func end(_ run: CampaignRunID, _ number: Int, _ result: Search.Result) {
         state.withLock { state in
             state.answers += 1
-            guard state.stages[run]?.number == number else { return }
-            state.stages[run] = (number, stage)
+            if state.searches[run]?.number == number { state.searches[run]?.result = result }
+            for listener in state.listeners.values { listener.yield() }
         }
-        ended()
+        changed()
     }
 }
 

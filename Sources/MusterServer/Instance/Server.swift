@@ -21,6 +21,10 @@ public struct Server: Sendable {
         public let demo: Demo.Summary?
     }
 
+    /// For requests under way when the server is to end; whoever has not sent his by then, or does not
+    /// read what he is answered, is cut off.
+    private static let patience = Duration.seconds(1)
+
     public let instance: Instance
     private let configuration: ServerConfiguration
     private let client: ClientState
@@ -61,10 +65,11 @@ public struct Server: Sendable {
                         host: configuration.host, port: port, client: client, clock: instance.store.clock, demo: demo))
             },
             logger: quietLogger)
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: [EngineService(engine: instance.engine, clock: instance.clockCommands), http],
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: quietLogger))
+        var lifecycle = ServiceGroupConfiguration(
+            services: [EngineService(engine: instance.engine, clock: instance.clockCommands), http],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: quietLogger)
+        lifecycle.maximumGracefulShutdownDuration = Self.patience
+        let group = ServiceGroup(configuration: lifecycle)
         do {
             try await group.run()
         } catch {

@@ -12,28 +12,47 @@ extension StoreWriter {
         try write(.asset(id), "DELETE FROM static_list WHERE id = ?", [.id(id)])
     }
 
-    /// Also its list, its memberships and the runs it has planned. People in its flow leave it where
-    /// they are.
+    /// Also its list and the runs it has planned. Nobody takes another step in it: its runs are stopped, and
+    /// the engine takes their people out and forgets its members, a chunk at a time.
     public func deleteSmartCampaign(_ campaign: SmartCampaign) throws {
         for origin in CampaignRun.Origin.allCases { try cancelScheduledRuns(of: campaign.id, origin: origin) }
         while let run = try reader.runningRun(of: campaign.id)?.run.id {
             let isStarting = try reader.enteredThrough(run) != nil
-            _ = try removeSome(of: run, because: "the campaign was deleted", limit: .max)
-            try stopMoving(run)
-            try endRun(
-                run, state: isStarting ? .aborted : .finished,
-                failure: isStarting ? "the campaign was deleted while people entered" : nil)
+            try abortRun(run, because: "the campaign was deleted" + (isStarting ? " while people entered" : ""))
         }
-        try write(.detail, "DELETE FROM campaign_member WHERE campaign_id = ?", [.id(campaign.id)])
+        // Somebody has to forget what is left, also when all runs are over.
+        try write(
+            .work(.runs),
+            """
+            UPDATE campaign_run SET is_moving = 1 WHERE id = \
+            (SELECT max(id) FROM campaign_run WHERE campaign_id = ? AND started_at IS NOT NULL)
+            """, [.id(campaign.id)])
         try write(.catalog(.listening), "DELETE FROM active_trigger WHERE campaign_id = ?", [.id(campaign.id)])
-        for table in ["flow_version", "chain_cut", "trigger_fault"] {
+        for table in ["flow_version", "trigger_fault"] {
             try write(.detail, "DELETE FROM \(table) WHERE campaign_id = ?", [.id(campaign.id)])
         }
         try write(.asset(campaign.id), "DELETE FROM smart_campaign WHERE id = ?", [.id(campaign.id)])
-        try write(
-            .detail, "DELETE FROM flow_outcome WHERE run_id IN (SELECT id FROM campaign_run WHERE campaign_id = ?)",
-            [.id(campaign.id)])
         try deleteSmartList(campaign.smartListID)
+    }
+
+    /// Forgets who was in a campaign that was deleted, and what became of them, at most about so many;
+    /// returns whether there may be more.
+    public func forgetSome(of campaign: SmartCampaignID, limit: Int) throws -> Bool {
+        let limit = SQLValue.int(Int64(limit))
+        for table in ["campaign_member", "chain_cut"] {
+            let forgotten = try write(
+                .work(.runs),
+                """
+                DELETE FROM \(table) WHERE campaign_id = ? AND lead_id IN \
+                (SELECT lead_id FROM \(table) WHERE campaign_id = ? ORDER BY lead_id LIMIT ?)
+                """, [.id(campaign), .id(campaign), limit])
+            if forgotten > 0 { return true }
+        }
+        let runs = "SELECT id FROM campaign_run WHERE campaign_id = ?"
+        return try write(
+            .work(.runs),
+            "DELETE FROM flow_outcome WHERE id IN (SELECT id FROM flow_outcome WHERE run_id IN (\(runs)) LIMIT ?)",
+            [.id(campaign), limit]) > 0
     }
 }
 

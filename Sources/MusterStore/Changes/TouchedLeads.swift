@@ -11,23 +11,27 @@ public struct TouchedLeads: Sendable {
 }
 
 extension StoreReader {
-    private static let commitsARead = 500
+    private static let commitsARead = 100
 
     /// Whom the commits after `commit` have touched, up to the state that is read. Deleted lists,
     /// programs and campaigns do not name their members.
+    /// - Parameter limit: of commits, people and activities together; what is over it is left to another
+    ///   call, which `asOf` tells from.
     /// - Returns: `nil` when some of them are no longer kept.
-    public func leadsTouched(after commit: CommitNumber) throws -> TouchedLeads? {
+    public func leadsTouched(after commit: CommitNumber, limit: Int = .max) throws -> TouchedLeads? {
         var touched = TouchedLeads(asOf: commit)
         var activities: ClosedRange<Int64>?
-        while touched.asOf < position.commit {
-            guard let sets = try changes(after: touched.asOf, limit: Self.commitsARead), let last = sets.last else {
-                return nil
-            }
+        var commits = 0
+        while touched.asOf < position.commit, touched.leads.count + (activities?.count ?? 0) + commits < limit {
+            guard let sets = try changes(after: touched.asOf, limit: min(Self.commitsARead, limit)),
+                let last = sets.last
+            else { return nil }
             for set in sets {
                 touched.add(set)
                 guard let appended = set.activities else { continue }
                 activities = (activities?.lowerBound ?? appended.lowerBound)...appended.upperBound
             }
+            commits += sets.count
             touched.asOf = last.commit
         }
         if let activities { touched.leads.formUnion(try leads(ofActivities: activities)) }

@@ -11,6 +11,7 @@ struct LeadBits: Sendable {
     var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
     var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 
+    func contains(_ number: Int) -> Bool { words[number >> 6] & 1 << UInt64(number & 63) != 0 }
     mutating func insert(_ number: Int) { words[number >> 6] |= 1 << UInt64(number & 63) }
     mutating func remove(_ number: Int) { words[number >> 6] &= ~(1 << UInt64(number & 63)) }
 
@@ -105,6 +106,8 @@ public struct LeadSet: Sendable {
     }
 
     public var count: Int { bits.count }
+
+    public func contains(_ lead: LeadID) -> Bool { universe.place(of: lead).map(bits.contains) ?? false }
 
     /// Those of them who are none of the people there could be stay away.
     public mutating func insert(_ leads: some Sequence<LeadID>) {

@@ -18,14 +18,21 @@ extension StoreReader {
             [.id(campaign)])
     }
 
-    /// The batch run that has been due longest, of those whose campaigns are not among `busy`.
-    public func dueRun(at now: Instant, busy: Set<SmartCampaignID> = []) throws -> RunRecord? {
-        try runs(
+    /// Batch runs whose time has come, those due longest first: the first of each campaign, and at most
+    /// so many. Campaigns among `busy` have none.
+    public func dueRuns(at now: Instant, busy: Set<SmartCampaignID> = [], limit: Int) throws -> [CampaignRun] {
+        var (due, seen): ([CampaignRun], Set<SmartCampaignID>) = ([], busy)
+        try connection.query(
             """
             SELECT \(columns) FROM campaign_run WHERE state = 'scheduled' AND scheduled_at <= ? \
-            AND NOT \(connection.dialect.isOneOf("campaign_id", jsonArray: "?")) ORDER BY scheduled_at, id LIMIT 1
-            """, [.instant(now), .ids(busy.sorted())]
-        ).first
+            ORDER BY scheduled_at, id
+            """, [.instant(now)]
+        ) { row in
+            let run = RunRecord(row).run
+            if seen.insert(run.campaignID).inserted { due.append(run) }
+            return due.count < limit
+        }
+        return due
     }
 
     /// Batch runs whose people move with a front, the oldest first. Runs all of whose people wait are

@@ -1,3 +1,4 @@
+import Foundation
 import MusterModel
 import MusterRules
 import MusterStore
@@ -88,7 +89,7 @@ import Testing
     @Test("whatever happens meanwhile, everybody is taken once, and as the commit before the taking has it")
     func everyKindOfChange() async throws {
         let seed = SeededGenerator.seedOfRun("selections")
-        let (taken, changes) = (Recorder<Int>(), Recorder<CommitNumber>())
+        let (taken, changes, overtaken) = (Recorder<Int>(), Recorder<CommitNumber>(), Recorder<Int>())
         for world in 0..<30 {
             try await EngineFixture.run { story in
                 var random = SeededGenerator(seed: seed &+ UInt64(world))
@@ -98,16 +99,23 @@ import Testing
                 try await Self.happen(20, to: people, things, story.store, using: &random)
                 var selection = try await story.engine.audience.select(things.rules, and: .always, at: moment)
                 while selection.takenThrough < people[19], !selection.isEmpty {
-                    try await Self.happen(random.number(0...4), to: people, things, story.store, using: &random)
+                    let isBurst = random.chance(15)
+                    let happening = isBurst ? 30 : random.number(0...4)
+                    try await Self.happen(happening, to: people, things, story.store, using: &random)
                     let before = selection
+                    let few = isBurst || random.chance(50) ? 1 : Selection.few
                     let (next, found, expected) = try story.store.read { reader in
                         var next = before
-                        let found = try next.next(3, reader)
+                        let found = try next.next(3, reader, within: few)
                         let range = people.filter { $0 > before.takenThrough && $0 <= next.takenThrough }
                         let judge = Audience.judge(reader, at: moment)
                         return (next, found, try judge.leads(range, whoMeet: things.rules))
                     }
-                    let selected = try #require(found)
+                    guard let selected = found.value else {
+                        selection = try await story.engine.audience.catchUp(before)
+                        overtaken.add(few)
+                        continue
+                    }
                     // Others stand for somebody who was merged into them.
                     let inRange = selected.filter { people.contains($0) && $0 > before.takenThrough }
                     #expect(Set(inRange) == expected && inRange.count == expected.count)
@@ -117,6 +125,7 @@ import Testing
                 }
             }
         }
+        #expect(!overtaken.values.isEmpty && overtaken.values.allSatisfy { $0 == 1 })
         #expect(taken.values.reduce(0, +) > 100)
         #expect(changes.values.count > 20)
     }
@@ -130,15 +139,20 @@ import Testing
                     JSONParser.parse(BatchRunTests.germans), allowsTriggers: false)
             }
             var selection = try await story.engine.audience.select(rules, and: .always, at: story.store.moment)
-            #expect(try story.store.read { try selection.next(1, $0) } == [people[1]])
+            #expect(try story.store.read { try selection.next(1, $0) }.value == [people[1]])
             let late = try await story.lead()
             try await story.store.write { writer in
                 _ = try writer.mergeLeads([people[2]], into: people[0], origin: Self.origin)
                 _ = try writer.mergeLeads([people[3]], into: late, origin: Self.origin)
             }
-            #expect(try story.store.read { try selection.count($0) } == 2)
-            #expect(try story.store.read { try selection.next(5, $0) } == [people[0], late])
-            #expect(try story.store.read { try selection.next(5, $0) } == [])
+            #expect(try story.store.read { try selection.count($0) }.value == 2)
+            // One at a time; meanwhile a process that begins again is told of both.
+            let asOf = selection.asOf
+            #expect(try story.store.read { try selection.next(1, $0) }.value == [people[0]])
+            #expect(selection.asOf == asOf && selection.takenThrough == people[1])
+            #expect(try story.store.read { try selection.next(1, $0) }.value == [late])
+            #expect(selection.asOf > asOf)
+            #expect(try story.store.read { try selection.next(5, $0) }.value == [])
             #expect(selection.isEmpty)
         }
     }
@@ -153,8 +167,112 @@ import Testing
             var selection = try await story.engine.audience.select(rules, and: .always, at: story.store.moment)
             _ = try await story.lead()
             try await story.store.write { _ = try $0.rows.execute("DELETE FROM change_log", []) }
-            #expect(try story.store.read { try selection.next(5, $0) } == nil)
-            #expect(try story.store.read { try selection.count($0) } == nil)
+            #expect(try story.store.read { try selection.next(5, $0) }.isLost)
+            #expect(try story.store.read { try selection.count($0) }.isLost)
         }
     }
+
+    private static func germans(_ story: EngineFixture) throws -> RuleSet {
+        try story.store.read {
+            try $0.ruleDocument.read(JSONParser.parse(BatchRunTests.germans), allowsTriggers: false)
+        }
+    }
+
+    @Test("what many commits have touched is looked at beside whoever takes people, and no commits outrun that")
+    func behind() async throws {
+        try await EngineFixture.run { story in
+            let people = try await story.leads(30) { _ in [.country: .text("Germany")] }
+            let audience = story.engine.audience
+            var selection = try await audience.select(try Self.germans(story), and: .always, at: story.store.moment)
+            // As many as may be judged are judged by who takes them.
+            try await story.change(people[0], .country, to: .text("France"))
+            #expect(try story.store.read { try selection.next(2, $0, within: 2) }.value == [people[1]])
+
+            var tries = 0
+            while true {
+                for person in people.dropFirst(2).reversed() {
+                    try await story.change(person, .country, to: .text(tries % 2 == 0 ? "France" : "Germany"))
+                }
+                let before = selection
+                let (next, found) = try story.store.read { reader in
+                    var next = before
+                    let found = try next.next(2, reader, within: 2)
+                    return (next, found)
+                }
+                if let taken = found.value {
+                    #expect(taken == (tries % 2 == 0 ? [] : [people[2], people[3]]))
+                    selection = next
+                    break
+                }
+                #expect(!found.isLost)
+                selection = try await audience.catchUp(selection)
+                tries += 1
+            }
+            #expect((1...4).contains(tries))
+            #expect(selection.takenThrough == people[3])
+        }
+    }
+
+    @Test("a reading that takes too long is divided until none does, and commits between them are accounted for")
+    func divided() async throws {
+        try await EngineFixture.run { story in
+            let people = try await story.leads(40) { [.country: .text($0 % 4 == 3 ? "France" : "Germany")] }
+            var audience = story.engine.audience
+            audience.fewest = 4
+            let read = Recorder<ClosedRange<LeadID>>()
+            let (third, signal) = AsyncStream.makeStream(of: Void.self)
+            let goOn = DispatchSemaphore(value: 0)
+            audience.reading = { range in
+                guard range.upperBound.rawValue - range.lowerBound.rawValue < 6 else {
+                    throw StoreError(.timedOut, "a reading took too long")
+                }
+                read.add(range)
+                guard read.values.count == 3 else { return }
+                signal.yield()
+                goOn.wait()
+            }
+            let (rules, moment) = (try Self.germans(story), story.store.moment)
+            let selecting = Task { [audience] in try await audience.select(rules, and: .always, at: moment) }
+            for await _ in third { break }
+            // Of those who have been read, are being read and have yet to be.
+            for (index, country) in [(0, "France"), (3, "Germany"), (12, "France"), (30, "France"), (31, "Germany")] {
+                try await story.change(people[index], .country, to: .text(country))
+            }
+            goOn.signal()
+            var selection = try await selecting.value
+            let found = try story.store.read { try selection.next(99, $0) }.value
+            let expected = Set((0..<40).filter { $0 % 4 != 3 }).subtracting([0, 12, 30]).union([3, 31])
+            #expect(found == expected.sorted().map { people[$0] })
+            // Halves of halves, one after the other.
+            let ranges = read.values
+            #expect(ranges.first?.lowerBound == people[0] && ranges.last?.upperBound == people[39])
+            #expect(zip(ranges, ranges.dropFirst()).allSatisfy { $1.lowerBound.rawValue == $0.upperBound.rawValue + 1 })
+            #expect(ranges.count == 8)
+        }
+    }
+
+    @Test("what takes too long for a few people as well is told")
+    func tooLongForAFew() async throws {
+        try await EngineFixture.run { story in
+            _ = try await story.leads(40) { _ in [.country: .text("Germany")] }
+            var audience = story.engine.audience
+            audience.fewest = 4
+            let tries = Recorder<Int64>()
+            audience.reading = { range in
+                tries.add(range.upperBound.rawValue - range.lowerBound.rawValue + 1)
+                throw StoreError(.timedOut, "a reading took too long")
+            }
+            let (asked, rules, moment) = (audience, try Self.germans(story), story.store.moment)
+            let error = await #expect(throws: StoreError.self) {
+                _ = try await asked.select(rules, and: .always, at: moment)
+            }
+            #expect(error?.code == .timedOut)
+            #expect(tries.values == [40, 20, 10, 5, 2])
+        }
+    }
+}
+
+extension Selection.Answer {
+    fileprivate var value: Value? { if case .known(let value) = self { value } else { nil } }
+    fileprivate var isLost: Bool { if case .lost = self { true } else { false } }
 }

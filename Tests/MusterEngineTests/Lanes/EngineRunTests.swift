@@ -44,13 +44,17 @@ import Testing
 
     @Test("whoever stops working until idle halfway leaves no lane behind that waits for him")
     func nobodyIsLeftPausing() async throws {
-        let fault: StepFault = { _, _, _ in throw StoreError(.full, "the disk is full") }
+        let fault: StepFault = { _, _, step in if step == "Add to List" { throw StoreError(.full, "the disk is full") }
+        }
         try await EngineFixture.run {
             $0.stepFault = fault
         } _: { story in
             _ = try await story.lead([.country: .text("Germany")])
-            let campaign = try await story.campaign("Stuck", rules: Self.everybody, flow: BatchRunTests.scoreFlow)
-            try await story.engine.commands.schedule(campaign, origin: .command, floorSeconds: 0)
+            try await story.staticList("VIP")
+            for (name, flow) in [("Stuck", #"{"flow":[{"Add to List":"VIP"}]}"#), ("Other", BatchRunTests.scoreFlow)] {
+                let campaign = try await story.campaign(name, rules: Self.everybody, flow: flow)
+                try await story.engine.commands.schedule(campaign, origin: .command, floorSeconds: 0)
+            }
             let hasFailed = Mutex(false)
             let working = Task {
                 try await story.engine.runUntilIdle {

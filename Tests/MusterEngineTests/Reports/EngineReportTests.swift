@@ -15,7 +15,7 @@ import Testing
             let report = try story.engine.report()
             #expect(
                 report.lanes.map(\.name)
-                    == ["runs", "queue", "outbox", "waking", "starting", "triggers", "timetable", "outbox email"])
+                    == ["runs", "queue", "outbox", "waking", "triggers", "timetable", "outbox email"])
             #expect(report.lanes.allSatisfy { $0.activity == .idle && !$0.purpose.isEmpty && $0.until == nil })
             #expect(report.backlog == WorkBacklog.none && report.nextDue == nil)
         }
@@ -83,7 +83,7 @@ import Testing
             let run = try story.newestRun(of: campaign).run.id
             let lane = try #require(try story.engine.report().lanes.first { $0.activity == .backingOff })
             #expect(lane.name == "run \(run)")
-            #expect(lane.purpose == "moves the people of run \(run) of smart campaign \(campaign)")
+            #expect(lane.purpose == "starts run \(run) of smart campaign \(campaign), and moves its people")
             #expect(lane.reason == "full: the disk is full" && lane.failures == 1)
             #expect(lane.since == EngineFixture.start && lane.pause == 1)
             #expect(lane.until == nil, "the instance's clock stands still while it pauses")

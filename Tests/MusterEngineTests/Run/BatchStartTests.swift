@@ -26,6 +26,7 @@ import Testing
     static func begin(_ story: EngineFixture, _ campaign: SmartCampaignID) async throws {
         for _ in 0..<10 where try story.start(of: campaign) == nil { _ = try await story.engine.pass() }
         _ = try #require(try story.start(of: campaign))
+        _ = try await story.engine.pass()
     }
 
     static func scored(_ people: [LeadID], _ story: EngineFixture) throws -> [Int] {

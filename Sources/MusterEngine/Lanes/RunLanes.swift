@@ -1,0 +1,128 @@
+import Logging
+import MusterModel
+import MusterStore
+
+/// Starts one batch run and moves its people.
+struct RunLane: Lane {
+    let run: CampaignRunID
+    let name: String
+    let purpose: String
+    let tools: LaneTools
+    private let search: FaultSearch<FlowEntry>
+
+    init(_ run: CampaignRunID, of campaign: SmartCampaignID, _ tools: LaneTools) {
+        self.run = run
+        name = "run \(run)"
+        purpose = "starts run \(run) of smart campaign \(campaign), and moves its people"
+        self.tools = tools
+        search = FaultSearch(chunk: tools.configuration.chunk)
+    }
+
+    var isBusy: Bool { tools.starts.stage(of: run) != nil }
+
+    func work() async throws -> Bool {
+        let found = try tools.store.read { try (record: $0.run(run), isStarting: $0.enteredThrough(run) != nil) }
+        guard let record = found.record else { return false }
+        if record.run.state == .scheduled { return try await begin(record) }
+        guard record.isMoving else { return false }
+        do {
+            if found.isStarting { return try await !RunStarting(tools: tools).proceed(record).isEvaluating }
+            _ = try await search.chunk { size in
+                try await write(size) { try $0.advance($1) } ?? 0
+            } blame: { fault in
+                _ = try await write(1) { try $0.blame(fault, $1) }
+                tools.log(fault)
+            }
+        } catch let error where error.isLasting {
+            // Nobody in particular is at fault, so that it would fail again for everybody.
+            try await tools.write { [run] writer in
+                // One that has been stopped already cannot be helped by stopping it.
+                guard try writer.reader.run(run)?.run.state == .running else { throw error }
+                try writer.abortRun(run, because: error.inBrief)
+            }
+            tools.logger.error("run aborted", metadata: ["run.id": "\(run)", "reason": "\(error.inBrief)"])
+        }
+        return true
+    }
+
+    private func begin(_ record: RunRecord) async throws -> Bool {
+        let starting = RunStarting(tools: tools)
+        let progress: RunStarting.Progress
+        do { progress = try await starting.begin(record) } catch let error where error.isLasting {
+            // Trying again would end the same way.
+            progress = try await starting.refuse(record, "\(error)")
+        }
+        let ids: Logger.Metadata = ["run.id": "\(run)", "campaign.id": "\(record.run.campaignID)"]
+        switch progress {
+        case .begun(let qualified):
+            tools.logger.info("run started", metadata: ids.merging(["qualified": "\(qualified)"]) { $1 })
+        case .failed(let reason):
+            tools.logger.error("run not started", metadata: ids.merging(["reason": "\(reason)"]) { $1 })
+        case .evaluating, .entered: break
+        }
+        return !progress.isEvaluating
+    }
+
+    /// `nil` when the run moves no more.
+    private func write<T: Sendable>(
+        _ size: Int, _ body: @escaping @Sendable (BatchRunAdvance, RunRecord) throws -> T
+    ) async throws -> T? {
+        try await tools.write { [run, tools] writer in
+            guard let record = try writer.reader.run(run), record.isMoving else { return nil }
+            return try body(
+                BatchRunAdvance(
+                    writer: writer, library: tools.library, moment: writer.moment, chunk: size,
+                    fault: tools.configuration.stepFault), record)
+        }
+    }
+}
+
+/// The batch runs that move people or are to start, and whose turn it is.
+///
+/// Runs start in the order in which they fall due, as long as no more than so many are in progress. One
+/// that fails to start pauses by itself, and one whose list takes long to evaluate lets the others pass.
+/// The runs of one campaign come one after the other.
+struct OpenRuns {
+    /// More runs whose time has come are not looked at.
+    static let dueAtOnce = 64
+
+    let moving: [CampaignRun]
+    /// The first of each campaign, those due longest first.
+    let due: [CampaignRun]
+
+    init(_ reader: StoreReader, at now: Instant) throws {
+        moving = try reader.movingRuns().map(\.run)
+        due = try reader.dueRuns(at: now, busy: Set(moving.map(\.campaignID)), limit: Self.dueAtOnce)
+    }
+
+    /// - Parameters:
+    ///   - room: runs that may be in progress at once,
+    ///   - searches: lists that may be evaluated at once,
+    ///   - isPausing: whether a run has failed and is not tried yet.
+    func turns(
+        room: Int, searches: Int, _ starts: RunStarts, isPausing: (CampaignRunID) -> Bool
+    ) -> [CampaignRunID] {
+        // People who only leave take nobody's place.
+        var room = room - moving.count { $0.state == .running }
+        var searches = searches
+        var turns = Set<CampaignRunID>()
+        let stages = due.map { (run: $0.id, stage: starts.stage(of: $0.id)) }
+        for (run, stage) in stages {
+            switch stage {
+            case .found where room > 0 && !isPausing(run):
+                turns.insert(run)
+                room -= 1
+            case .searching(let takesLong):
+                searches -= 1
+                if !takesLong { room -= 1 }
+            case .found, nil: break
+            }
+        }
+        for (run, stage) in stages where stage == nil && room > 0 && searches > 0 && !isPausing(run) {
+            turns.insert(run)
+            room -= 1
+            searches -= 1
+        }
+        return moving.map(\.id) + due.map(\.id).filter(turns.contains)
+    }
+}
