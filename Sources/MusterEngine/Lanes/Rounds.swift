@@ -1,3 +1,4 @@
+import Logging
 import MusterModel
 import MusterStore
 import Synchronization

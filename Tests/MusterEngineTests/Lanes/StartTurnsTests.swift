@@ -130,7 +130,7 @@ import Testing
             _ = try await story.lead([.country: .text("Germany")])
             let campaign = try await story.campaign("Slow", rules: Self.everybody, flow: BatchRunTests.scoreFlow)
             try await story.engine.commands.schedule(campaign, origin: .command, floorSeconds: 0)
-            let move = Task { try await story.time.runUntilIdle() }
+            let move = Task { try await story.time.move(.untilIdle()) }
             await gate.reached()
             if isStopping {
                 story.time.stop()
