@@ -50,9 +50,9 @@ import Testing
             #expect(try api.store.read { try $0.nextWake(after: api.clock.now) } != nil)
             try await api.engine.commands.deactivate(id)
             #expect(try await api.call(.post, Self.uri).isSuccess)
-            #expect(try api.store.read { try $0.nextWake(after: api.clock.now) } == nil)
             #expect(try api.store.read { try $0.runs(of: id) }.allSatisfy { $0.run.state != .running })
             try await api.engine.runUntilIdle()
+            #expect(try api.store.read { try $0.nextWake(after: api.clock.now) } == nil)
         }
     }
 
