@@ -23,9 +23,10 @@ public final class SQLiteDatabase: Database {
         precondition(readers > 0, "a database needs at least one read connection")
         let writeLane = try Lane(path: path, ConnectionSetup.writer())
         let log = try LogFile(of: writeLane)
-        let checkpointer = try Checkpointer(path: path)
+        let disk = DiskSync { try sync(log) }
+        let checkpointer = try Checkpointer(path: path) { disk.fail($0) }
         self.checkpointer = checkpointer
-        writer = WriteQueue(writeLane, disk: DiskSync { try sync(log) }) { checkpointer.pace($0) }
+        writer = WriteQueue(writeLane, disk: disk) { checkpointer.pace($0) }
         self.readers = try ReadLanes(path: path, name: "reader", count: readers)
         self.questions = try ReadLanes(path: path, name: "question", count: questions, openedInAdvance: 0)
     }

@@ -104,14 +104,16 @@ final class SQLiteConnection: WriteConnection {
         }
     }
 
-    /// Puts on the disk what has been written to the database file, without its log. What that fails with,
-    /// the next checkpoint that relies on it fails with as well.
-    func syncFile() {
+    /// Puts on the disk what has been written to the database file, without its log.
+    /// - Throws: after which nobody knows what the file holds: the system reports a failure once.
+    func syncFile() throws(StoreError) {
         var file: UnsafeMutablePointer<sqlite3_file>?
         guard sqlite3_file_control(database.sqliteConnection, "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK,
             let file, let sync = file.pointee.pMethods?.pointee.xSync
-        else { return }
-        _ = sync(file, SQLITE_SYNC_NORMAL)
+        else { throw StoreError(.inputOutput, "there is no file to put on the disk") }
+        guard sync(file, SQLITE_SYNC_NORMAL) == SQLITE_OK else {
+            throw StoreError(.inputOutput, "the disk did not take the file")
+        }
     }
 
     /// Finalizes the statements, without which the connection cannot be closed.
@@ -194,7 +196,7 @@ enum ConnectionSetup {
 
     static func reader(_ name: String) -> Configuration {
         var configuration = configuration(label: "muster.\(name)") { database in
-            // Only what the log has: the file itself is mapped.
+            // What the log has, and what lies behind the part of the file that is mapped.
             try database.execute(sql: "PRAGMA cache_size = -8192")
             try database.execute(sql: "PRAGMA mmap_size = 1073741824")
         }

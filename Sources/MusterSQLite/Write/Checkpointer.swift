@@ -14,10 +14,10 @@ final class Checkpointer: Sendable {
         /// such as those of indexes, are copied once for all of it; many that are put on the disk at once
         /// would keep the log from it.
         var pace: Int32 = 1024
-        /// 128 MiB.
-        var size: Int32 = 32_768
+        /// 64 MiB.
+        var size: Int32 = 16_384
     }
-    /// The writer copies one of so many parts of the log himself: of 128 MiB 4, some milliseconds. Where
+    /// The writer copies one of so many parts of the log himself: of 64 MiB 2, some milliseconds. Where
     /// the disk does not follow the log grows, and with it that part, until it does.
     private static let ownPart: Int32 = 32
     /// How long the pausing writer waits for readers of the log, in milliseconds.
@@ -27,17 +27,22 @@ final class Checkpointer: Sendable {
         /// The size of the log when a checkpoint last began, and how much of it the file has.
         var pagesAtCheckpoint: Int32 = 0
         var copied: Int32 = 0
+        /// How often the log has begun again.
+        var beginnings = 0
         var isRunning = false
         /// Readers need what the last checkpoint of a long log should have copied.
         var isHeldUp = false
     }
     private let lane: Lane
     private let limits: Limits
+    private let failed: @Sendable (StoreError) -> Void
     private let state = Mutex(State())
 
-    init(path: String, limits: Limits = Limits()) throws {
+    /// - Parameter failed: told when nobody can know any more what the file holds.
+    init(path: String, limits: Limits = Limits(), failed: @escaping @Sendable (StoreError) -> Void) throws {
         lane = try Lane(path: path, ConnectionSetup.checkpointer())
         self.limits = limits
+        self.failed = failed
     }
 
     private enum Need { case none, checkpoint, pause }
@@ -46,27 +51,29 @@ final class Checkpointer: Sendable {
     /// - Returns: whether background writes are to be held back, and this called again soon.
     func pace(_ writer: SQLiteConnection) -> Bool {
         let pages = writer.log.pages
-        let need = state.withLock { state -> Need in
+        let (need, beginnings) = state.withLock { state -> (Need, Int) in
             // The log has begun again at its start.
-            if pages < state.pagesAtCheckpoint { state = State(isRunning: state.isRunning) }
+            if pages < state.pagesAtCheckpoint {
+                state = State(beginnings: state.beginnings + 1, isRunning: state.isRunning)
+            }
             let need = self.need(pages, state)
             if need != .none { state.pagesAtCheckpoint = pages }
             if need == .checkpoint { state.isRunning = true }
-            return need
+            return (need, state.beginnings)
         }
         switch need {
         case .none: break
         case .checkpoint:
             lane.useLater { connection in
-                let found = Self.checkpoint("PASSIVE", connection)
+                let found = self.checkpoint("PASSIVE", connection)
                 // SQLite itself leaves that to whoever copies the last page, who then would pay for all.
-                connection.syncFile()
+                do throws(StoreError) { try connection.syncFile() } catch { self.failed(error) }
                 let isLong = pages >= self.limits.size
-                self.note(found, isHeldUp: isLong && found.left > pages / Self.ownPart)
+                self.note(found, of: beginnings, isHeldUp: isLong && found.left > pages / Self.ownPart)
             }
         case .pause:
             let found = restart(writer)
-            note(found, isHeldUp: found.isBusy)
+            note(found, of: beginnings, isHeldUp: found.isBusy)
         }
         return state.withLock { $0.isRunning && !$0.isHeldUp && pages >= limits.size }
     }
@@ -79,10 +86,12 @@ final class Checkpointer: Sendable {
         return pages - state.copied <= pages / Self.ownPart ? .pause : .checkpoint
     }
 
-    private func note(_ found: Found, isHeldUp: Bool) {
+    private func note(_ found: Found, of beginnings: Int, isHeldUp: Bool) {
         state.withLock { state in
-            state.copied = found.copied
             state.isRunning = false
+            // What was found of the log before it began again is not true of this one.
+            guard state.beginnings == beginnings else { return }
+            state.copied = found.copied
             state.isHeldUp = isHeldUp
         }
     }
@@ -93,7 +102,7 @@ final class Checkpointer: Sendable {
         // Setting a time cannot fail.
         try? writer.query("PRAGMA busy_timeout = \(Self.patience)", []) { _ in false }
         defer { try? writer.query("PRAGMA busy_timeout = 5000", []) { _ in false } }
-        return Self.checkpoint("RESTART", writer)
+        return checkpoint("RESTART", writer)
     }
 
     private struct Found {
@@ -103,13 +112,18 @@ final class Checkpointer: Sendable {
         var left: Int32 = .max
     }
 
-    private static func checkpoint(_ mode: String, _ connection: SQLiteConnection) -> Found {
+    private func checkpoint(_ mode: String, _ connection: SQLiteConnection) -> Found {
         var found = Found()
-        // Fails only when another checkpoint runs, which is as good.
-        try? connection.query("PRAGMA wal_checkpoint(\(mode))", []) { row in
-            let copied = Int32(clamping: row.int(2))
-            found = Found(isBusy: row.int(0) != 0, copied: copied, left: Int32(clamping: row.int(1)) - copied)
-            return false
+        do {
+            try connection.query("PRAGMA wal_checkpoint(\(mode))", []) { row in
+                let copied = Int32(clamping: row.int(2))
+                found = Found(isBusy: row.int(0) != 0, copied: copied, left: Int32(clamping: row.int(1)) - copied)
+                return false
+            }
+        } catch let error as StoreError where error.code == .inputOutput || error.code == .corrupt {
+            failed(error)
+        } catch {
+            // Another one is under way, or the file cannot grow: the log keeps what it has.
         }
         return found
     }

@@ -117,6 +117,14 @@ final class DiskSync: Sendable {
             state.written == state.durable && !state.isCommitting, ordering: .sequentiallyConsistent)
     }
 
+    /// Nobody can know any more what the file holds: as if a wait for the disk had failed.
+    func fail(_ failure: StoreError) {
+        state.withLock { state in
+            state.failure = state.failure ?? failure
+            begin(&state)
+        }
+    }
+
     /// Called by the writer when it has nothing more to do.
     func rest() {
         state.withLock { state in

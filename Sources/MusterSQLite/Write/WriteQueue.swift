@@ -95,7 +95,8 @@ final class WriteQueue: Sendable {
     func close() throws { try lane.close() }
 
     private func drain(_ connection: SQLiteConnection) {
-        while let turn = next(isHeldBack: holdsBack(connection)) {
+        // After a failure of the disk nothing is copied any more: it could end behind a hole.
+        while let turn = next(isHeldBack: disk.failure == nil && holdsBack(connection)) {
             if let failure = disk.failure {
                 Self.refuse(turn.jobs, failure)
                 continue

@@ -15,6 +15,8 @@ struct WriteTurns {
     /// What prompt writes have taken beyond their part before it counts, and what is remembered of it.
     private static let burstLevel = Duration.milliseconds(10)
     private static let highestLevel = Duration.milliseconds(25)
+    /// A client who sends one write after the other has sent the next one by then.
+    private static let longestGap = Duration.milliseconds(15)
     /// How long background writes stay behind.
     private static let longestBurst = Duration.seconds(5)
 
@@ -22,10 +24,12 @@ struct WriteTurns {
     private var level = Duration.zero
     private var seenAt = Duration.zero
     private var burst: (start: Duration, background: Duration)?
+    private var promptEndedAt = Duration.zero
 
     /// - Parameter now: when the writes had ended that took so long.
     mutating func promptTook(_ time: Duration, now: Duration) {
         settle(now - time)
+        promptEndedAt = now
         level = min(level + time - time / Self.busyShare, Self.highestLevel)
         seenAt = now
         if burst == nil, level >= Self.burstLevel { burst = (now, .zero) }
@@ -43,7 +47,7 @@ struct WriteTurns {
         guard let burst else { return nil }
         let end = min(
             burst.start + Self.longestBurst, burst.start + burst.background * Self.backgroundShare,
-            now + level * Self.busyShare)
+            promptEndedAt + Self.longestGap, now + level * Self.busyShare)
         return end > now ? end - now : nil
     }
 

@@ -66,7 +66,7 @@ public struct Server: Sendable {
             },
             logger: quietLogger)
         var lifecycle = ServiceGroupConfiguration(
-            services: [EngineService(engine: instance.engine, clock: instance.clockCommands), http],
+            services: [EngineService(engine: instance.engine), http, ClockService(clock: instance.clockCommands)],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: quietLogger)
         lifecycle.maximumGracefulShutdownDuration = Self.patience
         let group = ServiceGroup(configuration: lifecycle)
@@ -102,17 +102,21 @@ extension Logger {
     }
 }
 
-/// The engine as a service: works until the shutdown, and finishes the transaction it is in. A clock
-/// that is being moved stops as well, so that the request that moves it can end.
+/// The engine as a service: works until the shutdown, and finishes the transaction it is in.
 struct EngineService: Service {
     let engine: Engine
+
+    func run() async throws { await cancelWhenGracefulShutdown { await engine.run() } }
+}
+
+/// Stops a clock that is being moved, so that the request that moves it can be answered. The last of the
+/// services, because those are asked to end from the last to the first, each when the one before has ended.
+struct ClockService: Service {
     let clock: ClockCommands
 
     func run() async throws {
-        await withGracefulShutdownHandler {
-            await cancelWhenGracefulShutdown { await engine.run() }
-        } onGracefulShutdown: {
-            clock.stop()
-        }
+        // A task that is cancelled ends all the same.
+        try? await gracefulShutdown()
+        clock.stop()
     }
 }

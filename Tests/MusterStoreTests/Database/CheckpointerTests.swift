@@ -38,7 +38,9 @@ import Testing
         try await withTemporaryDatabase { place in
             let lane = try Lane(path: place.path, ConnectionSetup.writer())
             try lane.use { try $0.execute("CREATE TABLE item (value BLOB)") }
-            let checkpointer = try Checkpointer(path: place.path, limits: Self.limits)
+            let checkpointer = try Checkpointer(path: place.path, limits: Self.limits) { error in
+                Issue.record(error)
+            }
             try await body(Scene(path: place.path, lane: lane, checkpointer: checkpointer))
             try checkpointer.close()
             try lane.close()

@@ -207,6 +207,22 @@ import Testing
         }
     }
 
+    @Test func aFailureOfTheFileIsTheEndOfWritingAsWell() async throws {
+        let (disk, answers) = (DiskSync {}, Recorder<StoreError?>())
+        let broken = StoreError(.inputOutput, "broken")
+        struct Waiting: DurableAnswer {
+            let answers: Recorder<StoreError?>
+            func answer(_ fault: (any Error)?) { answers.add(fault as? StoreError) }
+        }
+        disk.fail(broken)
+        disk.fail(StoreError(.inputOutput, "later"))
+        #expect(disk.failure == broken)
+        disk.committed(hasWritten: true, [Waiting(answers: answers)])
+        await disk.drain()
+        #expect(answers.values == [broken])
+        await #expect(throws: broken) { try await disk.durable() }
+    }
+
     @Test func closingWaitsForTheDisk() async throws {
         try await withTemporaryDatabase { place in
             let disk = Disk()

@@ -42,6 +42,15 @@ import Testing
         #expect(share.prompt > 0.78, "\(share)")
     }
 
+    @Test func aClientWhoPausesKeepsNobodyWaiting() throws {
+        var turns = WriteTurns()
+        turns.promptTook(.seconds(1), now: .seconds(1))
+        turns.backgroundTook(.milliseconds(5), now: .milliseconds(1_005))
+        let (soon, later) = (turns.pause(now: .milliseconds(1_005)), turns.pause(now: .milliseconds(1_020)))
+        #expect(try #require(soon) <= .milliseconds(15))
+        #expect(later == nil)
+    }
+
     @Test func afterSomeSecondsTurnsAreFairAgain() {
         var turns = WriteTurns()
         _ = share(
