@@ -107,7 +107,7 @@ extension APIError {
     static func leadNotFound(_ id: Int64) -> APIError { APIError(.leadNotFound, "Lead '\(id)' not found") }
     /// Of a request campaign call.
     static func leadsNotFound(_ ids: [Int64]) -> APIError {
-        APIError(.leadNotFound, "Lead [\(ids.map(String.init).joined(separator: ","))] not found")
+        APIError(.leadNotFound, "Lead [\(ids.map(String.init).joined(separator: ", "))] not found")
     }
     static let leadAlreadyExists = APIError(.leadAlreadyExists, "Lead already exists")
     static func fieldNotFound(_ name: String) -> APIError { APIError(.fieldNotFound, "Field '\(name)' not found") }

@@ -158,7 +158,7 @@ import Testing
                 ),
                 (
                     "\(trigger)/trigger", #"{"input":{"leads":[{"id":\#(lead)},{"id":1234},{"id":1235}]}}"#, "1004",
-                    "Lead [1234,1235] not found"
+                    "Lead [1234, 1235] not found"
                 ),
                 ("\(batch)/trigger", #"{"input":{\#(one)}}"#, "1003", "Campaign \(batch) is not a trigger campaign"),
                 ("\(idle)/trigger", #"{"input":{\#(one)}}"#, "1003", "Campaign \(idle) is not active"),
