@@ -34,6 +34,11 @@ extension ApplySession {
         {
             placed.markChanged()
         }
+        if try reader.smartCampaign(campaign.id)?.recurrence != nil,
+            try reader.smartList(campaign.smartListID)?.rules.triggers.isEmpty == false
+        {
+            problems.add(placed.authored.place.path, "a campaign with triggers does not recur")
+        }
         try applyFlow(of: placed, to: campaign, program: program)
     }
 

@@ -31,8 +31,8 @@ public struct CampaignAuthoring {
     ///
     /// Every rule keeps the id that it has after the edit; one without gets a new one.
     /// - Throws: what `edit` throws; `RuleError` for triggers in a list of its own, for a list that
-    ///   would contain itself, and for taking the last trigger from an active campaign;
-    ///   `AssetNotFoundError`.
+    ///   would contain itself, and for taking the last trigger from an active campaign,
+    ///   and for giving one to a campaign that recurs; `AssetNotFoundError`.
     @discardableResult
     public func editRules(of id: SmartListID, _ edit: (inout RuleSet) throws -> Void) throws -> RuleSet {
         let list = try smartList(id)
@@ -57,6 +57,9 @@ public struct CampaignAuthoring {
         let campaign = try list.campaignID.flatMap { try writer.reader.smartCampaign($0) }
         if campaign?.isActive == true, rules.triggers.isEmpty {
             throw RuleError("triggers", "an active campaign keeps at least one trigger; deactivate it first")
+        }
+        if let campaign, campaign.recurrence != nil, !rules.triggers.isEmpty {
+            throw RuleError("triggers", "a campaign that recurs has no triggers; take its recurrence away first")
         }
         let saved = try writer.setRules(rules, of: list.id)
         if let campaign, campaign.isActive { try CampaignCommands.listenAgain(campaign.id, writer: writer) }

@@ -11,7 +11,7 @@ struct APIContext: Sendable {
     let services: APIServices
     /// Who calls.
     let caller: Caller
-    private let client: ClientConnection
+    let client: ClientConnection
     /// The moment of the request.
     let now: Instant
     let requestID: String

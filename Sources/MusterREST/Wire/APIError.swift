@@ -96,6 +96,7 @@ extension APIError {
         switch (error as? StoreError)?.code {
         case .closed: self = .temporarilyUnavailable
         case .busy: self = .transientError
+        case .full: self = APIError(.transientError, "Transient Error: the disk of the server is full")
         default: return nil
         }
     }

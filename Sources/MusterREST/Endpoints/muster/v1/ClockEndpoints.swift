@@ -26,7 +26,8 @@ struct MoveClockEndpoint: Endpoint {
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let move = try Self.move(request)
         do {
-            return .json(Self.record(try await context.services.clock.move(move)))
+            let clock = context.services.clock
+            return .json(Self.record(try await context.client.whileConnected { try await clock.move(move) }))
         } catch let refusal as ClockCommands.Refusal {
             throw APIError(clock: refusal)
         }

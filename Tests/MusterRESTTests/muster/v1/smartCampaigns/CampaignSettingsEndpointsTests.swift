@@ -117,4 +117,24 @@ import Testing
                 "709", "recurrence: a campaign with triggers does not recur", .put, Self.uri, body)
         }
     }
+
+    @Test("a campaign that recurs is given no trigger, by no door")
+    func triggersForARecurringOne() async throws {
+        try await APIFixture.run { api async throws in
+            _ = try await api.campaign("A", rules: #"{"filters":[{"Country":"Germany"}]}"#)
+            let recurring = APIBody.json(
+                #"{"recurrence":{"startAt":"2024-03-06T09:00:00Z","intervalType":"Daily"}}"#)
+            #expect(try await api.call(.put, Self.uri, recurring).isSuccess)
+            let triggers = #"{"triggers":[{"Person is Created":{}}],"filters":[]}"#
+            try await api.expectRefusal(
+                "709", "triggers: a campaign that recurs has no triggers; take its recurrence away first", .put,
+                "/muster/v1/smartCampaign/1001/rules.json", .json(triggers))
+            let applied = try await api.call(
+                .post, "/muster/v1/apply.json",
+                .json(#"{"campaigns":[{"name":"A","triggers":[{"Person is Created":{}}]}]}"#))
+            #expect(
+                !applied.isSuccess && applied.text.contains("a campaign with triggers does not recur"),
+                "\(applied.text)")
+        }
+    }
 }
