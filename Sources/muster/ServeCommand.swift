@@ -33,7 +33,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(
         help: """
-            People per transaction of a flow, and 2.5 times as many of the start of a run: more is faster, fewer \
+            People per transaction of a flow, and 4 times as many of the start of a run: more is faster, fewer \
             lets other writes in sooner.
             """)
     var chunk = ServerConfiguration.defaultChunk
