@@ -29,36 +29,12 @@ import Testing
         }
     }
 
-    /// Notes who waits for the disk.
-    private struct Watched: Database {
-        let file: SQLiteDatabase
-        let waiting: Recorder<String>
-
-        var dialect: any Dialect { file.dialect }
-        var questionsAtOnce: Int { file.questionsAtOnce }
-        func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T { try file.read(body) }
-        func ask<T>(until end: ReadEnd, _ body: (any SQLConnection) throws -> T) throws -> T {
-            try file.ask(until: end, body)
-        }
-        func write<T: Sendable>(
-            _ urgency: WriteUrgency, _ body: @escaping @Sendable (any WriteConnection) throws -> T,
-            ended: @escaping @Sendable (Result<T, any Error>) -> Void
-        ) async throws -> T {
-            try await file.write(urgency, body, ended: ended)
-        }
-        func durable() async throws {
-            waiting.add("waits")
-            try await file.durable()
-        }
-        func close() async throws { try await file.close() }
-    }
-
     @Test("a message is handed over when the disk has what it follows from, and campaigns do not wait for that")
     func durableFirst() async throws {
         try await withTemporaryDatabase { place in
-            let disk = Disk()
-            let database = Watched(
-                file: try SQLiteDatabase(path: place.path) { try disk.sync($0) }, waiting: Recorder())
+            let (disk, events) = (Disk(), Recorder<String>())
+            let file = try SQLiteDatabase(path: place.path) { try disk.sync($0) }
+            let database = WatchedDatabase(file, notingIn: events)
             let clock = SimulatedClock(now: EngineFixture.start)
             let store = try await Store(database: database, clock: clock)
             let outbox = RecordingTransport()
@@ -78,7 +54,7 @@ import Testing
             while try await engine.pass() {}
             #expect(try store.read { try $0.outboxCounts() } == ["pending": 1])
             async let work: Void = engine.runUntilIdle()
-            while database.waiting.values.isEmpty, outbox.delivered.isEmpty { await Task.yield() }
+            while events.values.isEmpty, outbox.delivered.isEmpty { await Task.yield() }
             #expect(outbox.delivered.isEmpty)
             disk.release()
             try await work

@@ -34,34 +34,10 @@ import Testing
         }
     }
 
-    /// Notes who waits for what others have committed.
-    private struct Watched: Database {
-        let file: SQLiteDatabase
-        let events: Recorder<String>
-
-        var dialect: any Dialect { file.dialect }
-        var questionsAtOnce: Int { file.questionsAtOnce }
-        func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T { try file.read(body) }
-        func ask<T>(until end: ReadEnd, _ body: (any SQLConnection) throws -> T) throws -> T {
-            try file.ask(until: end, body)
-        }
-        func write<T: Sendable>(
-            _ urgency: WriteUrgency, _ body: @escaping @Sendable (any WriteConnection) throws -> T,
-            ended: @escaping @Sendable (Result<T, any Error>) -> Void
-        ) async throws -> T {
-            try await file.write(urgency, body, ended: ended)
-        }
-        func durable() async throws {
-            events.add("waits")
-            try await file.durable()
-        }
-        func close() async throws { try await file.close() }
-    }
-
     private func withDisk(_ body: @escaping @Sendable (APIFixture, Disk) async throws -> Void) async throws {
         let disk = Disk()
         try await APIFixture.run(opening: { place in
-            Watched(file: try SQLiteDatabase(path: place.path) { try disk.sync($0) }, events: disk.events)
+            WatchedDatabase(try SQLiteDatabase(path: place.path) { try disk.sync($0) }, notingIn: disk.events)
         }) { api in
             try await body(api, disk)
         }

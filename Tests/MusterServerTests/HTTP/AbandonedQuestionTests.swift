@@ -29,7 +29,7 @@ import Testing
         return list
     }
 
-    private static func request(_ path: String, _ token: String) -> String {
+    static func request(_ path: String, _ token: String) -> String {
         "GET \(path) HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \(token)\r\n\r\n"
     }
 

@@ -95,8 +95,7 @@ import Testing
             let server = try await ServerProcess.start(database: database.path, ["--log-level", "trace"])
             let client = try server.connect()
             try client.send(
-                "GET /muster/v1/smartList/\(list)/count.json HTTP/1.1\r\nHost: a\r\n"
-                    + "Authorization: Bearer \(try server.token())\r\n\r\n")
+                AbandonedQuestionTests.request("/muster/v1/smartList/\(list)/count.json", try server.token()))
             #expect(await server.logs("request begins", "count.json"))
             end(server)
             withExtendedLifetime(client) {}

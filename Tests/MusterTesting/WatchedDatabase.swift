@@ -1,0 +1,36 @@
+public import MusterSQLite
+public import MusterStore
+
+/// A real database that notes, as `waits`, who waits for the disk to have what others have committed.
+public struct WatchedDatabase: Database {
+    private let file: SQLiteDatabase
+    private let events: Recorder<String>
+
+    public init(_ file: SQLiteDatabase, notingIn events: Recorder<String>) {
+        self.file = file
+        self.events = events
+    }
+
+    public var dialect: any Dialect { file.dialect }
+    public var questionsAtOnce: Int { file.questionsAtOnce }
+
+    public func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T { try file.read(body) }
+
+    public func ask<T>(until end: ReadEnd, _ body: (any SQLConnection) throws -> T) throws -> T {
+        try file.ask(until: end, body)
+    }
+
+    public func write<T: Sendable>(
+        _ urgency: WriteUrgency, _ body: @escaping @Sendable (any WriteConnection) throws -> T,
+        ended: @escaping @Sendable (Result<T, any Error>) -> Void
+    ) async throws -> T {
+        try await file.write(urgency, body, ended: ended)
+    }
+
+    public func durable() async throws {
+        events.add("waits")
+        try await file.durable()
+    }
+
+    public func close() async throws { try await file.close() }
+}
