@@ -51,6 +51,9 @@ import Testing
             var client: RawConnection? = try server.connect()
             try client?.send(Self.request(count, token))
             #expect(await server.logs("request begins", "count.json"))
+            // As the servers of other tests, which may start at any moment.
+            let other = try ChildProcess(URL(fileURLWithPath: "/bin/sleep"), ["infinity"], environment: [:])
+            defer { other.signal(SIGKILL) }
             switch leaving {
             case .closing: client = nil
             case .closingOneSide: client?.closeSending()

@@ -7,11 +7,8 @@ final class RawConnection {
     private let socket: Int32
 
     init(port: UInt16) throws {
-        #if canImport(Glibc)
-            let stream = Int32(SOCK_STREAM.rawValue)
-        #else
-            let stream = SOCK_STREAM
-        #endif
+        // Not for the servers that other tests start meanwhile: it would stay open in them when it is closed here.
+        let stream = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
         socket = Foundation.socket(AF_INET, stream, 0)
         // A `sockaddr_in`, whose members belong now to one C module and now to another.
         var address = withUnsafeBytes(of: sa_family_t(AF_INET)) { Array($0) }
