@@ -7,22 +7,63 @@ public struct LeadField: SchemaField, Hashable {
     /// The id of Describe Lead, also `primaryAttributeValueId` of Change Data Value and the rule
     /// type id of the field's filter.
     public let id: Int
+    /// All the rest. Every value of every lead is found by its field, so a copy must cost next to nothing.
+    private var declaration: Declaration
+
+    private final class Declaration: Sendable {
+        let name: String
+        let displayName: String
+        let dataType: DataType
+        let length: Int?
+        let isReadOnly: Bool
+        let owner: Owner
+        let column: String
+        let isCustom: Bool
+        let isSearchable: Bool
+        let traits: FieldTraits
+
+        init(
+            _ name: String, _ displayName: String, _ dataType: DataType, length: Int?, isReadOnly: Bool, owner: Owner,
+            column: String, isCustom: Bool, isSearchable: Bool, traits: FieldTraits
+        ) {
+            self.name = name
+            self.displayName = displayName
+            self.dataType = dataType
+            self.length = length
+            self.isReadOnly = isReadOnly
+            self.owner = owner
+            self.column = column
+            self.isCustom = isCustom
+            self.isSearchable = isSearchable
+            self.traits = traits
+        }
+
+        func with(_ traits: FieldTraits) -> Declaration {
+            Declaration(
+                name, displayName, dataType, length: length, isReadOnly: isReadOnly, owner: owner, column: column,
+                isCustom: isCustom, isSearchable: isSearchable, traits: traits)
+        }
+    }
+
     /// The REST name, such as `leadScore`: unique, compared with case.
-    public let name: String
+    public var name: String { declaration.name }
     /// The name that people, rules, tokens and activities use, such as `Lead Score`.
-    public let displayName: String
-    public let dataType: DataType
+    public var displayName: String { declaration.displayName }
+    public var dataType: DataType { declaration.dataType }
     /// Longest text in characters; `nil` where the type has no length. `text` is 30,000 bytes.
-    public let length: Int?
+    public var length: Int? { declaration.length }
     /// True when neither the API nor a flow may write it.
-    public let isReadOnly: Bool
-    public let owner: Owner
+    public var isReadOnly: Bool { declaration.isReadOnly }
+    public var owner: Owner { declaration.owner }
     /// The column of the `lead` table.
-    public let column: String
-    public let isCustom: Bool
+    public var column: String { declaration.column }
+    public var isCustom: Bool { declaration.isCustom }
     /// True when Get Leads by Filter Type accepts the field as `filterType`.
-    public let isSearchable: Bool
-    public var traits: FieldTraits
+    public var isSearchable: Bool { declaration.isSearchable }
+    public var traits: FieldTraits {
+        get { declaration.traits }
+        set { declaration = declaration.with(newValue) }
+    }
 
     public init(
         id: Int, _ name: String, _ displayName: String, _ dataType: DataType, length: Int? = nil,
@@ -30,19 +71,15 @@ public struct LeadField: SchemaField, Hashable {
         searchable: Bool = false, traits: FieldTraits = FieldTraits()
     ) {
         self.id = id
-        self.name = name
-        self.displayName = displayName
-        self.dataType = dataType
-        self.length = length
-        self.isReadOnly = readOnly
-        self.owner = owner
-        self.column = column ?? (custom ? "custom_" : "") + Self.snakeCased(name)
-        self.isCustom = custom
-        self.isSearchable = searchable
-        self.traits = traits
+        declaration = Declaration(
+            name, displayName, dataType, length: length, isReadOnly: readOnly, owner: owner,
+            column: column ?? (custom ? "custom_" : "") + Self.snakeCased(name), isCustom: custom,
+            isSearchable: searchable, traits: traits)
     }
 
-    public static func == (left: Self, right: Self) -> Bool { left.id == right.id && left.name == right.name }
+    public static func == (left: Self, right: Self) -> Bool {
+        left.id == right.id && (left.declaration === right.declaration || left.name == right.name)
+    }
     public func hash(into hasher: inout Hasher) { hasher.combine(id) }
 
     /// `leadScore` becomes `lead_score`, `mktoName` `mkto_name`, `anonymousIP` `anonymous_ip`.
