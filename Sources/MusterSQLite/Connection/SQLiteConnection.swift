@@ -93,11 +93,10 @@ final class SQLiteConnection: WriteConnection {
     func executeMany(_ sql: String, count: Int, bind: (inout any SQLBinder, Int) throws -> Void) throws {
         guard count > 0 else { return }
         try withStatement(sql) { statement in
-            let target = StatementBinder(statement)
-            var binder: any SQLBinder = target
+            var binder: any SQLBinder = statement.binder
             for index in 0..<count {
                 try bind(&binder, index)
-                try target.finish()
+                try statement.binder.finish()
                 while try statement.step() {}
                 statement.reset()
             }
@@ -120,9 +119,8 @@ final class SQLiteConnection: WriteConnection {
     func close() { statements = [:] }
 
     private func bind(_ arguments: [SQLValue], to statement: PreparedStatement) throws {
-        let binder = StatementBinder(statement)
-        for argument in arguments { binder.bind(argument) }
-        try binder.finish()
+        for argument in arguments { statement.binder.bind(argument) }
+        try statement.binder.finish()
     }
 
     private func withStatement<T>(_ sql: String, _ body: (PreparedStatement) throws -> T) throws -> T {
