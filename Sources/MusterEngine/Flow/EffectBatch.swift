@@ -74,6 +74,7 @@ struct EffectBatch {
 
     private func removeFromFlows(_ writer: StoreWriter, cohort: Cohort) throws -> Set<Int64> {
         var ended: Set<Int64> = []
+        if flowRemovals.isEmpty { return ended }
         let own = Dictionary(grouping: cohort.entries, by: \.leadID)
         for (campaign, entries) in flowRemovals.sorted(by: { ($0.key?.rawValue ?? 0) < ($1.key?.rawValue ?? 0) }) {
             let leads = entries.map(\.leadID)

@@ -182,7 +182,7 @@ struct EmailReach {
             lead: lead, limitReached: overLimit.contains(lead.id),
             isDuplicateAddress: isBatch
                 && (served[choice.number]?.contains(lead.id) == true
-                    || addresses.contains(address(of: lead, at: choice)))
+                    || !addresses.isEmpty && addresses.contains(address(of: lead, at: choice)))
         )
     }
 

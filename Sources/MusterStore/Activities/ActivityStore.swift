@@ -55,6 +55,7 @@ extension StoreWriter {
         let first = try nextIDs(.activity, count: activities.count)
         let ids = first...first + Int64(activities.count) - 1
         try markTime(of: activities, first: first)
+        var attributes = JSONWriter()
         try write(
             .appended(first: first, activities),
             "INSERT INTO activity (\(activityColumns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", count: activities.count
@@ -67,7 +68,9 @@ extension StoreWriter {
             binder.bind(optional: activity.campaignID?.rawValue)
             binder.bind(optional: activity.primaryID)
             binder.bind(optional: activity.primaryValue)
-            binder.bind(utf8: activity.attributes.jsonBytes)
+            attributes.clear()
+            attributes.value(.object(activity.attributes))
+            binder.bind(utf8: attributes.bytes)
         }
         try addPendingEvents(activities, first: first, causes, contextID)
         return ids
@@ -97,14 +100,6 @@ extension StoreWriter {
             binder.bind(optional: contextID)
             binder.bind(now.milliseconds)
         }
-    }
-}
-
-extension JSONObject {
-    fileprivate var jsonBytes: [UInt8] {
-        var writer = JSONWriter(capacity: 256)
-        writer.value(.object(self))
-        return writer.bytes
     }
 }
 

@@ -38,9 +38,10 @@ extension StoreWriter {
     private func insert(
         _ rows: [[LeadField: FieldValue]], keys: [String?], names: [String?], first: Int64
     ) throws {
-        let fields = Self.givenFields(of: rows)
-        let columns = ["id", "email_key"] + ([.fullName, .createdAt, .updatedAt] + fields).map(\.column)
+        let given = GivenFields(rows)
+        let columns = ["id", "email_key"] + ([.fullName, .createdAt, .updatedAt] + given.fields).map(\.column)
         let places = Array(repeating: "?", count: columns.count)
+        var values: [FieldValue] = []
         try write(
             .created(first: first, rows),
             "INSERT INTO lead (\(columns.joined(separator: ", "))) VALUES (\(places.joined(separator: ", ")))",
@@ -50,22 +51,11 @@ extension StoreWriter {
             binder.bind(first + Int64(index))
             if let key = keys[index] { binder.bind(key) } else { binder.bind(emailKey: row[.email] ?? .null) }
             binder.bind(optional: names[index])
-            binder.bind(row[.createdAt] ?? .instant(now))
-            binder.bind(row[.updatedAt] ?? .instant(now))
-            for field in fields { binder.bind(row[field] ?? .null) }
+            binder.bind(given.moments ? row[.createdAt] ?? .instant(now) : .instant(now))
+            binder.bind(given.moments ? row[.updatedAt] ?? .instant(now) : .instant(now))
+            given.place(row, in: &values)
+            for value in values { binder.bind(value) }
         }
-    }
-
-    /// The fields that any of the rows gives and that have no rule of their own.
-    private static func givenFields(of rows: [[LeadField: FieldValue]]) -> [LeadField] {
-        var given: [Int: LeadField] = [:]
-        for row in rows {
-            // Rows of one import have the same fields, and looking is cheaper than collecting.
-            if row.count == given.count, given.values.allSatisfy({ row.index(forKey: $0) != nil }) { continue }
-            for field in row.keys { given[field.id] = field }
-        }
-        let kept: Set<LeadField> = [.leadID, .fullName, .createdAt, .updatedAt]
-        return given.values.filter { !kept.contains($0) }.sorted { $0.id < $1.id }
     }
 
     private func newLead(
@@ -78,6 +68,45 @@ extension StoreWriter {
         return NewActivity(
             lead: id, type: ActivityType.newLead.id, at: now, campaign: origin.campaign, primaryID: id.rawValue,
             primaryValue: name, attributes: attributes)
+    }
+}
+
+/// The fields that any of the rows of one insertion gives, in the order of their ids.
+///
+/// Rows are gone through and nothing is looked up in them: an import is mostly this.
+private struct GivenFields {
+    /// Those without a rule of their own.
+    private(set) var fields: [LeadField] = []
+    /// Whether any row says when a lead was created or updated.
+    private(set) var moments = false
+    /// Where a field is among `fields`, by its id; the ids are small numbers of our own.
+    private var places: [Int?] = []
+
+    init(_ rows: [[LeadField: FieldValue]]) {
+        var known: [LeadField?] = []
+        for row in rows {
+            for field in row.keys {
+                if field.id >= known.count { known += Array(repeating: nil, count: field.id - known.count + 1) }
+                if known[field.id] == nil { known[field.id] = field }
+            }
+        }
+        places = Array(repeating: nil, count: known.count)
+        for case let field? in known {
+            switch field {
+            case .leadID, .fullName: break
+            case .createdAt, .updatedAt: moments = true
+            default:
+                places[field.id] = fields.count
+                fields.append(field)
+            }
+        }
+    }
+
+    /// - Parameter values: one for each field; the memory is used again from row to row.
+    func place(_ row: [LeadField: FieldValue], in values: inout [FieldValue]) {
+        values.removeAll(keepingCapacity: true)
+        values.append(contentsOf: repeatElement(.null, count: fields.count))
+        for (field, value) in row { if let place = places[field.id] { values[place] = value } }
     }
 }
 

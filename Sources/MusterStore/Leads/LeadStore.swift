@@ -87,7 +87,12 @@ extension SQLValue {
 
     /// A JSON array of ids, for `Dialect.isOneOf`.
     static func ids<Subject>(_ ids: some Sequence<Identifier<Subject>>) -> SQLValue {
-        .text("[" + ids.lazy.map(\.description).joined(separator: ",") + "]")
+        var json = "["
+        for id in ids {
+            if json.utf8.count > 1 { json += "," }
+            json += String(id.rawValue)
+        }
+        return .text(json + "]")
     }
 }
 
