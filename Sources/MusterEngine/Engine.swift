@@ -11,7 +11,8 @@ public import MusterStore
 /// itself; the others go on.
 public final class Engine: Sendable {
     public struct Configuration: Sendable {
-        /// People per transaction of a flow: some ten milliseconds of work, for which small writes wait.
+        /// People who take a step together: some ten milliseconds of work, for which small writes wait. Each
+        /// chunk is a transaction, but for those of a batch run when nobody and nothing else wants the writer.
         public var chunk = 250
         /// Events per transaction of the matcher, which costs little an event and much a transaction.
         public var eventChunk = 1_000

@@ -27,12 +27,16 @@ struct EngineFixture {
     let time: ClockCommands
     let outbox: RecordingTransport
 
-    static func run(
-        chunk: Int = 2_000, _ configure: (inout Engine.Configuration) -> Void = { _ in },
-        _ body: (EngineFixture) async throws -> Void
-    ) async throws {
+    /// - Parameter isCalm: whether chunks of a run may share a transaction.
+    @discardableResult
+    static func run<T>(
+        chunk: Int = 2_000, isCalm: Bool = false, _ configure: (inout Engine.Configuration) -> Void = { _ in },
+        _ body: (EngineFixture) async throws -> T
+    ) async throws -> T {
         let clock = SimulatedClock(now: start)
-        try await withStore(clock: clock) { store in
+        return try await withStore(clock: clock) {
+            WatchedDatabase(try SQLiteDatabase(path: $0.path), isCalm: isCalm)
+        } _: { store in
             try await body(on(store, clock: clock, chunk: chunk, configure))
         }
     }

@@ -1,14 +1,17 @@
 public import MusterSQLite
 public import MusterStore
 
-/// A real database that notes, as `waits`, who waits for the disk to have what others have committed.
+/// A real database that notes, as `waits`, who waits for the disk to have what others have committed, and
+/// is calm or not, however long ago the last write was.
 public struct WatchedDatabase: Database {
     private let file: SQLiteDatabase
     private let events: Recorder<String>
+    public let isCalm: Bool
 
-    public init(_ file: SQLiteDatabase, notingIn events: Recorder<String>) {
+    public init(_ file: SQLiteDatabase, notingIn events: Recorder<String> = Recorder(), isCalm: Bool = false) {
         self.file = file
         self.events = events
+        self.isCalm = isCalm
     }
 
     public var dialect: any Dialect { file.dialect }

@@ -9,13 +9,15 @@ struct RunLane: Lane {
     let purpose: String
     let tools: LaneTools
     private let search: FaultSearch<FlowEntry>
+    /// Chunks that may share a transaction, and so what its commit costs.
+    private static let chunksAtOnce = 8
 
     init(_ run: CampaignRunID, of campaign: SmartCampaignID, _ tools: LaneTools) {
         self.run = run
         name = "run \(run)"
         purpose = "starts run \(run) of smart campaign \(campaign), and moves its people"
         self.tools = tools
-        search = FaultSearch(chunk: tools.configuration.chunk)
+        search = FaultSearch(chunk: tools.configuration.chunk * Self.chunksAtOnce)
     }
 
     var isBusy: Bool { tools.starts.stage(of: run) != nil }
@@ -27,10 +29,11 @@ struct RunLane: Lane {
         guard record.isMoving else { return false }
         do {
             if found.isStarting { return try await !RunStarting(tools: tools).proceed(record).isEvaluating }
-            _ = try await search.chunk { size in
-                try await write(size) { try $0.advance($1) } ?? 0
-            } blame: { fault in
-                _ = try await write(1) { try $0.blame(fault, $1) }
+            _ = try await search.chunk(take: take) { fault in
+                try await tools.write { [self] writer in
+                    guard let record = try movingRecord(writer.reader) else { return }
+                    try advance(writer, chunk: 1).blame(fault, record)
+                }
                 tools.log(fault)
             }
         } catch let error where error.isLasting {
@@ -63,17 +66,47 @@ struct RunLane: Lane {
         return !progress.isEvaluating
     }
 
-    /// `nil` when the run moves no more.
-    private func write<T: Sendable>(
-        _ size: Int, _ body: @escaping @Sendable (BatchRunAdvance, RunRecord) throws -> T
-    ) async throws -> T? {
-        try await tools.write { [run, tools] writer in
-            guard let record = try writer.reader.run(run), record.isMoving else { return nil }
-            return try body(
-                BatchRunAdvance(
-                    writer: writer, library: tools.library, moment: writer.moment, chunk: size,
-                    fault: tools.configuration.stepFault), record)
+    /// Takes up to so many people further in one transaction, a chunk at a time: fewer as soon as somebody
+    /// else wants the writer, or a turn.
+    private func take(_ people: Int) async throws -> Int {
+        try await tools.write { [self] writer in
+            var taken = 0
+            repeat {
+                guard let record = try movingRecord(writer.reader) else { break }
+                let chunk = min(tools.configuration.chunk, people - taken)
+                let count: Int
+                do { count = try advance(writer, chunk: chunk).advance(record) } catch let fault as LoneFault<FlowEntry>
+                {
+                    // Those before him have to be taken again.
+                    throw taken == 0 ? fault as any Error : fault.cause
+                }
+                if count == 0 { break }
+                taken += count
+            } while try taken < people && tools.store.database.isCalm && isAlone(writer)
+            return taken
         }
+    }
+
+    /// Whether no other lane has anything to do: then all tables are the same however many chunks share a
+    /// transaction.
+    private func isAlone(_ writer: StoreWriter) throws -> Bool {
+        let (reader, now) = (writer.reader, writer.now)
+        guard try !reader.hasPendingEvents(), try reader.readyEntries(limit: 1).isEmpty,
+            try reader.entriesToWake(at: now, limit: 1).isEmpty
+        else { return false }
+        let open = try OpenRuns(reader, at: now)
+        return open.due.isEmpty && open.moving.map(\.id) == [run]
+    }
+
+    /// `nil` when the run moves no more.
+    private func movingRecord(_ reader: StoreReader) throws -> RunRecord? {
+        try reader.run(run).flatMap { $0.isMoving ? $0 : nil }
+    }
+
+    private func advance(_ writer: StoreWriter, chunk: Int) -> BatchRunAdvance {
+        BatchRunAdvance(
+            writer: writer, library: tools.library, moment: writer.moment, chunk: chunk,
+            fault: tools.configuration.stepFault)
     }
 }
 

@@ -154,8 +154,8 @@ final class SQLiteConnection: WriteConnection {
 final class LogWatch {
     /// The size of the log after the latest commit.
     private(set) var pages: Int32 = 0
-    /// Commits that have written something, since the connection was opened.
-    private(set) var commits = 0
+    /// What all commits since the connection was opened have written; at least 1 for each.
+    private(set) var written = 0
 
     /// The watch must live as long as the connection.
     func observe(_ connection: OpaquePointer?) {
@@ -169,8 +169,9 @@ final class LogWatch {
     }
 
     private func hasGrown(to pages: Int32) {
+        // It may have begun again at its start.
+        written += max(1, Int(pages > self.pages ? pages - self.pages : pages))
         self.pages = pages
-        commits += 1
     }
 }
 

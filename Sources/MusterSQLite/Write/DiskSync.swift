@@ -12,7 +12,7 @@ protocol DurableAnswer: Sendable {
 ///
 /// One wait for the disk serves everybody who waits when it begins, and the writer goes on with the next
 /// transaction meanwhile. Commits for which nobody waits are put on the disk with the next one for which
-/// somebody does, when there are many of them, and when the writer rests: whoever comes meanwhile would
+/// somebody does, when they are large together, and when the writer rests: whoever comes meanwhile would
 /// have to wait for the end of a wait that serves nobody.
 ///
 /// Readers see a commit before the disk has it. Who tells others what he has read waits with `durable()`,
@@ -21,12 +21,11 @@ protocol DurableAnswer: Sendable {
 /// Once the disk has failed nobody can know what it holds: the system may have dropped what it could not
 /// write and report success the next time. So everybody who waits is told, and `failure` stays.
 final class DiskSync: Sendable {
-    /// Commits that are left to the next one who waits: some megabytes, which a disk writes in
-    /// milliseconds.
-    private static let backlog = 16
+    /// Pages that are left to the next one who waits: 8 MiB, which a disk writes in milliseconds.
+    private static let backlog = 2048
 
     private struct State {
-        /// Commits that have written to the log, and how many of them the disk has.
+        /// Pages of all commits, and how many of them the disk has.
         var written = 0
         var durable = 0
         /// A commit is being made: readers may see it at any moment, and it is not counted yet.
@@ -62,12 +61,12 @@ final class DiskSync: Sendable {
     /// Called by the writer after each commit, and where one has failed.
     ///
     /// - Parameters:
-    ///   - hasWritten: whether the log has grown.
+    ///   - pages: what the log has got.
     ///   - waiting: who is to be answered when all commits up to this one are durable.
-    func committed(hasWritten: Bool, _ waiting: [any DurableAnswer]) {
+    func committed(pages: Int, _ waiting: [any DurableAnswer]) {
         let answered = state.withLock { state -> [any DurableAnswer] in
             state.isCommitting = false
-            if hasWritten { state.written += 1 }
+            state.written += pages
             settle(state)
             let waiting = waiting + state.waitingForCommit
             state.waitingForCommit = []
@@ -146,7 +145,7 @@ final class DiskSync: Sendable {
 
     private struct Turn {
         let waiting: [any DurableAnswer]
-        /// How many commits will be durable.
+        /// Through which page of all commits it will be durable.
         let position: Int
         let failure: StoreError?
     }

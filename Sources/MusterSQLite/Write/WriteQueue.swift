@@ -18,12 +18,16 @@ final class WriteQueue: Sendable {
     private static let breath = Duration.milliseconds(2)
     /// After so long without work, what the disk does not have yet is put there.
     private static let rest = Duration.milliseconds(50)
+    /// Whoever has not sent a prompt write for so long is not taken to be about to send the next one.
+    private static let calm = Duration.milliseconds(250)
 
     private struct State {
         var prompt: [any WriteJob] = []
         var background: [any WriteJob] = []
         var isBackgroundsTurn = false
         var turns = WriteTurns()
+        /// When the latest prompt write came.
+        var promptAt: Duration?
         var isDraining = false
         /// The queue will be called when background writes may go on.
         var isToBeCalled = false
@@ -51,13 +55,23 @@ final class WriteQueue: Sendable {
         let isClosed = state.withLock { state -> Bool in
             if state.isClosed { return true }
             switch urgency {
-            case .prompt: state.prompt.append(job)
+            case .prompt:
+                state.prompt.append(job)
+                state.promptAt = timing.now()
             case .background: state.background.append(job)
             }
             begin(&state)
             return false
         }
         if isClosed { Self.refuse([job], StoreError.closed) }
+    }
+
+    /// Whether nobody waits for the writer, or seems to be about to.
+    var isCalm: Bool {
+        state.withLock { state in
+            guard state.prompt.isEmpty, state.background.isEmpty, !state.isClosed else { return false }
+            return state.promptAt.map { timing.now() - $0 > Self.calm } ?? true
+        }
     }
 
     /// Inside the lock, so that a `close` that comes between finds the draining under way.
@@ -101,11 +115,11 @@ final class WriteQueue: Sendable {
                 Self.refuse(turn.jobs, failure)
                 continue
             }
-            let (commits, start) = (connection.log.commits, timing.now())
+            let (written, start) = (connection.log.written, timing.now())
             let count = WriteGroup.commit(turn.jobs[...], on: connection, committing: disk.committing)
             note(turn.urgency, since: start)
             putBack(turn.jobs.dropFirst(count), turn.urgency)
-            answer(turn.jobs.prefix(count), turn.urgency, hasWritten: connection.log.commits > commits)
+            answer(turn.jobs.prefix(count), turn.urgency, pages: connection.log.written - written)
         }
         restLater()
     }
@@ -120,11 +134,11 @@ final class WriteQueue: Sendable {
         }
     }
 
-    private func answer(_ jobs: ArraySlice<any WriteJob>, _ urgency: WriteUrgency, hasWritten: Bool) {
+    private func answer(_ jobs: ArraySlice<any WriteJob>, _ urgency: WriteUrgency, pages: Int) {
         switch urgency {
-        case .prompt: disk.committed(hasWritten: hasWritten, Array(jobs))
+        case .prompt: disk.committed(pages: pages, Array(jobs))
         case .background:
-            disk.committed(hasWritten: hasWritten, [])
+            disk.committed(pages: pages, [])
             for job in jobs { job.answer(nil) }
         }
     }

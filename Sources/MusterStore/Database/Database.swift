@@ -37,6 +37,10 @@ public protocol Database: Sendable {
         ended: @escaping @Sendable (Result<T, any Error>) -> Void
     ) async throws -> T
 
+    /// Whether nobody waits for the write connection, or has done so until a moment ago. As long as that is
+    /// so, a background write may do more in its transaction than it would otherwise.
+    var isCalm: Bool { get }
+
     /// Returns when all that readings may have seen before the call is durable, which readers do not wait
     /// for; at once, and for next to nothing, where that is so already. Never waits for a write that has
     /// not begun to commit.

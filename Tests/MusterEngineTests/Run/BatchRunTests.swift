@@ -8,9 +8,9 @@ import Testing
     static let germans = #"{"filters":[{"Country":"Germany"}]}"#
     static let scoreFlow = #"{"flow":[{"Change Score":{"Score Name":"Lead Score","Change":"+1"}}]}"#
 
-    @Test("everyone who qualifies passes every step once, step by step")
-    func everyStepOnce() async throws {
-        try await EngineFixture.run(chunk: 3) { story in
+    @Test("everyone who qualifies passes every step once, step by step", arguments: [false, true])
+    func everyStepOnce(isCalm: Bool) async throws {
+        try await EngineFixture.run(chunk: 3, isCalm: isCalm) { story in
             let list = try await story.staticList("Prospects")
             let people = try await story.leads(10) {
                 [.country: .text($0 < 7 ? "Germany" : "France"), .leadScore: .integer(Int64($0))]
@@ -39,6 +39,35 @@ import Testing
             #expect(run.run.state == .finished)
             #expect(run.counters == RunCounters(qualified: 7, completed: 7))
         }
+    }
+
+    /// - Returns: how many commits it takes to take 20 people in chunks of three through two steps.
+    private func commits(isCalm: Bool, heardBy rules: String?) async throws -> Int64 {
+        try await EngineFixture.run(chunk: 3, isCalm: isCalm) { story in
+            _ = try await story.leads(20) { _ in [.country: .text("Germany")] }
+            if let rules {
+                let listener = try await story.campaign("Listener", rules: rules, flow: Self.scoreFlow)
+                try await story.engine.commands.activate(listener)
+            }
+            let campaign = try await story.campaign(
+                "Move", rules: Self.germans,
+                flow: """
+                    {"flow":[{"Change Data Value":{"Attribute":"City","New Value":"Bonn"}},
+                    {"Change Data Value":{"Attribute":"City","New Value":"Berlin"}}]}
+                    """)
+            let before = story.store.position.commit
+            try await story.runNow(campaign)
+            return story.store.position.commit.rawValue - before.rawValue
+        }
+    }
+
+    @Test func chunksShareATransactionWhereNobodyAndNothingElseWantsTheWriter() async throws {
+        let cities = #"{"triggers":[{"Data Value Changes":{"Attribute":"City"}}]}"#
+        let alone = try await commits(isCalm: false, heardBy: nil)
+        #expect(try await commits(isCalm: true, heardBy: nil) < alone - 10)
+        let heard = try await commits(isCalm: false, heardBy: cities)
+        #expect(heard > alone)
+        #expect(try await commits(isCalm: true, heardBy: cities) == heard, "a trigger has its turn after each chunk")
     }
 
     struct Entry: Sendable {

@@ -34,14 +34,22 @@ import Testing
     private static let everybody = #"{"filters":[{"Country":"Germany"}]}"#
     private static let requested = #"{"triggers":[{"Data Value Changes":{"Attribute":"Country"}}]}"#
 
+    /// How the people come to the steps.
+    enum Way: CaseIterable {
+        case byBatch, byTrigger
+        /// In chunks that share a transaction.
+        case byBatchUndisturbed
+    }
+
     /// Nine people of whom the fifth cannot pass `step`, in chunks of four.
     private func tell(
-        _ step: String, _ phase: StepPhase, byTrigger: Bool,
+        _ step: String, _ phase: StepPhase, _ way: Way,
         _ check: (EngineFixture, SmartCampaignID, [LeadID]) async throws -> Void
     ) async throws {
-        try await EngineFixture.run(chunk: 4) {
+        try await EngineFixture.run(chunk: 4, isCalm: way == .byBatchUndisturbed) {
             $0.stepFault = Self.fault(5, step, phase)
         } _: { story in
+            let byTrigger = way == .byTrigger
             try await story.staticList("Prospects")
             let done = try await story.staticList("Done")
             try await story.email("Invitation", subject: "Hello")
@@ -61,9 +69,9 @@ import Testing
 
     @Test(
         "at every step, deciding or applying, in a batch or after a trigger",
-        arguments: names, [(StepPhase.deciding, false), (.applying, false), (.deciding, true), (.applying, true)])
-    func everyStep(_ step: String, _ way: (phase: StepPhase, byTrigger: Bool)) async throws {
-        try await tell(step, way.phase, byTrigger: way.byTrigger) { story, campaign, people in
+        arguments: names, StepPhase.allCases.flatMap { phase in Way.allCases.map { (phase, $0) } })
+    func everyStep(_ step: String, _ how: (phase: StepPhase, way: Way)) async throws {
+        try await tell(step, how.phase, how.way) { story, campaign, people in
             let run = try story.newestRun(of: campaign)
             let failed = try story.store.read { try $0.outcomes(of: run.run.id, .failed, limit: 100) }
             #expect(failed.map(\.outcome.lead) == [people[4]])

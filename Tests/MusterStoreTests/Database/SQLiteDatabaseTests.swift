@@ -172,4 +172,28 @@ import Testing
             #expect(!FileManager.default.fileExists(atPath: place.path + "-wal"), "closing leaves one file")
         }
     }
+
+    @Test func textsOfEveryLengthAreBoundAsTheyAre() async throws {
+        let texts = ["", "a\0b", "é"] + (0..<40).map { String(repeating: "ab\($0)", count: $0 * $0 * 5) } + [""]
+        try await withTemporaryDatabase { place in
+            let database = try SQLiteDatabase(path: place.path)
+            try await database.write { connection in
+                try connection.execute("CREATE TABLE item (a TEXT, b TEXT)", [])
+                try connection.executeMany("INSERT INTO item VALUES (?, ?)", count: texts.count) { binder, index in
+                    binder.bind(texts[index])
+                    binder.bind(utf8: Array(texts[texts.count - 1 - index].utf8))
+                }
+            }
+            var stored: [[String]] = []
+            try database.read { connection in
+                try connection.query("SELECT a, b FROM item WHERE a = ? OR 1 ORDER BY rowid", [.text(texts[20])]) {
+                    stored.append([$0.text(0), $0.text(1)])
+                    return true
+                }
+            }
+            #expect(stored.map { $0[0] } == texts)
+            #expect(stored.map { $0[1] } == texts.reversed())
+            try await database.close()
+        }
+    }
 }

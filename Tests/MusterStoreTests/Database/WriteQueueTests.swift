@@ -72,6 +72,26 @@ import Testing
             ])
     }
 
+    @Test func aQueueIsCalmWhereNobodyHasAskedForAPromptWriteForAWhile() async throws {
+        let now = Mutex(Duration.zero)
+        let seen = Recorder<Bool>()
+        try await withQueue(timing: WriteTiming(now: { now.withLock { $0 } }, after: { _, _ in })) { queue in
+            let look = Job { _ in seen.add(queue.isCalm) }
+            for (index, (job, milliseconds)) in [(look, 0), (Job { _ in }, 1), (look, 249), (look, 2)].enumerated() {
+                now.withLock { $0 += .milliseconds(milliseconds) }
+                let ended = Recorder<Bool>()
+                queue.add(Job(job.body) { _ in ended.add(true) }, urgency: index == 1 ? .prompt : .background)
+                while ended.values.isEmpty { await Task.yield() }
+            }
+            let gate = DispatchSemaphore(value: 0)
+            queue.add(Job { _ in gate.wait() }, urgency: .background)
+            queue.add(look, urgency: .background)
+            queue.add(Job { _ in }, urgency: .background)
+            gate.signal()
+        }
+        #expect(seen.values == [true, false, true, false], "others who wait disturb as well")
+    }
+
     @Test func largeWritesHaveTheirTurnUnderAStreamOfSmallOnes() async throws {
         let order = Recorder<String>()
         try await withQueue { queue in
