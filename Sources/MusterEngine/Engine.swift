@@ -21,7 +21,8 @@ public final class Engine: Sendable {
         /// audience's business.
         public var startsAtOnce = 16
         /// Seconds of real time after which the evaluation of one run's list lets the next run begin; `nil`
-        /// for never.
+        /// for never, as always where the clock is simulated: there the same input gives the same tables,
+        /// however fast the machine is.
         public var longStart: Int64? = 1
         /// Batch runs in progress at once. Two are reported for Marketo.
         public var batchConcurrency = 2
@@ -54,6 +55,8 @@ public final class Engine: Sendable {
         store: Store, audience: Audience, transports: [String: any MessageTransport], logger: Logger,
         configuration: Configuration = Configuration()
     ) {
+        var configuration = configuration
+        if store.clock.isSimulated { configuration.longStart = nil }
         self.store = store
         self.audience = audience
         library = CampaignLibrary()

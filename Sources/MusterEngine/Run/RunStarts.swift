@@ -14,6 +14,8 @@ final class RunStarts: Sendable {
         case searching(takesLong: Bool)
         /// What was found, or why nothing could be, has yet to be fetched.
         case found
+
+        var isSearching: Bool { self != .found }
     }
     private struct Search {
         enum Result {

@@ -15,7 +15,7 @@ import Testing
         _ configure: (inout Engine.Configuration) -> Void,
         _ body: (EngineFixture, _ first: SmartCampaignID, _ second: SmartCampaignID) async throws -> Void
     ) async throws {
-        try await EngineFixture.run {
+        try await EngineFixture.run(inRealTime: true) {
             $0.batchConcurrency = 1
             configure(&$0)
         } _: { story in
@@ -86,6 +86,55 @@ import Testing
             let runs = try story.store.read { try $0.runs(of: first) }
             #expect(runs.map(\.run.state) == [.finished, .finished])
         }
+    }
+
+    @Test("a run that was found waits for those that fell due before, unless they take long", arguments: [false, true])
+    func foundFirst(takesLong: Bool) async throws {
+        struct Nobody: Error {}
+        try await EngineFixture.run { story in
+            for name in ["First", "Second", "Third"] {
+                let campaign = try await story.campaign(name, rules: Self.everybody, flow: BatchRunTests.scoreFlow)
+                try await story.engine.commands.schedule(campaign, origin: .command, floorSeconds: 0)
+            }
+            let open = try story.store.read { try OpenRuns($0, at: story.clock.now) }
+            let due = open.due.map(\.id)
+            try #require(due.count == 3)
+            let (changes, signal) = AsyncStream.makeStream(of: Void.self)
+            var heard = changes.makeAsyncIterator()
+            var configuration = Engine.Configuration()
+            if takesLong { configuration.patience = { _ in } }
+            let starts = RunStarts(configuration) { signal.yield() }
+            let turns = { open.turns(room: 2, searches: 16, starts, isPausing: { _ in false }) }
+            #expect(turns() == Array(due[..<2]))
+
+            let gate = Gate()
+            let search: @Sendable () async throws -> PreparedStart = {
+                await gate.pass()
+                throw Nobody()
+            }
+            #expect(try starts.prepared(due[0], search) == nil)
+            while starts.stage(of: due[0]) != .searching(takesLong: takesLong) { await heard.next() }
+            #expect(try starts.prepared(due[1]) { throw Nobody() } == nil)
+            while starts.stage(of: due[1]) != .found { await heard.next() }
+            #expect(turns() == (takesLong ? Array(due[1...]) : []))
+            gate.open()
+            while starts.stage(of: due[0]) != .found { await heard.next() }
+            #expect(turns() == Array(due[..<2]))
+        }
+    }
+
+    @Test("on a simulated clock no list takes long, so that the order does not depend on the machine")
+    func simulated() async throws {
+        let waits = Mutex<[Int64]>([])
+        try await EngineFixture.run {
+            $0.patience = { seconds in waits.withLock { $0.append(seconds) } }
+        } _: { story in
+            _ = try await story.lead([.country: .text("Germany")])
+            let campaign = try await story.campaign("Only", rules: Self.everybody, flow: BatchRunTests.scoreFlow)
+            try await story.runNow(campaign)
+            #expect(try story.newestRun(of: campaign).run.state == .finished)
+        }
+        #expect(waits.withLock(\.self).isEmpty)
     }
 
     @Test("the runs of a campaign start in the order in which they fell due, though the first fails at first")
