@@ -24,6 +24,9 @@ public final class Engine: Sendable {
         /// for never, as always where the clock is simulated: there the same input gives the same tables,
         /// however fast the machine is.
         public var longStart: Int64? = 1
+        /// Seconds after which the list of a run that could not begin when it had been evaluated is evaluated
+        /// again; none where the clock is simulated.
+        public var longWait: Int64 = 60
         /// Batch runs in progress at once. Two are reported for Marketo.
         public var batchConcurrency = 2
         /// Messages of one kind and host that are on their way at once.
@@ -56,14 +59,14 @@ public final class Engine: Sendable {
         configuration: Configuration = Configuration()
     ) {
         var configuration = configuration
-        if store.clock.isSimulated { configuration.longStart = nil }
+        if store.clock.isSimulated { (configuration.longStart, configuration.longWait) = (nil, 0) }
         self.store = store
         self.audience = audience
         library = CampaignLibrary()
         commands = CampaignCommands(store: store, library: library)
         tools = LaneTools(
             store: store, audience: audience, library: library,
-            starts: RunStarts(configuration) { [doorbell] in doorbell.ring() },
+            starts: RunStarts(configuration, clock: store.clock) { [doorbell] in doorbell.ring() },
             configuration: configuration, logger: logger)
         board = LaneBoard(clock: store.clock)
         rounds = Rounds(tools, board: board)

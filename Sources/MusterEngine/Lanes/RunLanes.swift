@@ -111,8 +111,8 @@ struct OpenRuns {
         var isHeld = false
         for (run, stage) in stages where room > 0 {
             switch stage {
-            case .searching(takesLong: true): continue
-            case .searching: isHeld = true
+            case .searching(takesLong: true, keepsPlace: false): continue
+            case .searching(let takesLong, _): if !takesLong { isHeld = true }
             case .found, nil:
                 if isPausing(run) { continue }
                 if stage == .found {

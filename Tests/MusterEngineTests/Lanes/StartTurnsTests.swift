@@ -99,11 +99,10 @@ import Testing
             let open = try story.store.read { try OpenRuns($0, at: story.clock.now) }
             let due = open.due.map(\.id)
             try #require(due.count == 3)
-            let (changes, signal) = AsyncStream.makeStream(of: Void.self)
-            var heard = changes.makeAsyncIterator()
             var configuration = Engine.Configuration()
             if takesLong { configuration.patience = { _ in } }
-            let starts = RunStarts(configuration) { signal.yield() }
+            let heard = HeardStarts(configuration, clock: story.clock)
+            let starts = heard.starts
             let turns = { open.turns(room: 2, searches: 16, starts, isPausing: { _ in false }) }
             #expect(turns() == Array(due[..<2]))
 
@@ -113,13 +112,73 @@ import Testing
                 throw Nobody()
             }
             #expect(try starts.prepared(due[0], search) == nil)
-            while starts.stage(of: due[0]) != .searching(takesLong: takesLong) { await heard.next() }
+            await heard.reached(.searching(takesLong: takesLong), of: due[0])
             #expect(try starts.prepared(due[1]) { throw Nobody() } == nil)
-            while starts.stage(of: due[1]) != .found { await heard.next() }
+            await heard.reached(.found, of: due[1])
             #expect(turns() == (takesLong ? Array(due[1...]) : []))
             gate.open()
-            while starts.stage(of: due[0]) != .found { await heard.next() }
+            await heard.reached(.found, of: due[0])
             #expect(turns() == Array(due[..<2]))
+        }
+    }
+
+    @Test("a run that waited long for room is looked for again when there is some, and keeps its place meanwhile")
+    func waitedLong() async throws {
+        struct Nobody: Error {}
+        try await EngineFixture.run { story in
+            for name in ["First", "Second"] {
+                let campaign = try await story.campaign(name, rules: Self.everybody, flow: BatchRunTests.scoreFlow)
+                try await story.engine.commands.schedule(campaign, origin: .command, floorSeconds: 0)
+            }
+            let open = try story.store.read { try OpenRuns($0, at: story.clock.now) }
+            let due = open.due.map(\.id)
+            try #require(due.count == 2)
+            var configuration = Engine.Configuration()
+            configuration.patience = { _ in }
+            let heard = HeardStarts(configuration, clock: story.clock)
+            let starts = heard.starts
+            let turns = { room in open.turns(room: room, searches: 16, starts, isPausing: { _ in false }) }
+
+            #expect(try starts.prepared(due[0], goodFor: 60) { throw Nobody() } == nil)
+            await heard.reached(.found, of: due[0])
+            story.clock.move(to: story.clock.now.adding(seconds: 60))
+            #expect(throws: Nobody.self) { try starts.prepared(due[0], goodFor: 60) { throw Nobody() } }
+
+            #expect(try starts.prepared(due[0], goodFor: 60) { throw Nobody() } == nil)
+            await heard.reached(.found, of: due[0])
+            story.clock.move(to: story.clock.now.adding(seconds: 61))
+            let gate = Gate()
+            let again: @Sendable () async throws -> PreparedStart = {
+                await gate.pass()
+                throw Nobody()
+            }
+            #expect(turns(1) == [due[0]])
+            #expect(try starts.prepared(due[0], goodFor: 60, again) == nil)
+            await heard.reached(.searching(takesLong: true, keepsPlace: true), of: due[0])
+            #expect(turns(1) == [])
+            #expect(turns(2) == [due[1]])
+            gate.open()
+            await heard.reached(.found, of: due[0])
+            #expect(turns(1) == [due[0]])
+            #expect(throws: Nobody.self) { try starts.prepared(due[0], goodFor: 60, again) }
+        }
+    }
+
+    @Test("a run begins with the present moment, though its list was evaluated at an earlier one")
+    func presentMoment() async throws {
+        try await EngineFixture.run { story in
+            let today = #"{"filters":[{"Created At":{"in time frame":"today"}}]}"#
+            let early = try await story.lead()
+            let campaign = try await story.campaign("Today", rules: today, flow: BatchRunTests.scoreFlow)
+            try await story.engine.commands.schedule(campaign, origin: .command, floorSeconds: 0)
+            _ = try await story.engine.pass()
+            #expect(try story.newestRun(of: campaign).run.state == .scheduled)
+            story.clock.move(to: story.clock.now.adding(seconds: 86_400))
+            let late = try await story.lead()
+            try await story.engine.runUntilIdle()
+            #expect(try story.newestRun(of: campaign).run.startedAt == story.clock.now)
+            #expect(try story.value(early, .leadScore) == .null)
+            #expect(try story.value(late, .leadScore) == .integer(1))
         }
     }
 
@@ -193,6 +252,24 @@ import Testing
             try await story.engine.runUntilIdle()
             #expect(try story.newestRun(of: campaign).run.state == .finished)
         }
+    }
+}
+
+/// Says what becomes of the searches for the people of runs.
+private struct HeardStarts {
+    let starts: RunStarts
+    private let changes: AsyncStream<Void>
+
+    init(_ configuration: Engine.Configuration, clock: any MusterClock) {
+        let (changes, signal) = AsyncStream.makeStream(of: Void.self)
+        self.changes = changes
+        starts = RunStarts(configuration, clock: clock) { signal.yield() }
+    }
+
+    /// Returns when the search has got so far, or when cancelled.
+    func reached(_ stage: RunStarts.Stage, of run: CampaignRunID) async {
+        if starts.stage(of: run) == stage { return }
+        for await _ in changes where starts.stage(of: run) == stage { return }
     }
 }
 
