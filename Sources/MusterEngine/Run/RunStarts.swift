@@ -203,13 +203,24 @@ public struct RecurringRuns {
         try writer.createRun(of: campaign, origin: .recurrence, isTrigger: false, scheduledAt: next)
     }
 
-    /// Called when a planned run starts. Occurrences that were missed while the server was down are
-    /// caught up by this one run, so the next one lies ahead of now.
+    /// Called when a planned run is not to start.
     func planSuccessor(of record: RunRecord) throws {
-        guard record.run.origin == .recurrence,
-            let campaign = try writer.reader.smartCampaign(record.run.campaignID),
-            let recurrence = campaign.recurrence
-        else { return }
-        try planNext(of: campaign.id, recurrence, after: max(writer.now, record.run.scheduledAt))
+        guard let recurrence = try recurrence(of: record) else { return }
+        try planNext(of: record.run.campaignID, recurrence, after: max(writer.now, record.run.scheduledAt))
+    }
+
+    /// Called when a planned run starts, or fails to. Occurrences that were missed, such as while the server
+    /// was down, are caught up by this one run: it is that of the latest one, and the next one lies ahead.
+    func catchUp(_ record: RunRecord, at moment: Instant) throws {
+        guard let recurrence = try recurrence(of: record) else { return }
+        let (run, planned) = (record.run, record.run.scheduledAt)
+        let latest = recurrence.latest(notAfter: moment, in: writer.catalogs.settings.timeZone) ?? planned
+        if latest > planned { try writer.reschedule(run.id, at: latest) }
+        try planNext(of: run.campaignID, recurrence, after: max(moment, planned))
+    }
+
+    private func recurrence(of record: RunRecord) throws -> Recurrence? {
+        guard record.run.origin == .recurrence else { return nil }
+        return try writer.reader.smartCampaign(record.run.campaignID)?.recurrence
     }
 }

@@ -130,6 +130,12 @@ extension StoreWriter {
         return CampaignRunID(id)
     }
 
+    /// The run is that of another occurrence of its recurrence.
+    public func reschedule(_ id: CampaignRunID, at instant: Instant) throws {
+        try write(
+            .asset(id), "UPDATE campaign_run SET scheduled_at = ? WHERE id = ?", [.instant(instant), .id(id)])
+    }
+
     /// The moment of the run is that of its evaluation; people may enter later.
     public func startRun(_ id: CampaignRunID, front: RunFront, at moment: Instant) throws {
         announce(.runs)
