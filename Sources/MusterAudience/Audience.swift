@@ -10,10 +10,13 @@ public import MusterStore
 public struct Audience: Sendable {
     let store: Store
     let questions: Questions
-    /// A range of so few people is not divided further when reading it takes too long.
+    /// A range of so few people is not divided further when reading it takes too long, nor are so few who are
+    /// judged again.
     var fewest: Int64 = 1_000
     /// For tests: throws what reading a range of people is to fail with.
     var reading: @Sendable (ClosedRange<LeadID>) throws -> Void = { _ in }
+    /// For tests: throws what judging people again is to fail with.
+    var judging: @Sendable ([LeadID]) throws -> Void = { _ in }
 
     public init(store: Store, limits: QuestionLimits = QuestionLimits()) {
         self.store = store

@@ -88,7 +88,7 @@ enum QuestionThread {
 }
 
 /// Lets so many questions be answered at once: whose user has the fewest in progress comes first,
-/// then who came first.
+/// then who came first. Questions of no user leave a place to those of users.
 final class QuestionTurns: Sendable {
     private struct Waiting {
         let number: Int
@@ -164,11 +164,12 @@ final class QuestionTurns: Sendable {
 
     /// Those whose turn it is now.
     private func admit(_ state: inout State) -> [Waiting] {
+        let placesOfNobody = max(1, atOnce - 1)
         var admitted: [Waiting] = []
         while state.inProgress.values.reduce(0, +) < atOnce {
             let candidates = state.waiting.indices.filter { index in
                 let user = state.waiting[index].user
-                return user == nil || state.inProgress[user, default: 0] < limits.perUser
+                return state.inProgress[user, default: 0] < (user == nil ? placesOfNobody : limits.perUser)
             }
             let next = candidates.min { left, right in
                 state.inProgress[state.waiting[left].user, default: 0]

@@ -154,8 +154,8 @@ extension Audience {
     ///   - taken: only people behind this id are asked about,
     ///   - last: and only up to this one; `nil` for everybody there is,
     ///   - commit: whom merges after it concern is accounted for, too; `nil` for those from now on.
-    /// - Throws: `RuleError` when the rules are invalid, or `StoreError`: `.timedOut` when a range of
-    ///   `fewest` people takes too long, `.tooLarge` for what this machine cannot evaluate.
+    /// - Throws: `RuleError` when the rules are invalid, or `StoreError`: `.timedOut` when `fewest` people
+    ///   take too long, `.tooLarge` for what this machine cannot evaluate.
     public func select(
         _ rules: RuleSet, and condition: Predicate, at moment: Moment, after taken: LeadID = 0,
         through last: LeadID? = nil, since commit: CommitNumber? = nil, for asker: Asker = .command
@@ -187,6 +187,7 @@ extension Audience {
     }
 
     /// Judges again whom commits have touched, beside everything else.
+    /// - Throws: `StoreError` as `select`.
     public func catchUp(_ selection: Selection, for asker: Asker = .command) async throws -> Selection {
         var selection = selection
         selection.beginCatchingUp()
@@ -195,7 +196,7 @@ extension Audience {
 
     /// Until few are left, but not for ever.
     private func follow(_ selection: Selection, for asker: Asker) async throws -> Selection {
-        var selection = selection
+        var (selection, size) = (selection, Self.touchedAtOnce)
         for _ in 0..<Self.rounds {
             while true {
                 let before = selection
@@ -211,10 +212,18 @@ extension Audience {
             var (count, last) = (0, LeadID(0))
             while true {
                 let current = selection
-                let leads = current.unsure(after: last, limit: Self.touchedAtOnce)
+                let leads = current.unsure(after: last, limit: size)
                 guard let end = leads.last else { break }
-                selection.judged(leads, meet: try await questions.ask(asker) { try current.meeting(leads, $0) })
-                (count, last) = (count + leads.count, end)
+                do {
+                    let fitting = try await questions.ask(asker) { [judging] reader in
+                        try judging(leads)
+                        return try current.meeting(leads, reader)
+                    }
+                    selection.judged(leads, meet: fitting)
+                    (count, last) = (count + leads.count, end)
+                } catch let error as StoreError where error.code == .timedOut && leads.count > fewest {
+                    size = leads.count / 2
+                }
             }
             guard count > Self.manyTouched else { break }
         }

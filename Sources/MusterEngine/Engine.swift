@@ -22,8 +22,12 @@ public final class Engine: Sendable {
         /// audience's business.
         public var startsAtOnce = 16
         /// Seconds of real time after which the evaluation of one run's list lets the next run begin; `nil`
-        /// for never.
+        /// for never, as always where the clock is simulated: there the same input gives the same tables,
+        /// however fast the machine is.
         public var longStart: Int64? = 1
+        /// Seconds after which the list of a run that could not begin when it had been evaluated is evaluated
+        /// again; none where the clock is simulated.
+        public var longWait: Int64 = 60
         /// Batch runs in progress at once. Two are reported for Marketo.
         public var batchConcurrency = 2
         /// Messages of one kind and host that are on their way at once.
@@ -55,13 +59,15 @@ public final class Engine: Sendable {
         store: Store, audience: Audience, transports: [String: any MessageTransport], logger: Logger,
         configuration: Configuration = Configuration()
     ) {
+        var configuration = configuration
+        if store.clock.isSimulated { (configuration.longStart, configuration.longWait) = (nil, 0) }
         self.store = store
         self.audience = audience
         library = CampaignLibrary()
         commands = CampaignCommands(store: store, library: library)
         tools = LaneTools(
             store: store, audience: audience, library: library,
-            starts: RunStarts(configuration) { [doorbell] in doorbell.ring() },
+            starts: RunStarts(configuration, clock: store.clock) { [doorbell] in doorbell.ring() },
             configuration: configuration, logger: logger)
         board = LaneBoard(clock: store.clock)
         rounds = Rounds(tools, board: board)

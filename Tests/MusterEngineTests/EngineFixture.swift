@@ -16,6 +16,14 @@ extension ClockCommands {
     func move(to target: Instant) async throws { try await move(.to(target)) }
 }
 
+/// Stands still as well, but says that it goes.
+private struct RealClock: MusterClock {
+    let hands: SimulatedClock
+    var now: Instant { hands.now }
+    var isSimulated: Bool { false }
+    func sleep(until deadline: Instant) async throws { try await hands.sleep(until: deadline) }
+}
+
 /// A real store with an engine on a clock that the test moves, and words for telling stories.
 struct EngineFixture {
     /// 2026-03-02, a Monday, 09:00 UTC.
@@ -27,14 +35,17 @@ struct EngineFixture {
     let time: ClockCommands
     let outbox: RecordingTransport
 
-    /// - Parameter isCalm: whether chunks of a run may share a transaction.
+    /// - Parameters:
+    ///   - isCalm: whether chunks of a run may share a transaction.
+    ///   - inRealTime: what the engine takes the clock for, though the test moves it.
     @discardableResult
     static func run<T>(
-        chunk: Int = 2_000, isCalm: Bool = false, _ configure: (inout Engine.Configuration) -> Void = { _ in },
-        _ body: (EngineFixture) async throws -> T
+        chunk: Int = 2_000, isCalm: Bool = false, inRealTime: Bool = false,
+        _ configure: (inout Engine.Configuration) -> Void = { _ in }, _ body: (EngineFixture) async throws -> T
     ) async throws -> T {
         let clock = SimulatedClock(now: start)
-        return try await withStore(clock: clock) {
+        let shown: any MusterClock = inRealTime ? RealClock(hands: clock) : clock
+        return try await withStore(clock: shown) {
             WatchedDatabase(try SQLiteDatabase(path: $0.path), isCalm: isCalm)
         } _: { store in
             try await body(on(store, clock: clock, chunk: chunk, configure))
@@ -62,7 +73,6 @@ struct EngineFixture {
         configuration.eventChunk = chunk
         configuration.startChunk = chunk
         configuration.deliveriesAtOnce = 1
-        configuration.longStart = nil
         configure(&configuration)
         let engine = Engine(
             store: store, audience: Audience(store: store), transports: [OutboxMessage.emailKind: outbox],

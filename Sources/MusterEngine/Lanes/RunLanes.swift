@@ -112,9 +112,9 @@ struct RunLane: Lane {
 
 /// The batch runs that move people or are to start, and whose turn it is.
 ///
-/// Runs start in the order in which they fall due, as long as no more than so many are in progress. One
-/// that fails to start pauses by itself, and one whose list takes long to evaluate lets the others pass.
-/// The runs of one campaign come one after the other.
+/// Runs start in the order in which they fall due, as long as no more than so many are in progress, whichever
+/// of their lists is evaluated first. One that fails to start pauses by itself, and one whose list takes long
+/// to evaluate lets the others pass. The runs of one campaign come one after the other.
 struct OpenRuns {
     /// More runs whose time has come are not looked at.
     static let dueAtOnce = 64
@@ -137,24 +137,28 @@ struct OpenRuns {
     ) -> [CampaignRunID] {
         // People who only leave take nobody's place.
         var room = room - moving.count { $0.state == .running }
-        var searches = searches
-        var turns = Set<CampaignRunID>()
         let stages = due.map { (run: $0.id, stage: starts.stage(of: $0.id)) }
-        for (run, stage) in stages {
+        var searches = searches - stages.count { $0.stage?.isSearching ?? false }
+        var turns = Set<CampaignRunID>()
+        /// Whoever was found has to wait for one that fell due before.
+        var isHeld = false
+        for (run, stage) in stages where room > 0 {
             switch stage {
-            case .found where room > 0 && !isPausing(run):
-                turns.insert(run)
-                room -= 1
-            case .searching(let takesLong):
-                searches -= 1
-                if !takesLong { room -= 1 }
-            case .found, nil: break
+            case .searching(takesLong: true, keepsPlace: false): continue
+            case .searching(let takesLong, _): if !takesLong { isHeld = true }
+            case .found, nil:
+                if isPausing(run) { continue }
+                if stage == .found {
+                    if !isHeld { turns.insert(run) }
+                } else if searches > 0 {
+                    turns.insert(run)
+                    searches -= 1
+                    isHeld = true
+                } else {
+                    continue
+                }
             }
-        }
-        for (run, stage) in stages where stage == nil && room > 0 && searches > 0 && !isPausing(run) {
-            turns.insert(run)
             room -= 1
-            searches -= 1
         }
         return moving.map(\.id) + due.map(\.id).filter(turns.contains)
     }

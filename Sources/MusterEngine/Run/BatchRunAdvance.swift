@@ -107,7 +107,7 @@ struct BatchRunAdvance {
     private func removePeople(_ record: RunRecord) throws -> Int {
         let (run, campaign) = (record.run.id, record.run.campaignID)
         let isDeleted = try writer.reader.smartCampaign(campaign) == nil
-        let reason = isDeleted ? "the campaign was deleted" : "the run was aborted"
+        let reason = isDeleted ? RunStop.campaignDeleted : RunStop.aborted
         let left = try writer.removeSome(of: run, because: reason, limit: chunk)
         if left == chunk { return left }
         if isDeleted, try writer.forgetSome(of: campaign, limit: chunk) { return chunk }

@@ -44,7 +44,7 @@ struct BatchRunStart {
         }
         try writer.startRun(
             terms.run, front: RunFront(version: campaign.flowVersion, position: 0), at: terms.moment.instant)
-        try RecurringRuns(writer: writer).planSuccessor(of: record)
+        try RecurringRuns(writer: writer).catchUp(record, at: terms.moment.instant)
         // Nothing has been committed since they were counted: it is known who may.
         _ = try enter(&prepared)
         let isOver = prepared.selection.isEmpty
@@ -72,7 +72,7 @@ struct BatchRunStart {
     /// Ends a run that has not begun.
     func refuse(_ record: RunRecord, _ reason: String) throws -> Verdict {
         try writer.endRun(record.run.id, state: .failed, failure: reason)
-        try RecurringRuns(writer: writer).planSuccessor(of: record)
+        try RecurringRuns(writer: writer).catchUp(record, at: writer.now)
         return .failed(reason)
     }
 

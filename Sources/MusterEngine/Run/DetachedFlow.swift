@@ -192,7 +192,7 @@ struct DetachedFlow {
         let ids = group.entries.map(\.id)
         // The run was aborted, or the campaign deleted.
         guard group.run.run.state == .running, let definition = group.definition else {
-            let reason = group.definition == nil ? "the campaign is no more" : "the run was aborted"
+            let reason = group.definition == nil ? RunStop.campaignDeleted : RunStop.aborted
             try writer.endPassages(ids, of: id, as: .removed(because: reason))
             return []
         }

@@ -26,7 +26,7 @@ struct RunStarting: Sendable {
         let run = record.run.id
         let prepared: PreparedStart?
         do {
-            prepared = try starts.prepared(run) { [tools] in
+            prepared = try starts.prepared(run, goodFor: tools.configuration.longWait) { [tools] in
                 try await tools.configuration.startFault?(record.run.campaignID)
                 let moment = tools.store.moment
                 let terms = try tools.store.read { reader in

@@ -10,10 +10,13 @@ import Synchronization
 final class RunStarts: Sendable {
     /// How far somebody is who looks for the people of a run.
     enum Stage: Hashable {
-        /// It takes long when the next run need not wait for it.
-        case searching(takesLong: Bool)
+        /// It takes long when the next run need not wait for it. It keeps its place when it counts among the
+        /// runs in progress all the same.
+        case searching(takesLong: Bool, keepsPlace: Bool = false)
         /// What was found, or why nothing could be, has yet to be fetched.
         case found
+
+        var isSearching: Bool { self != .found }
     }
     private struct Search {
         enum Result {
@@ -24,6 +27,9 @@ final class RunStarts: Sendable {
         let number: Int
         var result: Result
         var takesLong = false
+        var keepsPlace = false
+        /// When it ended.
+        var endedAt: Instant?
 
         var task: Task<Void, Never>? { if case .pending(let task) = result { task } else { nil } }
     }
@@ -36,21 +42,32 @@ final class RunStarts: Sendable {
     }
     private let state = Mutex(State())
     private let configuration: Engine.Configuration
+    private let clock: any MusterClock
     /// Called when something was found, or could not be, or takes long.
     private let changed: @Sendable () -> Void
 
-    init(_ configuration: Engine.Configuration, changed: @escaping @Sendable () -> Void) {
+    init(_ configuration: Engine.Configuration, clock: any MusterClock, changed: @escaping @Sendable () -> Void) {
         self.configuration = configuration
+        self.clock = clock
         self.changed = changed
     }
 
-    /// What was found for the run. Begins to look when nobody has.
+    /// What was found for the run. Begins to look when nobody has, or what came of it lies back longer than
+    /// it is good for: a run that had to wait must not begin with a moment long past. It lets nobody take its
+    /// place then, so that it does not have to wait once more.
+    /// - Parameter seconds: `nil` for ever.
     /// - Returns: `nil` while somebody is looking.
     /// - Throws: what the search failed with; the next call begins anew.
     func prepared(
-        _ run: CampaignRunID, _ evaluate: @escaping @Sendable () async throws -> PreparedStart
+        _ run: CampaignRunID, goodFor seconds: Int64? = nil,
+        _ evaluate: @escaping @Sendable () async throws -> PreparedStart
     ) throws -> PreparedStart? {
-        try state.withLock { state in
+        let now = clock.now
+        return try state.withLock { state in
+            if let seconds, let end = state.searches[run]?.endedAt, now > end.adding(seconds: seconds) {
+                begin(run, evaluate, &state, keepsPlace: true)
+                return nil
+            }
             switch state.searches[run]?.result {
             case .prepared(let prepared): return prepared
             case .pending: return nil
@@ -80,7 +97,10 @@ final class RunStarts: Sendable {
     /// `nil` when nobody has begun to look, and nothing is known.
     func stage(of run: CampaignRunID) -> Stage? {
         state.withLock { state in
-            state.searches[run].map { $0.task == nil ? .found : .searching(takesLong: $0.takesLong) }
+            state.searches[run].map { search in
+                guard search.task != nil else { return .found }
+                return .searching(takesLong: search.takesLong, keepsPlace: search.keepsPlace)
+            }
         }
     }
 
@@ -126,7 +146,8 @@ final class RunStarts: Sendable {
     }
 
     private func begin(
-        _ run: CampaignRunID, _ search: @escaping @Sendable () async throws -> PreparedStart, _ state: inout State
+        _ run: CampaignRunID, _ search: @escaping @Sendable () async throws -> PreparedStart, _ state: inout State,
+        keepsPlace: Bool = false
     ) {
         state.number += 1
         let number = state.number
@@ -139,7 +160,7 @@ final class RunStarts: Sendable {
             defer { patience.cancel() }
             do { end(run, number, .prepared(try await search())) } catch { end(run, number, .failed(error)) }
         }
-        state.searches[run] = Search(number: number, result: .pending(task))
+        state.searches[run] = Search(number: number, result: .pending(task), keepsPlace: keepsPlace)
     }
 
     private func letPass(_ run: CampaignRunID, _ number: Int) {
@@ -151,9 +172,13 @@ final class RunStarts: Sendable {
     }
 
     private func end(_ run: CampaignRunID, _ number: Int, _ result: Search.Result) {
+        let now = clock.now
         state.withLock { state in
             state.answers += 1
-            if state.searches[run]?.number == number { state.searches[run]?.result = result }
+            if state.searches[run]?.number == number {
+                state.searches[run]?.result = result
+                state.searches[run]?.endedAt = now
+            }
             for listener in state.listeners.values { listener.yield() }
         }
         changed()
@@ -178,13 +203,24 @@ public struct RecurringRuns {
         try writer.createRun(of: campaign, origin: .recurrence, isTrigger: false, scheduledAt: next)
     }
 
-    /// Called when a planned run starts. Occurrences that were missed while the server was down are
-    /// caught up by this one run, so the next one lies ahead of now.
+    /// Called when a planned run is not to start.
     func planSuccessor(of record: RunRecord) throws {
-        guard record.run.origin == .recurrence,
-            let campaign = try writer.reader.smartCampaign(record.run.campaignID),
-            let recurrence = campaign.recurrence
-        else { return }
-        try planNext(of: campaign.id, recurrence, after: max(writer.now, record.run.scheduledAt))
+        guard let recurrence = try recurrence(of: record) else { return }
+        try planNext(of: record.run.campaignID, recurrence, after: max(writer.now, record.run.scheduledAt))
+    }
+
+    /// Called when a planned run starts, or fails to. Occurrences that were missed, such as while the server
+    /// was down, are caught up by this one run: it is that of the latest one, and the next one lies ahead.
+    func catchUp(_ record: RunRecord, at moment: Instant) throws {
+        guard let recurrence = try recurrence(of: record) else { return }
+        let (run, planned) = (record.run, record.run.scheduledAt)
+        let latest = recurrence.latest(notAfter: moment, in: writer.catalogs.settings.timeZone) ?? planned
+        if latest > planned { try writer.reschedule(run.id, at: latest) }
+        try planNext(of: run.campaignID, recurrence, after: max(moment, planned))
+    }
+
+    private func recurrence(of record: RunRecord) throws -> Recurrence? {
+        guard record.run.origin == .recurrence else { return nil }
+        return try writer.reader.smartCampaign(record.run.campaignID)?.recurrence
     }
 }

@@ -18,7 +18,7 @@ extension StoreWriter {
         for origin in CampaignRun.Origin.allCases { try cancelScheduledRuns(of: campaign.id, origin: origin) }
         while let run = try reader.runningRun(of: campaign.id)?.run.id {
             let isStarting = try reader.enteredThrough(run) != nil
-            try abortRun(run, because: "the campaign was deleted" + (isStarting ? " while people entered" : ""))
+            try abortRun(run, because: RunStop.campaignDeleted + (isStarting ? " while people entered" : ""))
         }
         // Somebody has to forget what is left, also when all runs are over.
         try write(

@@ -11,28 +11,29 @@ public struct TouchedLeads: Sendable {
 }
 
 extension StoreReader {
-    private static let commitsARead = 100
+    private static let commitsARead = 10
 
     /// Whom the commits after `commit` have touched, up to the state that is read. Deleted lists,
     /// programs and campaigns do not name their members.
-    /// - Parameter limit: of commits, people and activities together; what is over it is left to another
-    ///   call, which `asOf` tells from.
+    /// - Parameter limit: of commits, people and activities together: once they are as many, the commits that
+    ///   follow are left to another call, which `asOf` tells from.
     /// - Returns: `nil` when some of them are no longer kept.
     public func leadsTouched(after commit: CommitNumber, limit: Int = .max) throws -> TouchedLeads? {
         var touched = TouchedLeads(asOf: commit)
         var activities: ClosedRange<Int64>?
         var commits = 0
-        while touched.asOf < position.commit, touched.leads.count + (activities?.count ?? 0) + commits < limit {
-            guard let sets = try changes(after: touched.asOf, limit: min(Self.commitsARead, limit)),
-                let last = sets.last
-            else { return nil }
-            for set in sets {
+        var isFull: Bool { touched.leads.count + (activities?.count ?? 0) + commits >= limit }
+        while touched.asOf < position.commit, !isFull {
+            guard let sets = try changes(after: touched.asOf, limit: Self.commitsARead), !sets.isEmpty else {
+                return nil
+            }
+            for set in sets where !isFull {
                 touched.add(set)
+                commits += 1
+                touched.asOf = set.commit
                 guard let appended = set.activities else { continue }
                 activities = (activities?.lowerBound ?? appended.lowerBound)...appended.upperBound
             }
-            commits += sets.count
-            touched.asOf = last.commit
         }
         if let activities { touched.leads.formUnion(try leads(ofActivities: activities)) }
         return touched

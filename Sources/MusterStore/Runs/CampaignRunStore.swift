@@ -35,7 +35,7 @@ extension StoreReader {
         return due
     }
 
-    /// Batch runs whose people move with a front, the oldest first. Runs all of whose people wait are
+    /// Runs that ask for work (`RunRecord.isMoving`), the oldest first. Runs all of whose people wait are
     /// not among them, so that a thousand of those cost nothing.
     public func movingRuns() throws -> [RunRecord] {
         try runs("SELECT \(columns) FROM campaign_run WHERE is_moving = 1 ORDER BY started_at, id", [])
@@ -130,6 +130,12 @@ extension StoreWriter {
         return CampaignRunID(id)
     }
 
+    /// The run is that of another occurrence of its recurrence.
+    public func reschedule(_ id: CampaignRunID, at instant: Instant) throws {
+        try write(
+            .asset(id), "UPDATE campaign_run SET scheduled_at = ? WHERE id = ?", [.instant(instant), .id(id)])
+    }
+
     /// The moment of the run is that of its evaluation; people may enter later.
     public func startRun(_ id: CampaignRunID, front: RunFront, at moment: Instant) throws {
         announce(.runs)
@@ -203,8 +209,9 @@ extension StoreWriter {
 public struct RunRecord: Sendable {
     public var run: CampaignRun
     public var isTrigger: Bool
-    /// People of a batch run move with its front, or have yet to leave it after it was aborted. Others
-    /// are in it only to wait.
+    /// People of a batch run move with its front, or have yet to leave a run of either kind after it was
+    /// aborted. Also the newest run of a deleted campaign, though it may have finished long ago, until the
+    /// campaign's members are forgotten. In all other runs people are only to wait.
     public var isMoving: Bool
     /// The end of the activity log when a trigger campaign was activated: nothing up to it counts.
     public var afterActivityID: ActivityID

@@ -1,5 +1,11 @@
 public import MusterModel
 
+/// Why a run goes on no more, in the words that are kept with it and with the people who leave it.
+public enum RunStop {
+    public static let campaignDeleted = "the campaign was deleted"
+    public static let aborted = "the run was aborted"
+}
+
 /// How a person's passage through a flow ends.
 public enum PassageEnd: Sendable {
     /// At the end of the flow.

@@ -115,6 +115,32 @@ import Testing
         #expect(order.values.count == 3)
     }
 
+    @Test func questionsOfNobodyLeaveAPlaceToUsers() async throws {
+        var limits = QuestionLimits()
+        limits.patience = .seconds(5)
+        let turns = QuestionTurns(atOnce: 2, limits: limits)
+        try await turns.take(nil)
+        let admitted = Recorder<Int>()
+        let second = Task {
+            try await turns.take(nil)
+            admitted.add(2)
+        }
+        while turns.waitingCount < 1 && admitted.values.isEmpty { await Task.yield() }
+        try await turns.take("a")
+        #expect(admitted.values.isEmpty)
+        turns.giveBack(nil)
+        try await second.value
+        turns.giveBack(nil)
+        turns.giveBack("a")
+    }
+
+    @Test func questionsOfNobodyAreAnsweredWhereThereIsOnePlace() async throws {
+        let turns = QuestionTurns(atOnce: 1, limits: Self.patient)
+        try await turns.take(nil)
+        turns.giveBack(nil)
+        #expect(turns.waitingCount == 0)
+    }
+
     @Test func whoeverGivesUpWaitingIsForgotten() async throws {
         let turns = QuestionTurns(atOnce: 1, limits: Self.patient)
         try await turns.take("a")

@@ -251,6 +251,59 @@ import Testing
         }
     }
 
+    @Test("judging again that takes too long is divided until it does not")
+    func dividedJudging() async throws {
+        try await EngineFixture.run { story in
+            let people = try await story.leads(40) { _ in [.country: .text("Germany")] }
+            var audience = story.engine.audience
+            audience.fewest = 4
+            let judged = Recorder<[LeadID]>()
+            audience.judging = { leads in
+                guard leads.count <= 6 else { throw StoreError(.timedOut, "a reading took too long") }
+                judged.add(leads)
+            }
+            let begun = try await audience.select(try Self.germans(story), and: .always, at: story.store.moment)
+            for index in 0..<20 {
+                try await story.change(people[index], .country, to: .text(index % 2 == 0 ? "France" : "germany"))
+            }
+            var selection = try await audience.catchUp(begun)
+            #expect(judged.values.map(\.count) == [5, 5, 5, 5])
+            #expect(judged.values.flatMap(\.self) == Array(people[..<20]))
+            let found = try story.store.read { try selection.next(99, $0) }.value
+            #expect(found == people.indices.filter { $0 >= 20 || $0 % 2 == 1 }.map { people[$0] })
+
+            // For a few people as well.
+            audience.judging = { leads in
+                judged.add(leads)
+                throw StoreError(.timedOut, "a reading took too long")
+            }
+            let asked = audience
+            let error = await #expect(throws: StoreError.self) { _ = try await asked.catchUp(begun) }
+            #expect(error?.code == .timedOut)
+            #expect(judged.values.map(\.count) == [5, 5, 5, 5, 20, 10, 5, 2])
+        }
+    }
+
+    @Test("how much of the commits is read at once is bounded, however much each of them touched")
+    func boundedReading() async throws {
+        try await EngineFixture.run { story in
+            let begin = story.store.position.commit
+            var people: [LeadID] = []
+            for _ in 0..<25 { people += try await story.leads(10) { _ in [.country: .text("Germany")] } }
+            let end = story.store.position.commit
+            var (read, at, calls) = ([LeadID](), begin, 0)
+            while at < end {
+                let touched = try #require(try story.store.read { try $0.leadsTouched(after: at, limit: 50) })
+                #expect(touched.asOf > at)
+                // What a single commit touched is not divided.
+                #expect(touched.leads.count < 50 + 10)
+                (read, at, calls) = (read + touched.leads.sorted(), touched.asOf, calls + 1)
+            }
+            #expect(read == people)
+            #expect(calls > 4)
+        }
+    }
+
     @Test("what takes too long for a few people as well is told")
     func tooLongForAFew() async throws {
         try await EngineFixture.run { story in

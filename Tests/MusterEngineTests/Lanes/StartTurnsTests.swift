@@ -15,7 +15,7 @@ import Testing
         _ configure: (inout Engine.Configuration) -> Void,
         _ body: (EngineFixture, _ first: SmartCampaignID, _ second: SmartCampaignID) async throws -> Void
     ) async throws {
-        try await EngineFixture.run {
+        try await EngineFixture.run(inRealTime: true) {
             $0.batchConcurrency = 1
             configure(&$0)
         } _: { story in
@@ -88,6 +88,114 @@ import Testing
         }
     }
 
+    @Test("a run that was found waits for those that fell due before, unless they take long", arguments: [false, true])
+    func foundFirst(takesLong: Bool) async throws {
+        struct Nobody: Error {}
+        try await EngineFixture.run { story in
+            for name in ["First", "Second", "Third"] {
+                let campaign = try await story.campaign(name, rules: Self.everybody, flow: BatchRunTests.scoreFlow)
+                try await story.engine.commands.schedule(campaign, origin: .command, floorSeconds: 0)
+            }
+            let open = try story.store.read { try OpenRuns($0, at: story.clock.now) }
+            let due = open.due.map(\.id)
+            try #require(due.count == 3)
+            var configuration = Engine.Configuration()
+            if takesLong { configuration.patience = { _ in } }
+            let heard = HeardStarts(configuration, clock: story.clock)
+            let starts = heard.starts
+            let turns = { open.turns(room: 2, searches: 16, starts, isPausing: { _ in false }) }
+            #expect(turns() == Array(due[..<2]))
+
+            let gate = Gate()
+            let search: @Sendable () async throws -> PreparedStart = {
+                await gate.pass()
+                throw Nobody()
+            }
+            #expect(try starts.prepared(due[0], search) == nil)
+            await heard.reached(.searching(takesLong: takesLong), of: due[0])
+            #expect(try starts.prepared(due[1]) { throw Nobody() } == nil)
+            await heard.reached(.found, of: due[1])
+            #expect(turns() == (takesLong ? Array(due[1...]) : []))
+            gate.open()
+            await heard.reached(.found, of: due[0])
+            #expect(turns() == Array(due[..<2]))
+        }
+    }
+
+    @Test("a run that waited long for room is looked for again when there is some, and keeps its place meanwhile")
+    func waitedLong() async throws {
+        struct Nobody: Error {}
+        try await EngineFixture.run { story in
+            for name in ["First", "Second"] {
+                let campaign = try await story.campaign(name, rules: Self.everybody, flow: BatchRunTests.scoreFlow)
+                try await story.engine.commands.schedule(campaign, origin: .command, floorSeconds: 0)
+            }
+            let open = try story.store.read { try OpenRuns($0, at: story.clock.now) }
+            let due = open.due.map(\.id)
+            try #require(due.count == 2)
+            var configuration = Engine.Configuration()
+            configuration.patience = { _ in }
+            let heard = HeardStarts(configuration, clock: story.clock)
+            let starts = heard.starts
+            let turns = { room in open.turns(room: room, searches: 16, starts, isPausing: { _ in false }) }
+
+            #expect(try starts.prepared(due[0], goodFor: 60) { throw Nobody() } == nil)
+            await heard.reached(.found, of: due[0])
+            story.clock.move(to: story.clock.now.adding(seconds: 60))
+            #expect(throws: Nobody.self) { try starts.prepared(due[0], goodFor: 60) { throw Nobody() } }
+
+            #expect(try starts.prepared(due[0], goodFor: 60) { throw Nobody() } == nil)
+            await heard.reached(.found, of: due[0])
+            story.clock.move(to: story.clock.now.adding(seconds: 61))
+            let gate = Gate()
+            let again: @Sendable () async throws -> PreparedStart = {
+                await gate.pass()
+                throw Nobody()
+            }
+            #expect(turns(1) == [due[0]])
+            #expect(try starts.prepared(due[0], goodFor: 60, again) == nil)
+            await heard.reached(.searching(takesLong: true, keepsPlace: true), of: due[0])
+            #expect(turns(1) == [])
+            #expect(turns(2) == [due[1]])
+            gate.open()
+            await heard.reached(.found, of: due[0])
+            #expect(turns(1) == [due[0]])
+            #expect(throws: Nobody.self) { try starts.prepared(due[0], goodFor: 60, again) }
+        }
+    }
+
+    @Test("a run begins with the present moment, though its list was evaluated at an earlier one")
+    func presentMoment() async throws {
+        try await EngineFixture.run { story in
+            let today = #"{"filters":[{"Created At":{"in time frame":"today"}}]}"#
+            let early = try await story.lead()
+            let campaign = try await story.campaign("Today", rules: today, flow: BatchRunTests.scoreFlow)
+            try await story.engine.commands.schedule(campaign, origin: .command, floorSeconds: 0)
+            _ = try await story.engine.pass()
+            #expect(try story.newestRun(of: campaign).run.state == .scheduled)
+            story.clock.move(to: story.clock.now.adding(seconds: 86_400))
+            let late = try await story.lead()
+            try await story.engine.runUntilIdle()
+            #expect(try story.newestRun(of: campaign).run.startedAt == story.clock.now)
+            #expect(try story.value(early, .leadScore) == .null)
+            #expect(try story.value(late, .leadScore) == .integer(1))
+        }
+    }
+
+    @Test("on a simulated clock no list takes long, so that the order does not depend on the machine")
+    func simulated() async throws {
+        let waits = Mutex<[Int64]>([])
+        try await EngineFixture.run {
+            $0.patience = { seconds in waits.withLock { $0.append(seconds) } }
+        } _: { story in
+            _ = try await story.lead([.country: .text("Germany")])
+            let campaign = try await story.campaign("Only", rules: Self.everybody, flow: BatchRunTests.scoreFlow)
+            try await story.runNow(campaign)
+            #expect(try story.newestRun(of: campaign).run.state == .finished)
+        }
+        #expect(waits.withLock(\.self).isEmpty)
+    }
+
     @Test("the runs of a campaign start in the order in which they fell due, though the first fails at first")
     func inOrder() async throws {
         let left = Mutex(3)
@@ -144,6 +252,24 @@ import Testing
             try await story.engine.runUntilIdle()
             #expect(try story.newestRun(of: campaign).run.state == .finished)
         }
+    }
+}
+
+/// Says what becomes of the searches for the people of runs.
+private struct HeardStarts {
+    let starts: RunStarts
+    private let changes: AsyncStream<Void>
+
+    init(_ configuration: Engine.Configuration, clock: any MusterClock) {
+        let (changes, signal) = AsyncStream.makeStream(of: Void.self)
+        self.changes = changes
+        starts = RunStarts(configuration, clock: clock) { signal.yield() }
+    }
+
+    /// Returns when the search has got so far, or when cancelled.
+    func reached(_ stage: RunStarts.Stage, of run: CampaignRunID) async {
+        if starts.stage(of: run) == stage { return }
+        for await _ in changes where starts.stage(of: run) == stage { return }
     }
 }
 

@@ -224,4 +224,35 @@ import Testing
             #expect(try story.newestRun(of: campaign).run.failure == "the smart list has no filters")
         }
     }
+
+    @Test(
+        "a run that catches up missed occurrences is that of the latest, also when it cannot start",
+        arguments: [false, true])
+    func missedOccurrences(isBroken: Bool) async throws {
+        try await EngineFixture.run { story in
+            let person = try await story.lead([.country: .text("Germany")])
+            let flow = isBroken ? #"{"flow":[]}"# : Self.scoreFlow
+            let daily = Recurrence(startAt: EngineFixture.start.adding(seconds: 3600), interval: .daily)
+            let campaign = try await story.campaign("Daily", rules: Self.germans, flow: flow) {
+                $0.qualification = .any
+                $0.recurrence = daily
+            }
+            try await story.store.write { try RecurringRuns(writer: $0).replan(daily, of: campaign) }
+            // As after three days and two hours without a server.
+            story.clock.move(to: EngineFixture.start.adding(seconds: 3 * 86_400 + 7200))
+            try await story.engine.runUntilIdle()
+            let runs = try story.store.read { try $0.runs(of: campaign) }.map(\.run)
+            #expect(runs.map(\.state) == [.scheduled, isBroken ? .failed : .finished])
+            #expect(runs.map(\.scheduledAt) == [4, 3].map { daily.startAt.adding(seconds: $0 * 86_400) })
+            #expect(try story.value(person, .leadScore) == (isBroken ? .null : .integer(1)))
+
+            // A run that is in time, or cancelled, stands for its own occurrence.
+            try await story.time.advance(by: RelativePeriod(23, .hour))
+            story.clock.move(to: EngineFixture.start.adding(seconds: 7 * 86_400))
+            try await story.engine.commands.cancelRun(try story.newestRun(of: campaign).run.id, of: campaign)
+            let later = try story.store.read { try $0.runs(of: campaign) }.map(\.run).prefix(3)
+            #expect(later.map(\.state) == [.scheduled, .cancelled, isBroken ? .failed : .finished])
+            #expect(later.map(\.scheduledAt) == [7, 5, 4].map { daily.startAt.adding(seconds: $0 * 86_400) })
+        }
+    }
 }

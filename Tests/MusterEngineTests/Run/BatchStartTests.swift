@@ -7,7 +7,7 @@ import Testing
 @testable import MusterEngine
 
 /// People enter a large run in several transactions, between which the world goes on.
-@Suite struct BatchStartTests {
+@Suite(.timeLimit(.minutes(10))) struct BatchStartTests {
     static let flow = #"{"flow":[{"Change Score":{"Score Name":"Lead Score","Change":"+1"}}]}"#
 
     /// Twenty people, all but every fourth from Germany, and a campaign for Germans that has begun: the
@@ -294,7 +294,7 @@ import Testing
         }
     }
 
-    /// Others have all the turns there are, so that the evaluation has to wait for one.
+    /// Users have all the turns there are, so that the evaluation has to wait for one.
     @Test("while a list is evaluated, triggers and writes go on")
     func evaluationHoldsUpNobody() async throws {
         try await EngineFixture.run(chunk: 3) { story in
@@ -305,14 +305,14 @@ import Testing
             try await story.engine.commands.activate(canary)
             let campaign = try await story.campaign("Score", rules: BatchRunTests.germans, flow: Self.flow)
             let turns = story.engine.audience.questions.turns
-            let taken = story.store.database.questionsAtOnce
-            for _ in 0..<taken { try await turns.take(nil) }
+            let users = (0..<story.store.database.questionsAtOnce).map { "user \($0)" }
+            for user in users { try await turns.take(user) }
             try await story.engine.commands.schedule(campaign, origin: .command, floorSeconds: 0)
             let work = Task { await story.engine.run() }
             try await story.change(person, .city, to: .text("Ulm"))
             try await story.until { try story.value(person, .leadStatus) == .text("Alive") }
             #expect(try story.newestRun(of: campaign).run.state == .scheduled)
-            for _ in 0..<taken { turns.giveBack(nil) }
+            for user in users { turns.giveBack(user) }
             try await story.until { try story.newestRun(of: campaign).run.state == .finished }
             #expect(try story.value(person, .leadScore) == .integer(1))
             work.cancel()
