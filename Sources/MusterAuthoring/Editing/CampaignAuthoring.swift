@@ -63,9 +63,7 @@ public struct CampaignAuthoring {
         let cycles = try SmartListNesting(reader: writer.reader).cycles(in: rules, of: list.id)
         guard cycles.isEmpty else { throw RuleError(cycles) }
         let campaign = try campaign(of: list)
-        if let campaign, campaign.recurrence != nil, !rules.triggers.isEmpty {
-            throw RuleError("triggers", "a campaign that recurs has no triggers; take its recurrence away first")
-        }
+        try campaign?.checkRecurrence(with: rules, at: "triggers")
         if let campaign, campaign.isActive { try CampaignCommands.checkContents(rules, campaign.flow) }
         let saved = try writer.setRules(rules, of: list.id)
         if let campaign, campaign.isActive { try CampaignCommands.listenAgain(campaign.id, writer: writer) }
@@ -124,11 +122,19 @@ public struct CampaignAuthoring {
         try CampaignSettingsDocument.apply(document, to: &campaign)
         campaign = try writer.updateSmartCampaign(campaign)
         if campaign.recurrence != before {
-            if campaign.recurrence != nil, try !rules(of: campaign).triggers.isEmpty {
-                throw RuleError("recurrence", "a campaign with triggers does not recur")
-            }
+            try campaign.checkRecurrence(with: rules(of: campaign), at: "recurrence")
             try RecurringRuns(writer: writer).replan(campaign.recurrence, of: campaign.id)
         }
         return campaign
+    }
+}
+
+extension SmartCampaign {
+    /// A recurrence plans batch runs, which a campaign with triggers does not have.
+    /// - Throws: `RuleError` at the place that the author changed.
+    func checkRecurrence(with rules: RuleSet, at place: String) throws(RuleError) {
+        guard recurrence != nil, !rules.triggers.isEmpty else { return }
+        throw RuleError(
+            place, "a campaign with triggers does not recur; take its recurrence or its triggers away first")
     }
 }
