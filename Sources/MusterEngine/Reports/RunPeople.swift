@@ -27,7 +27,8 @@ public struct RunPerson: Sendable, Hashable {
 
     public let leadID: LeadID
     public let outcome: RunOutcome
-    /// At which it happened; in the flow, the one he waits in or stands before. `nil` where there is none.
+    /// At which it happened; in the flow, and for whom something else than a step has taken out of it, the
+    /// one he waits in or stands before. `nil` where there is none.
     public var step: Step?
     /// When it happened; in the flow, when he entered.
     public let at: Instant
@@ -112,21 +113,12 @@ extension Engine {
             if person.isAttached { entry.place = record.front.place(of: entry.leadID) }
             let place = try places.current(entry)
             let steps = try places.definition(entry.campaignID)?.steps ?? []
-            let position = place.isWaiting ? place.position - 1 : place.position
+            let index = place.stepIndex
             return RunPerson(
                 leadID: entry.leadID, outcome: .inFlow,
-                step: steps.indices.contains(position)
-                    ? RunPerson.Step(number: position + 1, kind: steps[position].name) : nil,
+                step: steps.indices.contains(index)
+                    ? RunPerson.Step(number: index + 1, kind: steps[index].name) : nil,
                 at: person.enteredAt, until: place.isWaiting ? place.dueAt : nil)
         }
-    }
-}
-
-extension RunFront {
-    /// Of somebody who moves with it.
-    fileprivate func place(of lead: LeadID) -> FlowPlace {
-        FlowPlace(
-            version: version, position: position + (lead <= self.lead ? 1 : 0), dueAt: Instant(seconds: 0),
-            isWaiting: false)
     }
 }
