@@ -2,7 +2,7 @@ import MusterFlows
 public import MusterModel
 public import MusterStore
 
-/// What became of people in a run, as one may ask for them.
+/// What became of people in a run, as one may ask for them. Who completed it is only counted.
 public enum RunOutcome: String, Sendable, CaseIterable {
     /// Stands before a step, or waits.
     case inFlow
@@ -56,6 +56,11 @@ public struct RunPeoplePage: Sendable {
     /// What to ask for next; `nil` at the end.
     public let next: Int64?
 
+    fileprivate init(_ people: [RunPerson], next: Int64?) {
+        self.people = people
+        self.next = next
+    }
+
     init<Item>(_ found: [Item], limit: Int, key: (Item) -> Int64, _ person: (Item) throws -> RunPerson) rethrows {
         people = try found.prefix(limit).map(person)
         next = found.count > limit ? found.prefix(limit).last.map(key) : nil
@@ -63,7 +68,31 @@ public struct RunPeoplePage: Sendable {
 }
 
 extension Engine {
-    /// People of a run, at most `limit`, from those behind `after` on: a key of an earlier page, or 0.
+    /// People of a run with every outcome, one outcome after the other: whoever had several is there for each.
+    /// At most `limit`, from those behind `after` on: a key of an earlier page, which says which outcome it was
+    /// too, or 0.
+    public func everybody(
+        of record: RunRecord, after: Int64, limit: Int, reader: StoreReader
+    ) throws -> RunPeoplePage {
+        let outcomes = RunOutcome.allCases
+        let count = Int64(outcomes.count)
+        var people: [RunPerson] = []
+        var behind = after / count
+        for (index, outcome) in zip(Int64(0)..., outcomes).dropFirst(Int(after % count)) {
+            // A page that is full looks for one more, to know where the next one begins.
+            let isFull = people.count == limit
+            let page = try self.people(
+                of: record, outcome, after: behind, limit: isFull ? 1 : limit - people.count, reader: reader)
+            if isFull, !page.people.isEmpty { return RunPeoplePage(people, next: index) }
+            if !isFull { people += page.people }
+            if let next = page.next { return RunPeoplePage(people, next: next * count + index) }
+            behind = 0
+        }
+        return RunPeoplePage(people, next: nil)
+    }
+
+    /// People of a run with one outcome, at most `limit`, from those behind `after` on: a key of an earlier
+    /// page, or 0.
     public func people(
         of record: RunRecord, _ outcome: RunOutcome, after: Int64, limit: Int, reader: StoreReader
     ) throws -> RunPeoplePage {

@@ -54,6 +54,11 @@ extension APIError {
     static func invalidChoice(_ parameter: String, _ value: String) -> APIError {
         APIError(.invalidValue, "Invalid value for '\(parameter)': \(value)")
     }
+    /// Of calls of our own: what would be right is named.
+    static func invalidChoice(_ parameter: String, _ value: String, of choices: [String]) -> APIError {
+        let choices = choices.joined(separator: ", ")
+        return APIError(.invalidValue, "Invalid value for '\(parameter)': \(value). It is one of: \(choices)")
+    }
     static func tooMany(_ things: String, limit: Int) -> APIError {
         APIError(.invalidValue, "Exceeded maximum number of \(things) allowed: \(limit)")
     }
