@@ -45,6 +45,9 @@ extension APIError {
     static func belowMinimum(_ field: String, _ minimum: Int) -> APIError {
         APIError(.unacceptableField, "\(field) cannot be less than \(minimum)")
     }
+    static func outOfRange(_ field: String, _ range: ClosedRange<Int64>) -> APIError {
+        APIError(.unacceptableField, "\(field) must be from \(range.lowerBound) to \(range.upperBound)")
+    }
     static func invalidDate(in family: APIFamily) -> APIError {
         APIError(family == .lead || family == .identity ? .invalidValue : .invalidDate, "Invalid date format")
     }
