@@ -54,7 +54,13 @@ import Testing
                 == ["2026-03-11T09:05:00Z", "2026-03-11T09:05:00Z"], "\(inFlow)")
 
         for (arguments, error) in [
-            (["run", "list", "Nobody"], "Error: there is no smart campaign 'Nobody'"),
+            (
+                ["run", "list", "Nobody"],
+                """
+                Error: there is no smart campaign 'Nobody'; give the name of one, Program.Name for one in a \
+                program, or its id
+                """
+            ),
             (["run", "people", "Invite", "99"], "Error: 'Invite' has no run 99; it has \(id)"),
             (
                 ["run", "cancel", "Invite"],
