@@ -34,9 +34,9 @@ import Testing
 
     @Test func onADatabaseFile() async throws {
         try await withTemporaryDatabase { database in
-            let local = ["--database", database.path] + Self.clock
+            let local = ["--database", database.path]
             let campaigns = try Self.file("c.yaml", Self.campaigns, in: database)
-            let applied = try await CommandProcess.run(["apply", campaigns] + local)
+            let applied = try await CommandProcess.run(["apply", campaigns] + local + Self.clock)
             #expect(applied.code == 0 && applied.output.hasSuffix("3 created, 0 updated, 0 unchanged"), "\(applied)")
             let broken = try Self.file("b.yaml", Self.broken, in: database)
             let refused = try await CommandProcess.run(["apply", broken] + local)
@@ -55,6 +55,13 @@ import Testing
             let back = try await CommandProcess.run(["clock", "to", "2026-03-05T07:59:59Z"] + local)
             #expect(
                 back.code == 1 && back.errors == "Error: a clock never goes back; it stands at 2026-03-05T08:00:00Z")
+            let restarted = try await CommandProcess.run(["clock"] + local + Self.clock)
+            #expect(
+                restarted.code == 1
+                    && restarted.errors.hasPrefix(
+                        "Error: the simulated clock of this database stands at 2026-03-05T08:00:00Z and never goes back"
+                    ),
+                "\(restarted)")
             for list in ["Nobody", "99999"] {
                 let nobody = try await CommandProcess.run(["count", list] + local)
                 #expect(nobody.code == 1 && nobody.errors == Self.noList(list), "\(nobody)")

@@ -86,7 +86,9 @@ import Testing
 
     @Test func onADatabaseFile() async throws {
         try await withTemporaryDatabase { database in
-            try await story(database) { try await CommandProcess.run($0 + ["--database", database.path] + Self.clock) }
+            let local = ["--database", database.path]
+            _ = try await CommandProcess.run(["clock"] + local + Self.clock)
+            try await story(database) { try await CommandProcess.run($0 + local) }
         }
     }
 
