@@ -22,12 +22,26 @@ struct ClockCommand: AsyncParsableCommand {
     struct Advance: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Move the clock forward by a period.")
         @OptionGroup var access: AccessOptions
-        @Argument(help: "A number and minutes, hours, days, weeks, months or years, in quotes: \"3 days\".")
-        var period: RelativePeriod
+        // So that a period below 0 is not taken for an option that nobody knows.
+        @Argument(
+            parsing: .allUnrecognized,
+            help: ArgumentHelp(
+                "A number and minutes, hours, days, weeks, months or years, such as 3 days.", valueName: "period"))
+        var words: [String]
+
+        func validate() throws {
+            if let option = words.first(where: { $0.hasPrefix("--") }) {
+                throw ValidationError("Unknown option '\(option)'")
+            }
+            _ = try period()
+        }
 
         func run() async throws {
+            let period = try period()
             try await access.withAccess { ClockCommand.show(try await $0.move(.advance(period))) }
         }
+
+        private func period() throws -> RelativePeriod { try ClockCommand.period(words.joined(separator: " ")) }
     }
 
     struct To: AsyncParsableCommand {
@@ -46,12 +60,25 @@ struct ClockCommand: AsyncParsableCommand {
             commandName: "until-idle", abstract: "Move the clock on until nothing is left that falls due by itself.",
             discussion: "A campaign that recurs without an end always falls due again: the horizon ends the way.")
         @OptionGroup var access: AccessOptions
-        @Option(help: "How far at most, such as \"90 days\".")
+        @Option(
+            parsing: .unconditional, help: "How far at most, such as \"90 days\".", transform: ClockCommand.period)
         var horizon = ClockMove.usualHorizon
 
         func run() async throws {
             try await access.withAccess { ClockCommand.show(try await $0.move(.untilIdle(within: horizon))) }
         }
+    }
+
+    /// How far a clock is to move.
+    static func period(_ text: String) throws -> RelativePeriod {
+        if let period = RelativePeriod(text) { return period }
+        if text.hasPrefix("-") {
+            throw ValidationError(
+                "A clock never goes back, so '\(text)' is no way to move it. Give a period above 0, such as '3 days'.")
+        }
+        throw ValidationError(
+            "'\(text)' is no period: a whole number and minutes, hours, days, weeks, months or years, such as '3 days'."
+        )
     }
 
     static func show(_ state: ClockState) {

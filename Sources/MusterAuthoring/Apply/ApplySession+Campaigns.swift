@@ -34,10 +34,11 @@ extension ApplySession {
         {
             placed.markChanged()
         }
-        if try reader.smartCampaign(campaign.id)?.recurrence != nil,
-            try reader.smartList(campaign.smartListID)?.rules.triggers.isEmpty == false
-        {
-            problems.add(placed.authored.place.path, "a campaign with triggers does not recur")
+        let rules = try reader.smartList(campaign.smartListID)?.rules ?? .empty
+        let authored = placed.authored
+        _ = try problems.collect(at: authored.place.path) {
+            try reader.smartCampaign(campaign.id)?.checkRecurrence(
+                with: rules, at: authored.recurrence == nil ? "triggers" : "recurrence")
         }
         try applyFlow(of: placed, to: campaign, program: program)
     }

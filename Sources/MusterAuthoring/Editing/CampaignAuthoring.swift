@@ -18,21 +18,25 @@ public struct CampaignAuthoring {
     /// Replaces the rules of a smart list, a campaign's own one included; answers them with ids.
     ///
     /// Ids in `rules` do not count: a rule that was there before, word for word, keeps its own.
-    /// - Throws: `RuleError` for a list that would contain itself, and for taking the last trigger
-    ///   from an active campaign; `AssetNotFoundError`.
+    /// - Throws: `RuleError` for a list that would contain itself, and for giving triggers to a campaign that
+    ///   recurs; `CampaignError` for taking its last trigger from an active campaign, and for giving one rules
+    ///   that are invalid, such as a list that is; `AssetNotFoundError`.
     @discardableResult
     public func setRules(_ rules: RuleSet, of id: SmartListID) throws -> RuleSet {
         let list = try smartList(id)
-        return try store(rules.keepingIDs(of: list.rules), in: list)
+        let saved = try store(rules.keepingIDs(of: list.rules), in: list)
+        if let campaign = try campaign(of: list), campaign.isActive {
+            try CampaignCommands.checkRules(of: CampaignCommands.fresh(campaign.id, writer))
+        }
+        return saved
     }
 
     /// Changes the rules of a smart list where they are, a campaign's own one included; answers them
     /// with ids.
     ///
-    /// Every rule keeps the id that it has after the edit; one without gets a new one.
-    /// - Throws: what `edit` throws; `RuleError` for triggers in a list of its own, for a list that
-    ///   would contain itself, and for taking the last trigger from an active campaign,
-    ///   and for giving one to a campaign that recurs; `AssetNotFoundError`.
+    /// Every rule keeps the id that it has after the edit; one without gets a new one. The rules may become
+    /// invalid, because they are edited one by one.
+    /// - Throws: what `edit` throws; `RuleError` for triggers in a list of its own; else as `setRules`.
     @discardableResult
     public func editRules(of id: SmartListID, _ edit: (inout RuleSet) throws -> Void) throws -> RuleSet {
         let list = try smartList(id)
@@ -51,16 +55,16 @@ public struct CampaignAuthoring {
         return list
     }
 
+    private func campaign(of list: SmartList) throws -> SmartCampaign? {
+        try list.campaignID.flatMap { try writer.reader.smartCampaign($0) }
+    }
+
     private func store(_ rules: RuleSet, in list: SmartList) throws -> RuleSet {
         let cycles = try SmartListNesting(reader: writer.reader).cycles(in: rules, of: list.id)
         guard cycles.isEmpty else { throw RuleError(cycles) }
-        let campaign = try list.campaignID.flatMap { try writer.reader.smartCampaign($0) }
-        if campaign?.isActive == true, rules.triggers.isEmpty {
-            throw RuleError("triggers", "an active campaign keeps at least one trigger; deactivate it first")
-        }
-        if let campaign, campaign.recurrence != nil, !rules.triggers.isEmpty {
-            throw RuleError("triggers", "a campaign that recurs has no triggers; take its recurrence away first")
-        }
+        let campaign = try campaign(of: list)
+        try campaign?.checkRecurrence(with: rules, at: "triggers")
+        if let campaign, campaign.isActive { try CampaignCommands.checkContents(rules, campaign.flow) }
         let saved = try writer.setRules(rules, of: list.id)
         if let campaign, campaign.isActive { try CampaignCommands.listenAgain(campaign.id, writer: writer) }
         return saved
@@ -70,48 +74,67 @@ public struct CampaignAuthoring {
     ///
     /// Ids that the flow had stay where the new one gives them, where a step is word for word the
     /// same, and else where a step of the same kind follows: people wait at steps by id.
-    /// - Throws: `AssetNotFoundError`.
+    /// - Throws: `CampaignError` for taking its last step from an active campaign, and for giving one a flow
+    ///   that is invalid; `AssetNotFoundError`.
     @discardableResult
     public func setFlow(_ flow: Flow, of id: SmartCampaignID) throws -> Flow {
-        guard let campaign = try writer.reader.smartCampaign(id) else {
-            throw AssetNotFoundError("smart campaign", id.rawValue)
-        }
-        return try writer.setFlow(flow.keepingIDs(of: campaign.flow), of: id)
+        let campaign = try smartCampaign(id)
+        let saved = try store(flow.keepingIDs(of: campaign.flow), in: campaign)
+        if campaign.isActive { try CampaignCommands.checkFlow(of: CampaignCommands.fresh(id, writer)) }
+        return saved
     }
 
     /// Edits the flow of a campaign in place; answers it with ids.
     ///
     /// The ids that `edit` leaves in the flow are those it was given: people who wait at a step go
     /// on behind it. Steps and choices with the id 0 get a new one.
-    /// - Throws: what `edit` throws; `AssetNotFoundError`.
+    /// - Throws: what `edit` throws; else as `setFlow`.
     @discardableResult
     public func editFlow(of id: SmartCampaignID, _ edit: (inout Flow) throws -> Void) throws -> Flow {
-        guard var flow = try writer.reader.smartCampaign(id)?.flow else {
+        let campaign = try smartCampaign(id)
+        var flow = campaign.flow
+        try edit(&flow)
+        return try store(flow, in: campaign)
+    }
+
+    private func smartCampaign(_ id: SmartCampaignID) throws -> SmartCampaign {
+        guard let campaign = try writer.reader.smartCampaign(id) else {
             throw AssetNotFoundError("smart campaign", id.rawValue)
         }
-        try edit(&flow)
-        return try writer.setFlow(flow, of: id)
+        return campaign
+    }
+
+    private func store(_ flow: Flow, in campaign: SmartCampaign) throws -> Flow {
+        if campaign.isActive { try CampaignCommands.checkContents(rules(of: campaign), flow) }
+        return try writer.setFlow(flow, of: campaign.id)
+    }
+
+    private func rules(of campaign: SmartCampaign) throws -> RuleSet {
+        try writer.reader.smartList(campaign.smartListID)?.rules ?? .empty
     }
 
     /// Changes the settings that the document names; answers the campaign as it is then.
     /// - Throws: `RuleError` with one problem per member; `AssetNotFoundError`.
     @discardableResult
     public func setSettings(_ document: JSONObject, of id: SmartCampaignID) throws -> SmartCampaign {
-        guard var campaign = try writer.reader.smartCampaign(id) else {
-            throw AssetNotFoundError("smart campaign", id.rawValue)
-        }
+        var campaign = try smartCampaign(id)
         let before = campaign.recurrence
         try CampaignSettingsDocument.apply(document, to: &campaign)
         campaign = try writer.updateSmartCampaign(campaign)
-        if campaign.recurrence != before { try plan(campaign) }
+        if campaign.recurrence != before {
+            try campaign.checkRecurrence(with: rules(of: campaign), at: "recurrence")
+            try RecurringRuns(writer: writer).replan(campaign.recurrence, of: campaign.id)
+        }
         return campaign
     }
+}
 
-    private func plan(_ campaign: SmartCampaign) throws {
-        let hasTriggers = try writer.reader.smartList(campaign.smartListID)?.rules.triggers.isEmpty == false
-        if hasTriggers, campaign.recurrence != nil {
-            throw RuleError("recurrence", "a campaign with triggers does not recur")
-        }
-        try RecurringRuns(writer: writer).replan(campaign.recurrence, of: campaign.id)
+extension SmartCampaign {
+    /// A recurrence plans batch runs, which a campaign with triggers does not have.
+    /// - Throws: `RuleError` at the place that the author changed.
+    func checkRecurrence(with rules: RuleSet, at place: String) throws(RuleError) {
+        guard recurrence != nil, !rules.triggers.isEmpty else { return }
+        throw RuleError(
+            place, "a campaign with triggers does not recur; take its recurrence or its triggers away first")
     }
 }

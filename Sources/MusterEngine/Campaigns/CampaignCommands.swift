@@ -170,14 +170,26 @@ extension CampaignCommands {
     }
 
     /// What activation asks of a campaign, in this order.
-    public static func checkReadiness(of definition: CampaignDefinition) throws {
-        guard definition.isTrigger else { throw CampaignError.hasNoTrigger }
-        guard !definition.steps.isEmpty else { throw CampaignError.hasNoFlowStep }
-        guard definition.ruleProblems.isEmpty else {
-            throw CampaignError.invalidRules(definition.ruleProblems)
-        }
-        guard definition.flowProblems.isEmpty else {
-            throw CampaignError.invalidFlow(definition.flowProblems)
-        }
+    public static func checkReadiness(of definition: CampaignDefinition) throws(CampaignError) {
+        try checkContents(definition.rules, definition.campaign.flow)
+        try checkRules(of: definition)
+        try checkFlow(of: definition)
+    }
+
+    /// What an active campaign keeps through every edit. One that is edited step by step may become invalid
+    /// on the way: it stays active and takes nobody in meanwhile.
+    public static func checkContents(_ rules: RuleSet, _ flow: Flow) throws(CampaignError) {
+        guard !rules.triggers.isEmpty else { throw .hasNoTrigger }
+        guard !flow.steps.isEmpty else { throw .hasNoFlowStep }
+    }
+
+    /// Of rules as a whole, such as those of a document.
+    public static func checkRules(of definition: CampaignDefinition) throws(CampaignError) {
+        guard definition.ruleProblems.isEmpty else { throw .invalidRules(definition.ruleProblems) }
+    }
+
+    /// Of a flow as a whole.
+    public static func checkFlow(of definition: CampaignDefinition) throws(CampaignError) {
+        guard definition.flowProblems.isEmpty else { throw .invalidFlow(definition.flowProblems) }
     }
 }

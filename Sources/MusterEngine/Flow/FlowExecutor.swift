@@ -120,7 +120,7 @@ extension CompiledStep {
 extension PassageEnd {
     /// Of those whom a step lets leave the flow.
     static func removed(by step: CompiledStep) -> PassageEnd {
-        .removed(because: "left by this step", at: step.outcomeStep)
+        .removed(because: "left by this step", by: step.outcomeStep)
     }
 }
 

@@ -2,7 +2,7 @@ import MusterFlows
 public import MusterModel
 public import MusterStore
 
-/// What became of people in a run, as one may ask for them.
+/// What became of people in a run, as one may ask for them. Who completed it is only counted.
 public enum RunOutcome: String, Sendable, CaseIterable {
     /// Stands before a step, or waits.
     case inFlow
@@ -27,7 +27,8 @@ public struct RunPerson: Sendable, Hashable {
 
     public let leadID: LeadID
     public let outcome: RunOutcome
-    /// At which it happened; in the flow, the one he waits in or stands before. `nil` where there is none.
+    /// At which it happened; in the flow, and for whom something else than a step has taken out of it, the
+    /// one he waits in or stands before. `nil` where there is none.
     public var step: Step?
     /// When it happened; in the flow, when he entered.
     public let at: Instant
@@ -55,6 +56,11 @@ public struct RunPeoplePage: Sendable {
     /// What to ask for next; `nil` at the end.
     public let next: Int64?
 
+    fileprivate init(_ people: [RunPerson], next: Int64?) {
+        self.people = people
+        self.next = next
+    }
+
     init<Item>(_ found: [Item], limit: Int, key: (Item) -> Int64, _ person: (Item) throws -> RunPerson) rethrows {
         people = try found.prefix(limit).map(person)
         next = found.count > limit ? found.prefix(limit).last.map(key) : nil
@@ -62,7 +68,31 @@ public struct RunPeoplePage: Sendable {
 }
 
 extension Engine {
-    /// People of a run, at most `limit`, from those behind `after` on: a key of an earlier page, or 0.
+    /// People of a run with every outcome, one outcome after the other: whoever had several is there for each.
+    /// At most `limit`, from those behind `after` on: a key of an earlier page, which says which outcome it was
+    /// too, or 0.
+    public func everybody(
+        of record: RunRecord, after: Int64, limit: Int, reader: StoreReader
+    ) throws -> RunPeoplePage {
+        let outcomes = RunOutcome.allCases
+        let count = Int64(outcomes.count)
+        var people: [RunPerson] = []
+        var behind = after / count
+        for (index, outcome) in zip(Int64(0)..., outcomes).dropFirst(Int(after % count)) {
+            // A page that is full looks for one more, to know where the next one begins.
+            let isFull = people.count == limit
+            let page = try self.people(
+                of: record, outcome, after: behind, limit: isFull ? 1 : limit - people.count, reader: reader)
+            if isFull, !page.people.isEmpty { return RunPeoplePage(people, next: index) }
+            if !isFull { people += page.people }
+            if let next = page.next { return RunPeoplePage(people, next: next * count + index) }
+            behind = 0
+        }
+        return RunPeoplePage(people, next: nil)
+    }
+
+    /// People of a run with one outcome, at most `limit`, from those behind `after` on: a key of an earlier
+    /// page, or 0.
     public func people(
         of record: RunRecord, _ outcome: RunOutcome, after: Int64, limit: Int, reader: StoreReader
     ) throws -> RunPeoplePage {
@@ -112,21 +142,12 @@ extension Engine {
             if person.isAttached { entry.place = record.front.place(of: entry.leadID) }
             let place = try places.current(entry)
             let steps = try places.definition(entry.campaignID)?.steps ?? []
-            let position = place.isWaiting ? place.position - 1 : place.position
+            let index = place.stepIndex
             return RunPerson(
                 leadID: entry.leadID, outcome: .inFlow,
-                step: steps.indices.contains(position)
-                    ? RunPerson.Step(number: position + 1, kind: steps[position].name) : nil,
+                step: steps.indices.contains(index)
+                    ? RunPerson.Step(number: index + 1, kind: steps[index].name) : nil,
                 at: person.enteredAt, until: place.isWaiting ? place.dueAt : nil)
         }
-    }
-}
-
-extension RunFront {
-    /// Of somebody who moves with it.
-    fileprivate func place(of lead: LeadID) -> FlowPlace {
-        FlowPlace(
-            version: version, position: position + (lead <= self.lead ? 1 : 0), dueAt: Instant(seconds: 0),
-            isWaiting: false)
     }
 }

@@ -25,14 +25,13 @@ struct APIContext: Sendable {
     }
 
     /// Asks about people what may take long. It ends when the client is gone, or after `timeout`
-    /// seconds where the request has that parameter.
+    /// seconds where the request has that parameter, which is within what a question may take.
     func ask<Answer: Sendable>(
         _ request: APIRequest, _ question: @escaping @Sendable (Audience, Asker) async throws -> Answer
     ) async throws -> Answer {
         var asker = Asker(user: caller.scope)
-        if let seconds = try request.integer("timeout") {
-            guard seconds >= 1 else { throw APIError.belowMinimum("timeout", 1) }
-            asker.timeLimit = .seconds(min(seconds, ReadEnd.longest.components.seconds))
+        if let seconds = try request.integer("timeout", in: 1...ReadEnd.longest.components.seconds) {
+            asker.timeLimit = .seconds(seconds)
         }
         let audience = engine.audience
         return try await client.whileConnected { [asker] in try await question(audience, asker) }

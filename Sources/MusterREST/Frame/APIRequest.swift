@@ -92,6 +92,13 @@ extension APIRequest {
         return number
     }
 
+    /// Throws 701 with the range for a number outside of it.
+    func integer(_ name: String, in range: ClosedRange<Int64>) throws(APIError) -> Int64? {
+        guard let number = try integer(name) else { return nil }
+        guard range.contains(number) else { throw .outOfRange(name, range) }
+        return number
+    }
+
     func boolean(_ name: String) throws(APIError) -> Bool? {
         guard let value = value(name) else { return nil }
         if case .string(let text) = value, text.trimmingBlanks.isEmpty { return nil }

@@ -2,6 +2,7 @@ import Hummingbird
 import HTTPTypes
 import Logging
 import MusterAudience
+import MusterEngine
 import MusterModel
 import MusterStore
 
@@ -147,6 +148,7 @@ struct RequestHandler: Sendable {
         case let failure as APIFailure: return failure.errors
         case let error as RuleError where !error.diagnostics.isEmpty:
             return error.diagnostics.map { .businessRule($0.description) }
+        case let error as CampaignError: return [APIError(edit: error)]
         case QuestionError.tooMany(let limit): return [.concurrentAccessLimit(limit)]
         case let error as StoreError where error.code == .tooLarge: return [.businessRule(error.message)]
         case let error as StoreError where error.code == .timedOut: return [.requestTimeOut]

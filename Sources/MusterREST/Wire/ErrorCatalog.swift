@@ -45,6 +45,9 @@ extension APIError {
     static func belowMinimum(_ field: String, _ minimum: Int) -> APIError {
         APIError(.unacceptableField, "\(field) cannot be less than \(minimum)")
     }
+    static func outOfRange(_ field: String, _ range: ClosedRange<Int64>) -> APIError {
+        APIError(.unacceptableField, "\(field) must be from \(range.lowerBound) to \(range.upperBound)")
+    }
     static func invalidDate(in family: APIFamily) -> APIError {
         APIError(family == .lead || family == .identity ? .invalidValue : .invalidDate, "Invalid date format")
     }
@@ -53,6 +56,11 @@ extension APIError {
     /// An enumeration of the lead API, or one of the asset API that has no recorded answer.
     static func invalidChoice(_ parameter: String, _ value: String) -> APIError {
         APIError(.invalidValue, "Invalid value for '\(parameter)': \(value)")
+    }
+    /// Of calls of our own: what would be right is named.
+    static func invalidChoice(_ parameter: String, _ value: String, of choices: [String]) -> APIError {
+        let choices = choices.joined(separator: ", ")
+        return APIError(.invalidValue, "Invalid value for '\(parameter)': \(value). It is one of: \(choices)")
     }
     static func tooMany(_ things: String, limit: Int) -> APIError {
         APIError(.invalidValue, "Exceeded maximum number of \(things) allowed: \(limit)")

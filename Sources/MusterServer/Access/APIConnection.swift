@@ -45,17 +45,37 @@ final class APIConnection: Sendable {
     func call(
         _ method: String, _ path: String, query: [String: String] = [:], body: JSONValue? = nil
     ) async throws -> JSONObject {
+        try accepted(try await answer(method, path, query: query, body: body), of: "\(method) \(path)")
+    }
+
+    /// The answer of a call that reads one thing; `nil` when there is none (702).
+    func lookUp(_ path: String) async throws -> JSONObject? {
+        let answer = try await answer("GET", path)
+        if errors(in: answer).map(\.code) == ["702"] { return nil }
+        return try accepted(answer, of: "GET \(path)")
+    }
+
+    private func answer(
+        _ method: String, _ path: String, query: [String: String] = [:], body: JSONValue? = nil
+    ) async throws -> JSONObject {
         let bearer = try await token.token { try await self.newToken() }
-        let answer = try await send(method, path, query: query, body: body, bearer: bearer)
-        if answer["success"]?.boolean == true { return answer }
-        let errors = (answer["errors"]?.array ?? []).compactMap(\.object).map {
+        return try await send(method, path, query: query, body: body, bearer: bearer)
+    }
+
+    private func errors(in answer: JSONObject) -> [(code: String, message: String)] {
+        (answer["errors"]?.array ?? []).compactMap(\.object).map {
             (code: $0["code"]?.scalarText ?? "", message: $0["message"]?.text ?? "")
         }
+    }
+
+    private func accepted(_ answer: JSONObject, of call: String) throws -> JSONObject {
+        if answer["success"]?.boolean == true { return answer }
+        let errors = errors(in: answer)
         if !errors.isEmpty, errors.allSatisfy({ $0.code == "709" }) {
             throw RuleError(errors.map { Diagnostic("", $0.message) })
         }
         let sentence = errors.map { "\($0.message) (\($0.code))" }.joined(separator: "; ")
-        throw AccessError("the server refused \(method) \(path): \(sentence.isEmpty ? "no reason given" : sentence)")
+        throw AccessError("the server refused \(call): \(sentence.isEmpty ? "no reason given" : sentence)")
     }
 
     private func newToken() async throws -> String {

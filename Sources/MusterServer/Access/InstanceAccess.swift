@@ -39,8 +39,11 @@ public struct AccessError: Error, Sendable, Hashable, CustomStringConvertible {
     public let description: String
     public init(_ description: String) { self.description = description }
 
+    /// What the names of commands are.
+    static let howToName = "give the name of one, Program.Name for one in a program, or its id"
+
     static func noList(_ name: String) -> AccessError {
-        AccessError("there is no smart list or static list '\(name)'")
+        AccessError("there is no smart list or static list '\(name)'; \(howToName)")
     }
 }
 

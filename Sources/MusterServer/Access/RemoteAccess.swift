@@ -54,8 +54,8 @@ public struct RemoteAccess: InstanceAccess {
         var found = byName["result"]?.array?.first?.object
         if found == nil { found = try await findInProgram(kind, name) }
         if found == nil, let id = Int64(name), id > 0 {
-            let byID = try await client.call("GET", "/rest/asset/v1/\(kind)/\(id).json")
-            found = byID["result"]?.array?.first?.object
+            let byID = try await client.lookUp("/rest/asset/v1/\(kind)/\(id).json")
+            found = byID?["result"]?.array?.first?.object
         }
         guard let id = found?["id"]?.integer else { return nil }
         return (id, found?["name"]?.text ?? name)

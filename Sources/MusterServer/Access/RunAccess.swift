@@ -33,7 +33,7 @@ public enum RunEnding: String, Sendable, CaseIterable {
 
 extension AccessError {
     fileprivate static func noCampaign(_ name: String) -> AccessError {
-        AccessError("there is no smart campaign '\(name)'")
+        AccessError("there is no smart campaign '\(name)'; \(howToName)")
     }
 }
 

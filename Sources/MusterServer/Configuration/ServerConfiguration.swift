@@ -45,8 +45,8 @@ public struct ConfigurationError: Error, Sendable, Equatable, CustomStringConver
 /// Where an instance takes the time from: `real`, `simulated` or `simulated=2026-03-01T09:00:00Z`.
 public enum ClockChoice: Sendable, Equatable {
     case real
-    /// Goes on where the instance's clock stood; a new instance starts at the given instant, or at
-    /// the present.
+    /// At the given instant, which is no earlier than where the instance's clock stood. Without one it goes on
+    /// from there, and a new instance starts at the present.
     case simulated(from: Instant?)
 
     public init?(_ text: String) {

@@ -85,10 +85,14 @@ public final class Instance: Sendable {
                 this database has a simulated clock, which stands at \(stored); what happened in it lies \
                 elsewhere in time. Use --clock simulated, or another database
                 """)
+        case (.simulated(let start?), let stored?) where start < stored:
+            throw ConfigurationError(
+                """
+                the simulated clock of this database stands at \(stored) and never goes back to \(start). Use \
+                --clock simulated to go on where it stands, or another database
+                """)
         case (.simulated(let start), let stored):
-            // Never back before something that has already happened.
-            let wanted = start ?? stored ?? present
-            return SimulatedClock(now: max(wanted, stored ?? wanted))
+            return SimulatedClock(now: start ?? stored ?? present)
         }
     }
 

@@ -15,7 +15,7 @@ extension StoreWriter {
     /// Also its list and the runs it has planned. Nobody takes another step in it: its runs are stopped, and
     /// the engine takes their people out and forgets its members, a chunk at a time.
     public func deleteSmartCampaign(_ campaign: SmartCampaign) throws {
-        for origin in CampaignRun.Origin.allCases { try cancelScheduledRuns(of: campaign.id, origin: origin) }
+        try cancelScheduledRuns(of: campaign.id)
         while let run = try reader.runningRun(of: campaign.id)?.run.id {
             let isStarting = try reader.enteredThrough(run) != nil
             try abortRun(run, because: RunStop.campaignDeleted + (isStarting ? " while people entered" : ""))

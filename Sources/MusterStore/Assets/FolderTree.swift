@@ -51,17 +51,42 @@ extension StoreReader {
         for table in [AssetTable.folder, .program] {
             let kind = table == .folder ? FolderReference.Kind.folder : .program
             for chunk in parents.inChunks(of: 200) {
-                var condition = SQLCondition()
-                condition.requireAny(of: [
-                    .isOne("folder_id", of: chunk.filter { $0.kind == .folder }.map { .int($0.id) }),
-                    Self.programChildren(chunk),
-                ])
+                let condition = Self.children(of: chunk)
                 children += try connection.all("SELECT id FROM \(table)\(condition.whereClause)", condition.arguments) {
                     FolderReference(kind, $0.int(0))
                 }
             }
         }
         return children.sorted { ($0.id, $0.kind.rawValue) < ($1.id, $1.kind.rawValue) }
+    }
+
+    /// The campaigns anywhere below a folder that would act on people by themselves: those that are active,
+    /// recur, or have a run planned. By ascending id.
+    public func smartCampaigns(actingBelow folder: FolderID) throws -> [SmartCampaign] {
+        var campaigns: [SmartCampaign] = []
+        var level = [FolderReference.folder(folder)]
+        while !level.isEmpty {
+            for chunk in level.inChunks(of: 200) {
+                var condition = Self.children(of: chunk)
+                condition.require(
+                    """
+                    (is_active = 1 OR recurrence IS NOT NULL OR EXISTS (SELECT 1 FROM campaign_run \
+                    WHERE campaign_id = smart_campaign.id AND state = 'scheduled'))
+                    """)
+                campaigns += try smartCampaigns(where: condition)
+            }
+            level = try containers(directlyIn: level)
+        }
+        return campaigns.sorted { $0.id < $1.id }
+    }
+
+    private static func children(of parents: [FolderReference]) -> SQLCondition {
+        var condition = SQLCondition()
+        condition.requireAny(of: [
+            .isOne("folder_id", of: parents.filter { $0.kind == .folder }.map { .int($0.id) }),
+            programChildren(parents),
+        ])
+        return condition
     }
 
     private static func programChildren(_ parents: [FolderReference]) -> SQLCondition {

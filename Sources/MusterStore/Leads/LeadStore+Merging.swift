@@ -10,7 +10,8 @@ extension StoreWriter {
     /// - Static lists, programs and cookies: the winner joins what it was not in, with what the first
     ///   loser's membership says; its own memberships stay. A program member field that it has no
     ///   value of takes the loser's.
-    /// - Smart campaigns: entries add up. In each flow only the person who was there first stays.
+    /// - Smart campaigns: entries add up. Where several of them are in one flow, the passage that
+    ///   began first goes on.
     /// - The losers vanish without *Delete Lead*.
     ///
     /// Losers that are not there, the winner among them and repetitions are left out; without a

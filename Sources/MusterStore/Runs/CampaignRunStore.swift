@@ -180,19 +180,17 @@ extension StoreWriter {
             ])
     }
 
-    /// Takes back the runs a recurrence has planned.
-    public func cancelScheduledRuns(of campaign: SmartCampaignID, origin: CampaignRun.Origin) throws {
+    /// Takes back the runs that have not started: those a recurrence has planned, or all for `nil`.
+    public func cancelScheduledRuns(of campaign: SmartCampaignID, origin: CampaignRun.Origin? = nil) throws {
+        let scope = "campaign_id = ? AND state = 'scheduled'" + (origin == nil ? "" : " AND origin = ?")
+        let arguments = [.id(campaign)] + (origin.map { [SQLValue.text($0.rawValue)] } ?? [])
         // One that is due may be about to begin.
         try write(
             .work(.runs),
-            """
-            DELETE FROM run_start WHERE run_id IN (SELECT id FROM campaign_run \
-            WHERE campaign_id = ? AND origin = ? AND state = 'scheduled')
-            """, [.id(campaign), .text(origin.rawValue)])
+            "DELETE FROM run_start WHERE run_id IN (SELECT id FROM campaign_run WHERE \(scope))", arguments)
         try write(
-            .asset(campaign),
-            "UPDATE campaign_run SET state = 'cancelled', finished_at = ? WHERE campaign_id = ? AND origin = ? AND state = 'scheduled'",
-            [.instant(now), .id(campaign), .text(origin.rawValue)])
+            .asset(campaign), "UPDATE campaign_run SET state = 'cancelled', finished_at = ? WHERE \(scope)",
+            [.instant(now)] + arguments)
     }
 }
 

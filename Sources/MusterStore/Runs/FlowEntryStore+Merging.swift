@@ -2,15 +2,20 @@ import MusterModel
 
 extension StoreWriter {
     /// Makes the losers' passages through flows the winner's. Where several of these people are in
-    /// one campaign's flow, only the passages of the one who entered first go on.
-    /// - Source: our choice; Adobe only says that memberships are combined.
+    /// one campaign's flow, the passage that began first goes on and all others end, further ones of the
+    /// same person too: he is one person there, who reads each mail once. Somebody who was in it
+    /// alone keeps what the campaign's qualification rule has let him have.
+    /// - Source: our choice (semantics of merges); Adobe only says that memberships are combined.
     func movePassages(of losers: [LeadID], to winner: LeadID) throws {
         let passages = try passages(of: losers + [winner])
         var moving: [Passage] = []
         var ending: [Passage] = []
-        for inFlow in Dictionary(grouping: passages, by: \.campaignID).values {
-            for passage in inFlow {
-                if passage.leadID != inFlow[0].leadID {
+        for passages in Dictionary(grouping: passages, by: \.campaignID).values {
+            // Who is in a run that was stopped leaves anyway, and keeps nobody out.
+            let goingOn = passages.filter(\.isRunning)
+            let isShared = Set(goingOn.map(\.leadID)).count > 1
+            for passage in passages {
+                if isShared, passage.isRunning, passage.id != goingOn[0].id {
                     ending.append(passage)
                 } else if passage.leadID != winner {
                     moving.append(passage)
@@ -19,7 +24,8 @@ extension StoreWriter {
         }
         for (run, ended) in Dictionary(grouping: ending, by: \.runID).sorted(by: { $0.key < $1.key }) {
             try endPassages(
-                ended.map(\.id), of: run, as: .removed(because: "merged into lead \(winner), who had entered before"))
+                ended.map(\.id), of: run,
+                as: .removed(because: "merged into lead \(winner), whose first passage through this flow goes on"))
         }
         try place(
             moving.compactMap { passage in passage.placeLeavingTheFront(as: winner, now).map { (passage.id, $0) } })
@@ -32,7 +38,8 @@ extension StoreWriter {
         try connection.all(
             """
             SELECT e.id, e.run_id, e.campaign_id, e.lead_id, e.is_detached, \
-            r.front_version, r.front_step_index, r.front_lead_id \
+            r.front_version, r.front_step_index, r.front_lead_id, \
+            CASE r.state WHEN 'running' THEN 1 ELSE 0 END \
             FROM flow_entry e JOIN campaign_run r ON r.id = e.run_id \
             WHERE \(connection.dialect.isOneOf("e.lead_id", jsonArray: "?")) ORDER BY e.entered_at, e.id
             """, [.ids(leads)]
@@ -41,7 +48,8 @@ extension StoreWriter {
                 id: row.int(0), runID: CampaignRunID(row.int(1)), campaignID: SmartCampaignID(row.int(2)),
                 leadID: LeadID(row.int(3)), isDetached: row.flag(4),
                 front: RunFront(
-                    version: Int(row.int(5)), position: Int(row.int(6)), lead: LeadID(row.int(7))))
+                    version: Int(row.int(5)), position: Int(row.int(6)), lead: LeadID(row.int(7))),
+                isRunning: row.flag(8))
         }
     }
 }
@@ -54,6 +62,8 @@ private struct Passage {
     let leadID: LeadID
     let isDetached: Bool
     let front: RunFront
+    /// Its run, which has not been stopped.
+    let isRunning: Bool
 
     /// The front passes people by ascending id. An attached entry that the new id would carry to the
     /// other side of it, and so past its step twice or never, gets a place of its own.

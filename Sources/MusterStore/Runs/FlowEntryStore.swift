@@ -30,6 +30,9 @@ public struct FlowPlace: Sendable, Hashable {
     public var dueAt: Instant
     public var isWaiting: Bool
 
+    /// Of the wait that he is in, or of the step to execute next.
+    public var stepIndex: Int { isWaiting ? position - 1 : position }
+
     public init(version: Int, position: Int, dueAt: Instant, isWaiting: Bool) {
         self.version = version
         self.position = position

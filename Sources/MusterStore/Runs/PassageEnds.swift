@@ -10,8 +10,8 @@ public enum RunStop {
 public enum PassageEnd: Sendable {
     /// At the end of the flow.
     case completed
-    /// Before it, for a reason that is kept with the run; at a step, when one took him out.
-    case removed(because: String, at: FlowOutcomeStep? = nil)
+    /// Before it, for a reason that is kept with the run: by a step, or where he stood.
+    case removed(because: String, by: FlowOutcomeStep? = nil)
 
     func counted(_ count: Int) -> RunCounters {
         switch self {
@@ -56,13 +56,9 @@ extension StoreWriter {
     private func leave(_ entries: [Int64], of run: CampaignRunID, as end: PassageEnd) throws {
         let areMeant = connection.dialect.isOneOf("id", jsonArray: "?")
         if case .removed(let reason, let step) = end {
-            let leaving = try connection.all(
-                "SELECT id, lead_id FROM flow_entry WHERE \(areMeant) ORDER BY id", [.ints(entries)]
-            ) { (entry: $0.int(0), lead: LeadID($0.int(1))) }
             try record(
-                leaving.map {
-                    FlowOutcome(
-                        run: run, lead: $0.lead, entry: $0.entry, step: step, kind: .removed, reason: reason)
+                reader.leaving(entries, run, by: step).map { entry, lead, step in
+                    FlowOutcome(run: run, lead: lead, entry: entry, step: step, kind: .removed, reason: reason)
                 })
         }
         let ended = try write(.work(.entries), "DELETE FROM flow_entry WHERE \(areMeant)", [.ints(entries)])

@@ -119,6 +119,22 @@ import Testing
         }
     }
 
+    @Test("an active campaign keeps a step, and may be emptied when it is off")
+    func emptied() async throws {
+        try await EngineFixture.run { api async throws in
+            let (campaign, _) = try await Self.waitingPerson(api)
+            await #expect(throws: CampaignError.hasNoFlowStep) {
+                _ = try await Self.edit(api, campaign) { $0.steps = [] }
+            }
+            await #expect(throws: CampaignError.hasNoFlowStep) {
+                try await Self.replace(api, campaign, flow: #"{"flow":[]}"#)
+            }
+            #expect(try api.store.read { try $0.smartCampaign(campaign)?.flow.steps.count } == 2)
+            try await api.engine.commands.deactivate(campaign)
+            #expect(try await Self.edit(api, campaign) { $0.steps = [] }.steps.isEmpty)
+        }
+    }
+
     @Test("an edit that throws leaves the flow alone, and so does one of nothing")
     func failedEdit() async throws {
         try await EngineFixture.run { api async throws in
@@ -224,7 +240,7 @@ import Testing
             func edit(_ id: SmartListID, _ edit: @escaping @Sendable (inout RuleSet) throws -> Void) async throws {
                 _ = try await api.store.write { try CampaignAuthoring($0).editRules(of: id, edit) }
             }
-            await #expect(throws: RuleError.self) { try await edit(own) { $0.triggers = [] } }
+            await #expect(throws: CampaignError.hasNoTrigger) { try await edit(own) { $0.triggers = [] } }
             await #expect(throws: RuleError.self) { try await edit(list) { $0.triggers = [trigger] } }
             await #expect(throws: RuleError.self) {
                 try await edit(list) { rules in

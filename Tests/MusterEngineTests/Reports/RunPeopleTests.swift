@@ -113,10 +113,63 @@ import Testing
             _ = try await story.store.write { try $0.deleteLeads([leads[2]], origin: .api) }
             let people = try people(story, campaign, .removed)
             #expect(people.map(\.leadID) == leads)
-            #expect(people.map { $0.step?.number } == [1, nil, nil])
+            #expect(people.map { $0.step?.number } == [1, 2, 2])
+            #expect(people.map { $0.step?.kind } == ["Remove from Flow", "Wait", "Wait"])
             #expect(people.map(\.reason) == ["left by this step", "taken out by smart campaign 'Other'", "deleted"])
             #expect(try story.newestRun(of: campaign).counters == RunCounters(qualified: 3, removed: 3))
             #expect(try self.people(story, other, .removed).isEmpty)
+        }
+    }
+
+    @Test("who is taken out by something else than a step is told where he stood, however the flow is edited")
+    func standing() async throws {
+        try await EngineFixture.run(chunk: 2) { story in
+            let leads = try await story.leads(6) { _ in [.country: .text("Germany")] }
+            let campaign = try await story.campaign(
+                "Long", rules: Self.everybody,
+                flow: #"{"flow":[{"Change Score":{"Score Name":"Lead Score","Change":"+1"}},{"Wait":"9 days"}]}"#)
+            try await story.engine.commands.schedule(campaign, origin: .command, floorSeconds: 0)
+            while try story.newestRun(of: campaign).front.lead == 0 { _ = try await story.engine.pass() }
+            _ = try await story.store.write { try $0.deleteLeads([leads[0], leads[5]], origin: .api) }
+            try await story.engine.runUntilIdle()
+            #expect(
+                try people(story, campaign, .removed).map(\.step) == [
+                    RunPerson.Step(number: 2, kind: "Wait"), RunPerson.Step(number: 1, kind: "Change Score"),
+                ])
+
+            try await story.store.write { writer in
+                var flow = try #require(try writer.reader.smartCampaign(campaign)).flow
+                let step = flow.steps[0]
+                let choices = step.choices.map { FlowChoice(parameters: $0.parameters) }
+                flow.steps.insert(FlowStep(name: step.name, typeID: step.typeID, choices: choices), at: 0)
+                try writer.setFlow(flow, of: campaign)
+                try writer.deleteLeads([leads[1]], origin: .api)
+                try writer.mergeLeads([leads[3]], into: leads[2], origin: .merge)
+            }
+            try await story.engine.commands.abortRun(story.newestRun(of: campaign).run.id, of: campaign)
+            try await story.engine.runUntilIdle()
+            let removed = try people(story, campaign, .removed)
+            #expect(removed.map(\.leadID) == [leads[0], leads[5], leads[1], leads[3], leads[2], leads[4]])
+            #expect(removed.map { $0.step?.number } == [3, 2, 3, 3, 3, 3])
+            #expect(try story.newestRun(of: campaign).counters == RunCounters(qualified: 6, removed: 6))
+        }
+    }
+
+    @Test("a flow that cannot be read back keeps nobody in it")
+    func unreadableFlow() async throws {
+        try await EngineFixture.run { story in
+            let lead = try await story.lead([.country: .text("Germany")])
+            let campaign = try await story.campaign(
+                "Long", rules: Self.everybody, flow: #"{"flow":[{"Wait":"9 days"}]}"#)
+            try await story.runNow(campaign)
+            let run = try story.newestRun(of: campaign).run.id
+            try await story.store.write { writer in
+                _ = try writer.rows.execute(
+                    "UPDATE smart_campaign SET flow = 'x' WHERE id = ?", [.int(campaign.rawValue)])
+                try writer.deleteLeads([lead], origin: .api)
+            }
+            let removed = try story.store.read { try $0.outcomes(of: run, .removed, limit: 9) }
+            #expect(removed.map(\.outcome.lead) == [lead] && removed.map(\.outcome.step) == [nil])
         }
     }
 

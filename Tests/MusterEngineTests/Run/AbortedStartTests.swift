@@ -10,7 +10,7 @@ import Testing
     @Test("a run that is aborted while people enter takes nobody else in and lets everybody out")
     func aborted() async throws {
         try await EngineFixture.run(chunk: 3) { story in
-            let (people, campaign) = try await BatchStartTests.begin(story) { $0.qualification = .any }
+            let (people, campaign) = try await story.beginStart { $0.qualification = .any }
             let run = try story.newestRun(of: campaign).run.id
             await #expect(throws: RunError.hasStarted(run)) {
                 try await story.engine.commands.cancelRun(run, of: campaign)
@@ -22,24 +22,22 @@ import Testing
             try await story.change(people[9], .city, to: .text("Ulm"))
             try await story.engine.runUntilIdle()
             try story.expectAborted(run, after: [0, 1, 2, 4, 5, 6].map { people[$0] })
-            #expect(try BatchStartTests.scored(people, story).isEmpty)
+            #expect(try story.scored(people).isEmpty)
 
             // Nothing of it is in the way of the next.
             try await story.runNow(campaign)
             let next = try story.newestRun(of: campaign)
             #expect(next.run.state == .finished && next.counters == RunCounters(qualified: 15, completed: 15))
-            #expect(try BatchStartTests.scored(people, story) == (0..<20).filter { $0 % 4 != 3 })
+            #expect(try story.scored(people) == (0..<20).filter { $0 % 4 != 3 })
         }
     }
 
     @Test("whoever was about to enter when the run was aborted does not")
     func abortedBeforeAnEntry() async throws {
         try await EngineFixture.run(chunk: 3) { story in
-            let (people, campaign) = try await BatchStartTests.begin(story)
+            let (people, campaign) = try await story.beginStart()
             let run = try story.newestRun(of: campaign)
-            let stored = try #require(try story.start(of: campaign))
-            let terms = try story.store.read { try BatchRunTerms(stored, of: run, reader: $0) }
-            let prepared = try await terms.prepare(story.engine.audience, resuming: stored)
+            let prepared = try await story.evaluateStart(of: campaign)
             try await story.engine.commands.abortRun(run.run.id, of: campaign)
             let position = story.store.position.commit
             let verdict = try await story.store.write { try BatchRunStart(writer: $0, chunk: 3).proceed(prepared) }
@@ -58,7 +56,7 @@ import Testing
         let clock = SimulatedClock(now: EngineFixture.start)
         try await withTemporaryDatabase { database in
             var story = try await EngineFixture.open(database, clock: clock, chunk: 3)
-            let (people, campaign) = try await BatchStartTests.begin(story)
+            let (people, campaign) = try await story.beginStart()
             let run = try story.newestRun(of: campaign).run.id
             story = try await story.reopened(database, chunk: 3)
             try await story.engine.commands.abortRun(run, of: campaign)
@@ -68,7 +66,7 @@ import Testing
             #expect(try !story.engine.isIdle())
             try await story.engine.runUntilIdle()
             try story.expectAborted(run, after: [0, 1, 2, 4, 5, 6].map { people[$0] })
-            #expect(try BatchStartTests.scored(people, story).isEmpty)
+            #expect(try story.scored(people).isEmpty)
             try await story.store.database.close()
         }
     }
@@ -76,15 +74,9 @@ import Testing
     @Test("a run that is taken back while its list is evaluated takes nobody in and leaves nothing")
     func cancelledBeforeAnEntry() async throws {
         try await EngineFixture.run(chunk: 3) { story in
-            let people = try await story.leads(4) { _ in [.country: .text("Germany")] }
-            let campaign = try await story.campaign("Score", rules: BatchRunTests.germans, flow: BatchStartTests.flow)
-            try await story.engine.commands.schedule(campaign, origin: .command, floorSeconds: 0)
+            let (people, campaign) = try await story.scheduleStart(for: Array(repeating: "Germany", count: 4))
             let record = try story.newestRun(of: campaign)
-            let moment = story.store.moment
-            let terms = try story.store.read {
-                try BatchRunTerms(record, library: story.engine.library, reader: $0, at: moment)
-            }
-            let prepared = try await terms.prepare(story.engine.audience)
+            let prepared = try await story.evaluateStart(of: campaign)
             // Commits have overtaken it, so that they are kept for it.
             try await story.store.write { try $0.begin(prepared.stored()) }
             try await story.engine.commands.cancelRun(record.run.id, of: campaign)
@@ -97,7 +89,7 @@ import Testing
             try await story.engine.runUntilIdle()
             let run = try story.newestRun(of: campaign)
             #expect(run.run.state == .cancelled && run.counters == RunCounters() && !run.isMoving)
-            #expect(try BatchStartTests.scored(people, story).isEmpty)
+            #expect(try story.scored(people).isEmpty)
             #expect(try story.engine.isIdle())
         }
     }

@@ -10,35 +10,6 @@ import Testing
 @Suite(.timeLimit(.minutes(10))) struct BatchStartTests {
     static let flow = #"{"flow":[{"Change Score":{"Score Name":"Lead Score","Change":"+1"}}]}"#
 
-    /// Twenty people, all but every fourth from Germany, and a campaign for Germans that has begun: the
-    /// first six have entered, in two chunks, up to the seventh person.
-    static func begin(
-        _ story: EngineFixture, rules: String = BatchRunTests.germans, flow: String = flow,
-        _ change: @escaping @Sendable (inout SmartCampaign) -> Void = { _ in }
-    ) async throws -> (people: [LeadID], campaign: SmartCampaignID) {
-        let people = try await story.leads(20) { [.country: .text($0 % 4 == 3 ? "France" : "Germany")] }
-        let campaign = try await story.campaign("Score", rules: rules, flow: flow, change)
-        try await story.engine.commands.schedule(campaign, origin: .command, floorSeconds: 0)
-        try await begin(story, campaign)
-        return (people, campaign)
-    }
-
-    static func begin(_ story: EngineFixture, _ campaign: SmartCampaignID) async throws {
-        for _ in 0..<10 where try story.start(of: campaign) == nil { _ = try await story.engine.pass() }
-        _ = try #require(try story.start(of: campaign))
-        _ = try await story.engine.pass()
-    }
-
-    static func scored(_ people: [LeadID], _ story: EngineFixture) throws -> [Int] {
-        let there = try story.store.read { try $0.existing(people) }
-        return try people.indices.filter { index in
-            guard there.contains(people[index]) else { return false }
-            let score = try story.value(people[index], .leadScore)
-            #expect(score == .null || score == .integer(1))
-            return score == .integer(1)
-        }
-    }
-
     @Test("a start that is larger than a chunk enters nobody else's transaction and no more than a chunk each")
     func chunks() async throws {
         try await EngineFixture.run(chunk: 3) { story in
@@ -47,7 +18,7 @@ import Testing
                 let count = changes.campaignEntries.values.reduce(0) { $0 + $1.count }
                 if count > 0 { entered.add(count) }
             }
-            let (people, campaign) = try await Self.begin(story)
+            let (people, campaign) = try await story.beginStart()
             #expect(try story.newestRun(of: campaign).run.state == .running)
             #expect(try !story.engine.isIdle())
             // What a client writes now is committed before the start is over.
@@ -56,7 +27,7 @@ import Testing
             #expect(try story.value(people[0], .leadScore) == .null)
             try await story.engine.runUntilIdle()
             #expect(entered.values == [3, 3, 3, 3, 3])
-            #expect(try Self.scored(people, story) == (0..<20).filter { $0 % 4 != 3 })
+            #expect(try story.scored(people) == (0..<20).filter { $0 % 4 != 3 })
             let run = try story.newestRun(of: campaign)
             #expect(run.run.state == .finished)
             #expect(run.counters == RunCounters(qualified: 15, completed: 15))
@@ -76,14 +47,14 @@ import Testing
             let campaign = try await story.campaign("Score", rules: BatchRunTests.germans, flow: Self.flow)
             try await story.runNow(campaign)
             #expect(entered.values == [9])
-            #expect(try Self.scored(people, story).count == 9)
+            #expect(try story.scored(people).count == 9)
         }
     }
 
     @Test("people are judged as they are when their turn to enter comes")
     func changedValues() async throws {
         try await EngineFixture.run(chunk: 3) { story in
-            let (people, campaign) = try await Self.begin(story)
+            let (people, campaign) = try await story.beginStart()
             #expect(try story.start(of: campaign)?.enteredThrough == people[6])
             try await story.change(people[0], .country, to: .text("France"))
             try await story.change(people[3], .country, to: .text("Germany"))
@@ -92,7 +63,7 @@ import Testing
             _ = try await story.store.write { try $0.deleteLeads([people[13]], origin: .api) }
             let late = try await story.lead([.country: .text("Germany")])
             try await story.engine.runUntilIdle()
-            #expect(try Self.scored(people + [late], story) == [0, 1, 2, 4, 5, 6, 9, 10, 11, 12, 14, 16, 17, 18])
+            #expect(try story.scored(people + [late]) == [0, 1, 2, 4, 5, 6, 9, 10, 11, 12, 14, 16, 17, 18])
             #expect(try story.newestRun(of: campaign).counters == RunCounters(qualified: 14, completed: 14))
         }
     }
@@ -103,8 +74,7 @@ import Testing
             let list = try await story.staticList("VIPs")
             let other = try await story.campaign(
                 "Other", rules: #"{"filters":[{"City":"Ulm"}]}"#, flow: #"{"flow":[{"Wait":"1 day"}]}"#)
-            let (people, campaign) = try await Self.begin(
-                story,
+            let (people, campaign) = try await story.beginStart(
                 rules: """
                     {"logic":"(1 or 2) and 3","filters":[{"Country":"Germany"},{"Member of List":{"in":["VIPs"]}},
                     {"Member of Smart Campaign":{"not in":["Other"]}}]}
@@ -124,7 +94,7 @@ import Testing
                 try writer.enter([NewFlowEntry(lead: people[9])], run: run.run.id, campaign: other)
             }
             try await story.engine.runUntilIdle()
-            #expect(try Self.scored(people, story) == [0, 1, 2, 4, 5, 6, 8, 10, 11, 12, 13, 14, 15, 16, 17, 18])
+            #expect(try story.scored(people) == [0, 1, 2, 4, 5, 6, 8, 10, 11, 12, 13, 14, 15, 16, 17, 18])
             #expect(try story.newestRun(of: campaign).counters.qualified == 16)
         }
     }
@@ -137,12 +107,8 @@ import Testing
             let order = Array((0..<12).shuffled(using: &random).prefix(random.number(2...4)))
             let countries = (0..<12).map { $0 % 4 == 3 ? random.chance(50) ? "" : "France" : "Germany" }
             try await EngineFixture.run(chunk: 3) { story in
-                let people = try await story.leads(12) { [.country: .text(countries[$0])] }
-                let campaign = try await story.campaign("Score", rules: BatchRunTests.germans, flow: Self.flow) {
-                    $0.qualification = rule
-                }
-                try await story.engine.commands.schedule(campaign, origin: .command, floorSeconds: 0)
-                try await Self.begin(story, campaign)
+                let (people, campaign) = try await story.scheduleStart(for: countries) { $0.qualification = rule }
+                try await story.beginStart(of: campaign)
                 let reached = try #require(try story.start(of: campaign)).enteredThrough
                 let group = order.map { people[$0] }
                 let country = order.map { countries[$0] }.first { !$0.isEmpty }
@@ -155,10 +121,10 @@ import Testing
                 let takes = isIn || isAhead && country == "Germany"
                 let place = order[0]
                 #expect(
-                    try Self.scored([people[place]], story) == (takes ? [0] : []), "\(order) \(countries) \(reached)")
+                    try story.scored([people[place]]) == (takes ? [0] : []), "\(order) \(countries) \(reached)")
                 let others = (0..<12).filter { !order.contains($0) }
                 #expect(
-                    try Self.scored(others.map { people[$0] }, story)
+                    try story.scored(others.map { people[$0] })
                         == others.indices.filter { countries[others[$0]] == "Germany" })
                 #expect(try story.newestRun(of: campaign).run.state == .finished)
             }
@@ -168,7 +134,7 @@ import Testing
     @Test("edits of the campaign while people enter count for its next run, but its flow is the new one")
     func edited() async throws {
         try await EngineFixture.run(chunk: 3) { story in
-            let (people, campaign) = try await Self.begin(story) { $0.maxMembers = 15 }
+            let (people, campaign) = try await story.beginStart { $0.maxMembers = 15 }
             try await story.edit(campaign, rules: #"{"filters":[{"Country":"France"}]}"#)
             try await story.edit(
                 campaign, flow: #"{"flow":[{"Change Score":{"Score Name":"Lead Score","Change":"+10"}}]}"#)
@@ -187,7 +153,7 @@ import Testing
     @Test("a campaign that is deleted while people enter ends its run, with the reason")
     func deletedCampaign() async throws {
         try await EngineFixture.run(chunk: 3) { story in
-            let (people, campaign) = try await Self.begin(story)
+            let (people, campaign) = try await story.beginStart()
             let run = try story.newestRun(of: campaign).run.id
             try await story.store.write { writer in
                 try writer.deleteSmartCampaign(try #require(try writer.reader.smartCampaign(campaign)))
@@ -197,7 +163,7 @@ import Testing
             #expect(record.run.state == .aborted)
             #expect(record.run.failure == "the campaign was deleted while people entered")
             #expect(try story.store.read { try $0.occupancy(ofRunsOf: campaign)[run]?.inFlow } == nil)
-            #expect(try Self.scored(people, story).isEmpty)
+            #expect(try story.scored(people).isEmpty)
             #expect(try story.engine.isIdle())
         }
     }
@@ -205,10 +171,10 @@ import Testing
     @Test("a run whose first people are all gone goes on with the others")
     func nobodyInFlow() async throws {
         try await EngineFixture.run(chunk: 3) { story in
-            let (people, campaign) = try await Self.begin(story)
+            let (people, campaign) = try await story.beginStart()
             _ = try await story.store.write { try $0.deleteLeads(Array(people.prefix(7)), origin: .api) }
             try await story.engine.runUntilIdle()
-            #expect(try Self.scored(people, story) == [8, 9, 10, 12, 13, 14, 16, 17, 18])
+            #expect(try story.scored(people) == [8, 9, 10, 12, 13, 14, 16, 17, 18])
             #expect(try story.newestRun(of: campaign).run.state == .finished)
         }
     }
@@ -216,17 +182,9 @@ import Testing
     @Test("the limit of members counts those who came to qualify after the evaluation")
     func memberLimit() async throws {
         try await EngineFixture.run(chunk: 3) { story in
-            let people = try await story.leads(4) { [.country: .text($0 < 3 ? "Germany" : "France")] }
-            let campaign = try await story.campaign("Limited", rules: BatchRunTests.germans, flow: Self.flow) {
-                $0.maxMembers = 3
-            }
-            try await story.engine.commands.schedule(campaign, origin: .command, floorSeconds: 0)
-            let record = try story.newestRun(of: campaign)
-            let moment = story.store.moment
-            let terms = try story.store.read {
-                try BatchRunTerms(record, library: story.engine.library, reader: $0, at: moment)
-            }
-            let prepared = try await terms.prepare(story.engine.audience)
+            let countries = ["Germany", "Germany", "Germany", "France"]
+            let (people, campaign) = try await story.scheduleStart(for: countries) { $0.maxMembers = 3 }
+            let prepared = try await story.evaluateStart(of: campaign)
             try await story.change(people[3], .country, to: .text("Germany"))
             let verdict = try await story.store.write { try BatchRunStart(writer: $0, chunk: 3).begin(prepared) }
             guard case .failed(let reason) = verdict else {
@@ -241,15 +199,8 @@ import Testing
     @Test("when commits are faster than the evaluation, it is repeated and they wait for it")
     func outdated() async throws {
         try await EngineFixture.run(chunk: 3) { story in
-            let people = try await story.leads(4) { _ in [.country: .text("Germany")] }
-            let campaign = try await story.campaign("Score", rules: BatchRunTests.germans, flow: Self.flow)
-            try await story.engine.commands.schedule(campaign, origin: .command, floorSeconds: 0)
-            let record = try story.newestRun(of: campaign)
-            let moment = story.store.moment
-            let terms = try story.store.read {
-                try BatchRunTerms(record, library: story.engine.library, reader: $0, at: moment)
-            }
-            let prepared = try await terms.prepare(story.engine.audience)
+            let (people, campaign) = try await story.scheduleStart(for: Array(repeating: "Germany", count: 4))
+            let prepared = try await story.evaluateStart(of: campaign)
             try await story.change(people[3], .country, to: .text("France"))
             try await story.store.write { _ = try $0.rows.execute("DELETE FROM change_log", []) }
             let verdict = try await story.store.write { try BatchRunStart(writer: $0, chunk: 3).begin(prepared) }
@@ -262,7 +213,7 @@ import Testing
             try await story.forgetOldChanges()
             #expect(try story.store.read { try $0.changes(after: kept, limit: 1) } != nil)
             try await story.engine.runUntilIdle()
-            #expect(try Self.scored(people, story) == [0, 1, 2])
+            #expect(try story.scored(people) == [0, 1, 2])
             try await story.forgetOldChanges()
             #expect(try story.store.read { try $0.changes(after: kept, limit: 1) } == nil)
         }
@@ -274,8 +225,8 @@ import Testing
         let clock = SimulatedClock(now: EngineFixture.start)
         try await withTemporaryDatabase { database in
             var story = try await EngineFixture.open(database, clock: clock, chunk: 3)
-            let (people, campaign) = try await Self.begin(
-                story, rules: #"{"filters":[{"Country":"Germany"},{"Created At":{"in time frame":"today"}}]}"#)
+            let (people, campaign) = try await story.beginStart(
+                rules: #"{"filters":[{"Country":"Germany"},{"Created At":{"in time frame":"today"}}]}"#)
             let begun = try #require(try story.start(of: campaign))
             #expect(begun.enteredThrough == people[6])
             clock.move(to: EngineFixture.start.adding(seconds: 86_400))
@@ -285,7 +236,7 @@ import Testing
             let late = try await story.lead([.country: .text("Germany")])
             try await story.store.write { _ = try $0.mergeLeads([people[13]], into: people[3], origin: .merge) }
             try await story.engine.runUntilIdle()
-            #expect(try Self.scored(people + [late], story) == [0, 1, 2, 4, 5, 6, 8, 10, 12, 14, 16, 17, 18])
+            #expect(try story.scored(people + [late]) == [0, 1, 2, 4, 5, 6, 8, 10, 12, 14, 16, 17, 18])
             let run = try story.newestRun(of: campaign)
             #expect(run.run.startedAt == EngineFixture.start)
             #expect(run.run.state == .finished)
@@ -323,7 +274,7 @@ import Testing
     @Test("people enter at the moment of the run, so that an interval counts from there")
     func momentOfEntry() async throws {
         try await EngineFixture.run(chunk: 3) { story in
-            let (people, campaign) = try await Self.begin(story)
+            let (people, campaign) = try await story.beginStart()
             story.clock.move(to: EngineFixture.start.adding(seconds: 60))
             try await story.engine.runUntilIdle()
             let entries = try story.store.read { try $0.lastEntries(of: campaign, among: people) }
@@ -334,11 +285,6 @@ import Testing
 }
 
 extension EngineFixture {
-    func start(of campaign: SmartCampaignID) throws -> RunStart? {
-        let run = try newestRun(of: campaign).run.id
-        return try store.read { try $0.runStart(of: run) }
-    }
-
     /// As many commits as make the log forget those from before, if nobody needs them.
     fileprivate func forgetOldChanges() async throws {
         try await store.write { _ = try $0.rows.execute("UPDATE commit_position SET last = last + 20000", []) }

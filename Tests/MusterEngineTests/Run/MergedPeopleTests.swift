@@ -79,6 +79,89 @@ import Testing
         }
     }
 
+    /// A campaign that takes everybody in with each change of the city, as often as there are changes: for a
+    /// day, until a point.
+    private func moves(_ story: EngineFixture) async throws -> SmartCampaignID {
+        let campaign = try await story.campaign(
+            "Moves", rules: #"{"triggers":[{"Data Value Changes":{"Attribute":"City"}}],"filters":[]}"#,
+            flow: #"{"flow":[{"Wait":"1 day"},{"Change Score":{"Score Name":"Lead Score","Change":"+1"}}]}"#
+        ) { $0.qualification = .any }
+        try await story.engine.commands.activate(campaign)
+        return campaign
+    }
+
+    private func enter(_ leads: [LeadID], _ story: EngineFixture) async throws {
+        for lead in leads {
+            try await story.time.advance(by: RelativePeriod(1, .hour))
+            try await story.change(lead, .city, to: .text("\(story.clock.now)"))
+            try await story.engine.runUntilIdle()
+        }
+    }
+
+    @Test(
+        "of all passages of merged people through one flow the first goes on, whoever wins and whosever they are",
+        arguments: [
+            (entries: [0, 1], winner: 0), (entries: [0, 1], winner: 1), (entries: [0, 1, 0], winner: 0),
+            (entries: [0, 1, 0], winner: 1), (entries: [0, 1, 2, 1, 2], winner: 2),
+        ])
+    func oneWayThroughAFlow(entries: [Int], winner: Int) async throws {
+        try await EngineFixture.run { story in
+            let campaign = try await moves(story)
+            let people = try await story.leads(3) { _ in [.city: .text("Nowhere")] }
+            try await enter(entries.map { people[$0] }, story)
+            let losers = Set(entries).subtracting([winner]).sorted().map { people[$0] }
+            try await story.store.write { _ = try $0.mergeLeads(losers, into: people[winner], origin: .merge) }
+            let count = entries.count
+            #expect(
+                try story.newestRun(of: campaign).counters == RunCounters(qualified: count, removed: count - 1))
+            // The day of the first passage is over, that of the others not.
+            try await story.time.move(to: EngineFixture.start.adding(seconds: 25 * 3600))
+            #expect(try story.value(people[winner], .leadScore) == .integer(1))
+            try await story.time.advance(by: RelativePeriod(2, .day))
+            #expect(try story.value(people[winner], .leadScore) == .integer(1))
+            #expect(
+                try story.newestRun(of: campaign).counters
+                    == RunCounters(qualified: count, completed: 1, removed: count - 1))
+        }
+    }
+
+    @Test("who was alone in a flow keeps all his passages when he is merged with others", arguments: [0, 1])
+    func aloneInAFlow(winner: Int) async throws {
+        try await EngineFixture.run { story in
+            let campaign = try await moves(story)
+            let people = try await story.leads(2) { _ in [.city: .text("Nowhere")] }
+            try await enter([people[0], people[0]], story)
+            try await story.store.write { writer in
+                _ = try writer.mergeLeads([people[1 - winner]], into: people[winner], origin: .merge)
+            }
+            try await story.time.advance(by: RelativePeriod(2, .day))
+            #expect(try story.value(people[winner], .leadScore) == .integer(2))
+            #expect(try story.newestRun(of: campaign).counters == RunCounters(qualified: 2, completed: 2))
+        }
+    }
+
+    @Test("a passage through a run that was stopped keeps nobody's from going on", arguments: [0, 1])
+    func stoppedRun(winner: Int) async throws {
+        try await EngineFixture.run { story in
+            let campaign = try await moves(story)
+            let people = try await story.leads(2) { _ in [.city: .text("Nowhere")] }
+            try await enter([people[0]], story)
+            let stopped = try story.newestRun(of: campaign).run.id
+            try await story.engine.commands.deactivate(campaign)
+            try await story.engine.commands.activate(campaign)
+            try await enter([people[1]], story)
+            try await story.store.write { writer in
+                try writer.abortRun(stopped, because: "aborted by request")
+                _ = try writer.mergeLeads([people[1 - winner]], into: people[winner], origin: .merge)
+            }
+            try await story.time.advance(by: RelativePeriod(2, .day))
+            #expect(try story.value(people[winner], .leadScore) == .integer(1))
+            #expect(try story.newestRun(of: campaign).counters == RunCounters(qualified: 1, completed: 1))
+            let old = try #require(try story.store.read { try $0.run(stopped) })
+            #expect(old.run.state == .aborted && old.counters == RunCounters(qualified: 1, removed: 1))
+        }
+    }
+
     @Test("an event that no trigger has seen yet brings the winner in, and so do the values it gets")
     func triggers() async throws {
         try await EngineFixture.run { story in

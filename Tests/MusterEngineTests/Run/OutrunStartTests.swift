@@ -11,11 +11,8 @@ import Testing
     @Test("a start that was held back catches up with many commits beside the writer, then goes on")
     func heldBack() async throws {
         try await EngineFixture.run(chunk: 3) { story in
-            let (people, campaign) = try await BatchStartTests.begin(story)
-            let stored = try #require(try story.start(of: campaign))
-            let run = try story.newestRun(of: campaign)
-            let terms = try story.store.read { try BatchRunTerms(stored, of: run, reader: $0) }
-            let prepared = try await terms.prepare(story.engine.audience, resuming: stored)
+            let (people, campaign) = try await story.beginStart()
+            let prepared = try await story.evaluateStart(of: campaign)
             for index in 7..<20 {
                 try await story.change(people[index], .country, to: .text("France"))
                 try await story.change(people[index], .city, to: .text("Ulm"))
@@ -29,7 +26,7 @@ import Testing
             }
             #expect(story.store.position.commit == position)
             try await story.engine.runUntilIdle()
-            #expect(try BatchStartTests.scored(people, story) == [0, 1, 2, 4, 5, 6, 8, 10, 12, 14, 16, 18])
+            #expect(try story.scored(people) == [0, 1, 2, 4, 5, 6, 8, 10, 12, 14, 16, 18])
             #expect(try story.newestRun(of: campaign).counters == RunCounters(qualified: 12, completed: 12))
         }
     }
@@ -37,17 +34,10 @@ import Testing
     @Test("a start that commits have outrun before it began catches up as well, and counts everybody for the limit")
     func outrunBeforeItBegan() async throws {
         try await EngineFixture.run(chunk: 3) { story in
-            let people = try await story.leads(20) { _ in [.country: .text("France")] }
-            let campaign = try await story.campaign("Score", rules: BatchRunTests.germans, flow: BatchStartTests.flow) {
+            let (people, campaign) = try await story.scheduleStart(for: Array(repeating: "France", count: 20)) {
                 $0.maxMembers = 20
             }
-            try await story.engine.commands.schedule(campaign, origin: .command, floorSeconds: 0)
-            let record = try story.newestRun(of: campaign)
-            let moment = story.store.moment
-            let terms = try story.store.read {
-                try BatchRunTerms(record, library: story.engine.library, reader: $0, at: moment)
-            }
-            let prepared = try await terms.prepare(story.engine.audience)
+            let prepared = try await story.evaluateStart(of: campaign)
             for person in people { try await story.change(person, .country, to: .text("Germany")) }
             let position = story.store.position.commit
             let verdict = try await story.store.write { try BatchRunStart(writer: $0, chunk: 3).begin(prepared) }
@@ -72,7 +62,7 @@ import Testing
     @Test("a start whose commits are not kept any more evaluates the rest again beside the writer, and goes on")
     func prunedDuringTheStart() async throws {
         try await EngineFixture.run(chunk: 3) { story in
-            let (people, campaign) = try await BatchStartTests.begin(story)
+            let (people, campaign) = try await story.beginStart()
             try await story.change(people[8], .country, to: .text("France"))
             try await story.change(people[11], .country, to: .text("Germany"))
             try await story.store.write { _ = try $0.rows.execute("DELETE FROM change_log", []) }
@@ -83,7 +73,7 @@ import Testing
             }
             try await story.engine.runUntilIdle()
             #expect(entered.values == [3, 3, 3])
-            #expect(try BatchStartTests.scored(people, story) == [0, 1, 2, 4, 5, 6, 9, 10, 11, 12, 13, 14, 16, 17, 18])
+            #expect(try story.scored(people) == [0, 1, 2, 4, 5, 6, 9, 10, 11, 12, 13, 14, 16, 17, 18])
             #expect(try story.newestRun(of: campaign).counters == RunCounters(qualified: 15, completed: 15))
         }
     }

@@ -17,8 +17,14 @@ import Testing
         ("import", "Missing expected argument '<kind>'"),
         ("import people x.csv", "The value 'people' is invalid for '<kind>'"),
         ("import leads", "Missing expected argument '<file>'"),
-        ("clock advance", "Missing expected argument '<period>'"),
-        ("clock advance 3days", "The value '3days' is invalid for '<period>'"),
+        ("clock advance", "Missing expected argument '<period> ...'"),
+        ("clock advance 3days", "'3days' is no period: a whole number and minutes, hours, days"),
+        ("clock advance -1 day", "A clock never goes back, so '-1 day' is no way to move it. Give a period above 0"),
+        ("clock advance 1 day --databse x.db", "Unknown option '--databse'"),
+        (
+            "clock until-idle --horizon -1day",
+            "The value '-1day' is invalid for '--horizon <horizon>': A clock never goes back, so '-1day'"
+        ),
         ("clock to yesterday", "The value 'yesterday' is invalid for '<instant>'"),
         ("run list", "Missing expected argument '<campaign>'"),
         ("run people A --outcome lost", "The value 'lost' is invalid for '--outcome <outcome>'"),
@@ -38,6 +44,7 @@ import Testing
         "serve --database x.db --port 0 --demo --clock simulated=2026-03-01T09:00:00Z --log-level debug",
         "apply a.yaml b.yaml --verbose", "import activities x.csv --skip-bad-rows --database x.db --clock simulated",
         "count List --url http://localhost:1", "clock", "clock until-idle", "status --json",
+        "clock advance 3 days --database x.db",
         "run people A 12 --outcome failed --outcome cut", "run abort A --json", "clock to 2026-03-01T09:00:00Z",
         "version",
     ])

@@ -19,6 +19,13 @@ import Testing
     private static let leads = "email,city\na@x.example,Leeds\nb@x.example,Paris\nc@x.example,leeds\n"
     private static let clock = ["--clock", "simulated=2026-03-02T09:00:00Z"]
 
+    private static func noList(_ name: String) -> String {
+        """
+        Error: there is no smart list or static list '\(name)'; give the name of one, Program.Name for one in a \
+        program, or its id
+        """
+    }
+
     private static func file(_ name: String, _ text: String, in database: TemporaryDatabase) throws -> String {
         let url = database.directory.appendingPathComponent(name)
         try Data(text.utf8).write(to: url)
@@ -27,9 +34,9 @@ import Testing
 
     @Test func onADatabaseFile() async throws {
         try await withTemporaryDatabase { database in
-            let local = ["--database", database.path] + Self.clock
+            let local = ["--database", database.path]
             let campaigns = try Self.file("c.yaml", Self.campaigns, in: database)
-            let applied = try await CommandProcess.run(["apply", campaigns] + local)
+            let applied = try await CommandProcess.run(["apply", campaigns] + local + Self.clock)
             #expect(applied.code == 0 && applied.output.hasSuffix("3 created, 0 updated, 0 unchanged"), "\(applied)")
             let broken = try Self.file("b.yaml", Self.broken, in: database)
             let refused = try await CommandProcess.run(["apply", broken] + local)
@@ -48,8 +55,17 @@ import Testing
             let back = try await CommandProcess.run(["clock", "to", "2026-03-05T07:59:59Z"] + local)
             #expect(
                 back.code == 1 && back.errors == "Error: a clock never goes back; it stands at 2026-03-05T08:00:00Z")
-            let nobody = try await CommandProcess.run(["count", "Nobody"] + local)
-            #expect(nobody.code == 1 && nobody.errors == "Error: there is no smart list or static list 'Nobody'")
+            let restarted = try await CommandProcess.run(["clock"] + local + Self.clock)
+            #expect(
+                restarted.code == 1
+                    && restarted.errors.hasPrefix(
+                        "Error: the simulated clock of this database stands at 2026-03-05T08:00:00Z and never goes back"
+                    ),
+                "\(restarted)")
+            for list in ["Nobody", "99999"] {
+                let nobody = try await CommandProcess.run(["count", list] + local)
+                #expect(nobody.code == 1 && nobody.errors == Self.noList(list), "\(nobody)")
+            }
             let misused = try await CommandProcess.run(["count"])
             #expect(misused.code == 64 && misused.errors.hasPrefix("Error: Missing expected argument '<list>'"))
         }
@@ -58,6 +74,8 @@ import Testing
     @Test func onAServerThatIsKilledInBetween() async throws {
         try await withTemporaryDatabase { database in
             let server = try await ServerProcess.start(database: database.path, Self.clock)
+            let nobody = try await CommandProcess.run(["count", "99999"], on: server)
+            #expect(nobody.code == 1 && nobody.errors == Self.noList("99999"), "\(nobody)")
             let campaigns = try Self.file("c.yaml", Self.campaigns, in: database)
             let applied = try await CommandProcess.run(["apply", campaigns], on: server)
             #expect(applied.code == 0 && applied.output.hasSuffix("3 created, 0 updated, 0 unchanged"), "\(applied)")

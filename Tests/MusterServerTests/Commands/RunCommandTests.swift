@@ -54,7 +54,13 @@ import Testing
                 == ["2026-03-11T09:05:00Z", "2026-03-11T09:05:00Z"], "\(inFlow)")
 
         for (arguments, error) in [
-            (["run", "list", "Nobody"], "Error: there is no smart campaign 'Nobody'"),
+            (
+                ["run", "list", "Nobody"],
+                """
+                Error: there is no smart campaign 'Nobody'; give the name of one, Program.Name for one in a \
+                program, or its id
+                """
+            ),
             (["run", "people", "Invite", "99"], "Error: 'Invite' has no run 99; it has \(id)"),
             (
                 ["run", "cancel", "Invite"],
@@ -80,7 +86,9 @@ import Testing
 
     @Test func onADatabaseFile() async throws {
         try await withTemporaryDatabase { database in
-            try await story(database) { try await CommandProcess.run($0 + ["--database", database.path] + Self.clock) }
+            let local = ["--database", database.path]
+            _ = try await CommandProcess.run(["clock"] + local + Self.clock)
+            try await story(database) { try await CommandProcess.run($0 + local) }
         }
     }
 

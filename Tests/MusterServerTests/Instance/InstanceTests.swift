@@ -26,11 +26,22 @@ import Testing
                 #expect(instance.store.clock.now == start)
                 try await instance.clockCommands.move(.advance(RelativePeriod(3, .day)))
             }
-            for choice in [nil, .simulated(from: nil), .simulated(from: start)] as [ClockChoice?] {
+            let stored = try #require(Instant(text: "2026-03-05T09:00:00Z"))
+            for choice in [nil, .simulated(from: nil), .simulated(from: stored)] as [ClockChoice?] {
                 try await Self.withInstance(database, choice) { instance in
-                    #expect(instance.store.clock.now == Instant(text: "2026-03-05T09:00:00Z"))
+                    #expect(instance.store.clock.now == stored)
                 }
             }
+            let earlier = await #expect(throws: ConfigurationError.self) {
+                try await Self.withInstance(database, .simulated(from: start)) { _ in }
+            }
+            #expect(
+                earlier?.description
+                    == """
+                    the simulated clock of this database stands at 2026-03-05T09:00:00Z and never goes back to \
+                    2026-03-02T09:00:00Z. Use --clock simulated to go on where it stands, or another database
+                    """)
+            try await Self.withInstance(database, nil) { #expect($0.store.clock.now == stored) }
             let error = await #expect(throws: ConfigurationError.self) {
                 try await Self.withInstance(database, .real) { _ in }
             }

@@ -99,9 +99,8 @@ struct GetIdleEndpoint: Endpoint {
     private static let maximumTimeout: Int64 = 300
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
-        let timeout = try request.integer("timeout") ?? Self.defaultTimeout
-        guard timeout >= 0 else { throw APIError.belowMinimum("timeout", 0) }
-        let isIdle = try await Self.isIdle(context, within: min(timeout, Self.maximumTimeout))
+        let timeout = try request.integer("timeout", in: 0...Self.maximumTimeout) ?? Self.defaultTimeout
+        let isIdle = try await Self.isIdle(context, within: timeout)
         return .json(["idle": .boolean(isIdle)])
     }
 

@@ -16,7 +16,8 @@ struct GetRunsEndpoint: Endpoint {
     }
 }
 
-/// Who is in a run, and who failed at a step of it, was skipped or kept out, in pages.
+/// Who is in a run, and who failed at a step of it, was skipped, removed or kept out, in pages: those of one
+/// outcome, or all of them.
 struct GetRunPeopleEndpoint: Endpoint {
     static let route = Route(.get, "/muster/v1/smartCampaign/{id}/run/{runId}/people.json")
     static let permission = PermissionRequirement.readOnlyLead
@@ -26,14 +27,19 @@ struct GetRunPeopleEndpoint: Endpoint {
     func handle(_ request: APIRequest, _ context: APIContext) throws -> APIResult {
         let outcome = try Self.outcome(request)
         let size = try request.batchSize(maximum: Self.maximumBatch)
-        let filter = [String(request.runID.rawValue), outcome.rawValue]
+        let filter = [String(request.runID.rawValue), outcome?.rawValue ?? ""]
         let position = try request.position(.runPeople, filter: filter, context)
         return try context.store.read { reader in
-            let id = SmartCampaignID(request.id)
-            guard let report = try reader.runReport(request.runID, of: id) else { return .noAssets }
+            let campaign = try reader.required(SmartCampaignID(request.id))
+            guard let record = try reader.run(request.runID), record.run.campaignID == campaign.id else {
+                throw APIError.runNotFound
+            }
             guard context.caller.meets(.readOnlyCampaign) else { throw APIError.accessDenied }
-            let page = try context.engine.people(
-                of: report.record, outcome, after: position?.after ?? 0, limit: size, reader: reader)
+            let after = position?.after ?? 0
+            let page =
+                if let outcome {
+                    try context.engine.people(of: record, outcome, after: after, limit: size, reader: reader)
+                } else { try context.engine.everybody(of: record, after: after, limit: size, reader: reader) }
             var result = APIResult.records(page.people) { $0.value(.object($1.json)) }
             result.nextPageToken = page.next.map {
                 context.pagingTokens.token(for: PagePosition(kind: .runPeople, after: $0), filter: filter)
@@ -42,13 +48,14 @@ struct GetRunPeopleEndpoint: Endpoint {
         }
     }
 
-    private static func outcome(_ request: APIRequest) throws(APIError) -> RunOutcome {
-        let text = try request.requiredText("outcome").trimmingBlanks
+    /// `nil` for all of them.
+    private static func outcome(_ request: APIRequest) throws(APIError) -> RunOutcome? {
+        guard let text = try request.text("outcome")?.trimmingBlanks, !text.isEmpty else { return nil }
         guard let outcome = RunOutcome(rawValue: text) else {
             if text == "completed" {
                 throw .businessRule("Who completed a run is counted and not kept one by one")
             }
-            throw .invalidChoice("outcome", text)
+            throw .invalidChoice("outcome", text, of: RunOutcome.allCases.map(\.rawValue))
         }
         return outcome
     }
@@ -88,11 +95,16 @@ extension APIRequest {
         do {
             try await end(context.engine.commands, runID, campaign)
         } catch let error as RunError {
-            if case .notFound = error { throw APIError.assetNotFound("Run") }
+            if case .notFound = error { throw APIError.runNotFound }
             throw APIError.businessRule(error.description)
         }
         return .runs(try context.store.read { try $0.runReport(runID, of: campaign) }.map { [$0] } ?? [], context)
     }
+}
+
+extension APIError {
+    /// None, or one of another campaign.
+    fileprivate static let runNotFound = assetNotFound("Run")
 }
 
 extension APIResult {

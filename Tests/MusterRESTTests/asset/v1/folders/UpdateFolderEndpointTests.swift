@@ -1,4 +1,6 @@
 import HTTPTypes
+import MusterAuthoring
+import MusterEngine
 import MusterModel
 import MusterStore
 import MusterTesting
@@ -33,6 +35,65 @@ import Testing
             #expect(
                 try await api.post(uri, form: "type=Folder").stable == back.stable, "nothing given, nothing changed")
             #expect(try await api.post(uri, form: "name=Events").record?["name"] == "Events", "its own name is free")
+        }
+    }
+
+    @Test("what acts by itself below an archived folder stops, however deep, and does not come back with it")
+    func archived() async throws {
+        try await APIFixture.run { api async throws in
+            let outer = try await api.folder("Outer")
+            let inner = try await api.folder("Inner", in: .folder(outer))
+            let program = try await api.program("Webinar", in: .folder(inner))
+            let nested = try await api.folder("Nested", in: .program(program))
+            let beside = try await api.folder("Beside")
+            let places: [FolderReference] = [.folder(outer), .folder(inner), .program(program), .folder(nested)]
+            var (triggers, batches): ([SmartCampaignID], [SmartCampaignID]) = ([], [])
+            for (index, place) in (places + [.folder(beside)]).enumerated() {
+                triggers.append(try await api.archivable("Trigger \(index)", in: place, isTrigger: true))
+                batches.append(try await api.archivable("Batch \(index)", in: place, isTrigger: false))
+            }
+            let before = api.store.position.definitions
+            let uri = "/rest/asset/v1/folder/\(outer).json"
+            #expect(try await api.post(uri, json: #"{"isArchive":true}"#).record?["isArchive"] == true)
+            func states() throws -> [String] {
+                try api.store.read { reader in
+                    try zip(triggers, batches).map { trigger, batch in
+                        let runs = try reader.runs(of: batch).map(\.run.state.rawValue)
+                        let recurs = try reader.smartCampaign(batch)?.recurrence != nil
+                        let isActive = try reader.smartCampaign(trigger)?.isActive == true
+                        let listens = try !reader.listenedTypes(of: trigger).isEmpty
+                        return "\(isActive) \(listens) \(recurs) \(Set(runs).sorted().joined(separator: " "))"
+                    }
+                }
+            }
+            let stopped = Array(repeating: "false false false cancelled", count: 4) + ["true true true scheduled"]
+            #expect(try states() == stopped)
+            #expect(api.store.position.definitions > before, "whoever keeps definitions is told")
+            #expect(try await api.post(uri, json: #"{"isArchive":false}"#).record?["isArchive"] == false)
+            #expect(try states() == stopped)
+        }
+    }
+
+    @Test("people in flows, and runs in progress, go on to the end in an archived folder")
+    func archivedInProgress() async throws {
+        try await APIFixture.run { api async throws in
+            let folder = try await api.folder("Outer")
+            let trigger = try await api.archivable("Trigger", in: .folder(folder), isTrigger: true)
+            let batch = try await api.archivable("Batch", in: .folder(folder), isTrigger: false)
+            try await api.lead("a@example.com", [.country: .text("Germany")])
+            try await api.engine.commands.schedule(batch, origin: .command, floorSeconds: 0)
+            try await api.engine.runUntilIdle()
+            _ = try await api.post("/rest/asset/v1/folder/\(folder).json", json: #"{"isArchive":true}"#)
+            for campaign in [trigger, batch] {
+                let run = try #require(try api.store.read { try $0.runReports(of: campaign).last { $0.inFlow > 0 } })
+                #expect(run.record.run.state == .running && run.waiting == 1)
+            }
+            #expect(try await api.post("/muster/v1/clock.json", json: #"{"advance":"2 days"}"#).isSuccess)
+            for campaign in [trigger, batch] {
+                let run = try #require(
+                    try api.store.read { try $0.runs(of: campaign).last { $0.run.state == .finished } })
+                #expect(run.counters == RunCounters(qualified: 1, completed: 1))
+            }
         }
     }
 
@@ -77,5 +138,27 @@ import Testing
             try await api.program("Spring")
             try await api.expectRefusal(code, message, .post, "/rest/asset/v1/folder/" + call, .form(form))
         }
+    }
+}
+
+extension APIFixture {
+    /// A campaign that acts by itself: an active one, or one that recurs and is scheduled besides.
+    fileprivate func archivable(
+        _ name: String, in place: FolderReference, isTrigger: Bool
+    ) async throws -> SmartCampaignID {
+        let germans = #"{"filters":[{"Country":"Germany"}]}"#
+        let created = #"{"triggers":[{"Person is Created":{}}],"filters":[{"Country":"Germany"}]}"#
+        let id = try await campaign(
+            name, in: place, rules: isTrigger ? created : germans, flow: #"{"flow":[{"Wait":"1 day"}]}"#)
+        if isTrigger {
+            try await engine.commands.activate(id)
+        } else {
+            try await store.write { writer in
+                _ = try CampaignAuthoring(writer).setSettings(
+                    ["recurrence": ["startAt": "2024-03-20T09:00:00Z", "intervalType": "Daily"]], of: id)
+            }
+            try await engine.commands.schedule(id)
+        }
+        return id
     }
 }

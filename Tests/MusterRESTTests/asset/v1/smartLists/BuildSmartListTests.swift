@@ -122,7 +122,7 @@ import Testing
             #expect(try types() == [ActivityType.newLead.id, ActivityType.changeDataValue.id])
             _ = try await api.post("/rest/asset/v1/smartList/1001/rule/\(first)/delete.json", form: "")
             #expect(try types() == [ActivityType.changeDataValue.id])
-            let message = "triggers: an active campaign keeps at least one trigger; deactivate it first"
+            let message = "Smart Campaign must have at least one trigger while it is active; deactivate it first"
             for call in ["rule/\(added)/delete", "rules/delete"] {
                 try await api.expectRefusal("709", message, .post, "/rest/asset/v1/smartList/1001/\(call).json")
             }

@@ -132,10 +132,15 @@ import Testing
         }
     }
 
-    @Test("bad patience", arguments: [("?timeout=-1", "701"), ("?timeout=long", "1001")])
-    func refusedTimeout(query: String, code: String) async throws {
+    @Test(
+        "bad patience",
+        arguments: [
+            ("-1", "701", "timeout must be from 0 to 300"), ("301", "701", "timeout must be from 0 to 300"),
+            ("long", "1001", "Invalid value 'long'. Required of type 'Integer'"),
+        ])
+    func refusedTimeout(timeout: String, code: String, message: String) async throws {
         try await APIFixture.run { api async throws in
-            try await api.expectRefusal(code, nil, .get, "/muster/v1/idle.json" + query)
+            try await api.expectRefusal(code, message, .get, "/muster/v1/idle.json?timeout=" + timeout)
         }
     }
 }

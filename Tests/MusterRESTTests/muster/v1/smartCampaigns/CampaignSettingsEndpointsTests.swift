@@ -5,6 +5,8 @@ import Testing
 
 /// `GET` and `PUT` of a campaign's settings.
 @Suite struct CampaignSettingsEndpointsTests {
+    private static let exclusion =
+        "a campaign with triggers does not recur; take its recurrence or its triggers away first"
     private static let uri = "/muster/v1/smartCampaign/1001/settings.json"
 
     @Test("a new campaign's settings, and all of them changed")
@@ -114,7 +116,7 @@ import Testing
             #expect(try await api.get(Self.uri).stable == noAssetsAnswer)
             try await api.triggerCampaign("A")
             try await api.expectRefusal(
-                "709", "recurrence: a campaign with triggers does not recur", .put, Self.uri, body)
+                "709", "recurrence: " + Self.exclusion, .put, Self.uri, body)
         }
     }
 
@@ -127,13 +129,13 @@ import Testing
             #expect(try await api.call(.put, Self.uri, recurring).isSuccess)
             let triggers = #"{"triggers":[{"Person is Created":{}}],"filters":[]}"#
             try await api.expectRefusal(
-                "709", "triggers: a campaign that recurs has no triggers; take its recurrence away first", .put,
+                "709", "triggers: " + Self.exclusion, .put,
                 "/muster/v1/smartCampaign/1001/rules.json", .json(triggers))
             let applied = try await api.call(
                 .post, "/muster/v1/apply.json",
                 .json(#"{"campaigns":[{"name":"A","triggers":[{"Person is Created":{}}]}]}"#))
             #expect(
-                !applied.isSuccess && applied.text.contains("a campaign with triggers does not recur"),
+                !applied.isSuccess && applied.text.contains("triggers: " + Self.exclusion),
                 "\(applied.text)")
         }
     }

@@ -1,4 +1,5 @@
 import HTTPTypes
+import MusterEngine
 import MusterModel
 import MusterStore
 import Testing
@@ -56,6 +57,29 @@ import Testing
             try await api.next(.flowStep, 30)
             try await api.campaign("A", flow: Self.two)
             #expect(Self.stepIDs(try await api.call(.put, Self.uri, .json(document))) == ids)
+        }
+    }
+
+    @Test("an active campaign keeps at least one step, through every door")
+    func emptiedWhileActive() async throws {
+        try await APIFixture.run { api async throws in
+            try await api.next(.flowStep, 30)
+            let id = try await api.triggerCampaign("A")
+            try await api.engine.commands.activate(id)
+            let steps = { try api.store.read { try $0.smartCampaign(id)?.flow.steps.map(\.id) } }
+            let before = try #require(try steps())
+            let message = "Smart Campaign must have at least one flow step while it is active; deactivate it first"
+            try await api.expectRefusal("709", message, .put, Self.uri, .json(#"{"flow":[]}"#))
+            try await api.expectRefusal(
+                "709", message, .post, "/rest/asset/v1/smartCampaign/1001/flow/\(before[0])/remove.json")
+            let applied = try await api.call(
+                .post, "/muster/v1/apply.json", .json(#"{"campaigns":[{"name":"A","flow":[]}]}"#))
+            let told = applied.errors.map(\.message)
+            #expect(told == ["campaigns[0].active: a campaign without flow steps cannot be active"])
+            #expect(try steps() == before)
+
+            try await api.engine.commands.deactivate(id)
+            #expect(try await api.call(.put, Self.uri, .json(#"{"flow":[]}"#)).isSuccess)
         }
     }
 

@@ -60,10 +60,31 @@ import Testing
         }
     }
 
+    @Test("everybody, each with what became of him, in pages of any size", arguments: [1, 2, 3, 4, 5, 6, 100])
+    func everybody(size: Int) async throws {
+        try await tell { api in
+            _ = try await api.store.write { try $0.deleteLeads([2], origin: .api) }
+            var told: [String] = []
+            var token: String?
+            repeat {
+                let next = token.map { "&nextPageToken=\($0)" } ?? ""
+                let page = try await api.get(Self.uri + "?batchSize=\(size)" + next)
+                let people = try #require(page.result).compactMap(\.object)
+                #expect(!people.isEmpty && people.count <= size, "\(page.text)")
+                told += people.map { "\($0["leadId"]?.integer ?? 0) \($0["outcome"]?.text ?? "?")" }
+                token = page.token
+            } while token != nil
+            #expect(told == ["1 inFlow", "3 inFlow", "1 skipped", "2 skipped", "3 skipped", "2 removed"])
+        }
+    }
+
     @Test(
         "bad questions",
         arguments: [
-            ("", "701", "outcome cannot be blank"), ("?outcome=lost", "1003", "Invalid value for 'outcome': lost"),
+            (
+                "?outcome=lost", "1003",
+                "Invalid value for 'outcome': lost. It is one of: inFlow, failed, skipped, removed, cut"
+            ),
             ("?outcome=completed", "709", "Who completed a run is counted and not kept one by one"),
             ("?outcome=failed&batchSize=0", "1003", nil), ("?outcome=failed&nextPageToken=x", "1003", nil),
         ] as [(String, String, String?)])
@@ -75,9 +96,12 @@ import Testing
     func others() async throws {
         try await tell { api in
             try await api.campaign("B")
-            for path in ["1002/run/50", "1001/run/51", "1003/run/50"] {
-                let answer = try await api.get("/muster/v1/smartCampaign/\(path)/people.json?outcome=failed")
-                #expect(answer.stable == noAssetsAnswer, "\(path)")
+            for (path, missing) in [
+                ("1002/run/50", "Run"), ("1001/run/51", "Run"), ("1003/run/50", "Smart Campaign"),
+            ] {
+                try await api.expectRefusal(
+                    "702", "\(missing) not found or it has been deleted", .get,
+                    "/muster/v1/smartCampaign/\(path)/people.json?outcome=failed")
             }
             for permission in [Permission.readOnlyLead, .readOnlyCampaign] {
                 let token = try await api.token([permission])

@@ -1,3 +1,4 @@
+import HTTPTypes
 import MusterModel
 import MusterStore
 import Testing
@@ -22,6 +23,18 @@ import Testing
             try await api.smartList("Empty")
             #expect(try await api.get("/muster/v1/smartList/1001/count.json").record?["count"] == 0)
             #expect(try await api.get("/muster/v1/smartList/7/count.json").stable == noAssetsAnswer)
+        }
+    }
+
+    @Test("a question takes from 1 to 30 seconds", arguments: ["count", "leads"])
+    func timeouts(call: String) async throws {
+        try await APIFixture.run { api async throws in
+            try await api.smartList("A", rules: #"{"filters":[{"City":"Rome"}]}"#)
+            let uri = "/muster/v1/smartList/1001/\(call).json?timeout="
+            for refused in ["0", "31", "-5"] {
+                try await api.expectRefusal("701", "timeout must be from 1 to 30", .get, uri + refused)
+            }
+            #expect(try await api.get(uri + "30").isSuccess)
         }
     }
 

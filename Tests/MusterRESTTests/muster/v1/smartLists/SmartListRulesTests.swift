@@ -140,9 +140,35 @@ import Testing
             #expect(api.store.catalogs.listenedTypes == [ActivityType.changeDataValue.id])
             #expect(try await api.get("/rest/asset/v1/smartCampaign/1001.json").record?["isActive"] == true)
             try await api.expectRefusal(
-                "709", "triggers: an active campaign keeps at least one trigger; deactivate it first", .put,
+                "709", "Smart Campaign must have at least one trigger while it is active; deactivate it first", .put,
                 Self.campaign,
                 .json(#"{"filters":[{"Country":"Germany"}]}"#))
+        }
+    }
+
+    @Test("an active campaign is given no rules and no flow that could not be activated")
+    func invalidWhileActive() async throws {
+        try await APIFixture.run { api async throws in
+            let id = try await api.triggerCampaign("A")
+            try await api.engine.commands.activate(id)
+            try await api.smartList("L", rules: #"{"filters":[{"City":"Rome"}]}"#)
+            let filter = #"ruleId={"id":\#(LeadField.country.id),"type":"attribute"}&index=1"#
+            #expect(try await api.post("/rest/asset/v1/smartList/1002/rules.json", form: filter).isSuccess)
+            let members = #"{"Member of Smart List":"L"}"#
+            let rules = APIBody.json(#"{"triggers":[{"Person is Created":{}}],"filters":[\#(members)]}"#)
+            let flow = APIBody.json(
+                #"{"flow":[{"Wait":{"choices":[{"if":\#(members),"Duration":"1 day"}],"default":"do nothing"}}]}"#)
+            for (uri, body, what) in [
+                (Self.campaign, rules, "rules"), ("/muster/v1/smartCampaign/1001/flow.json", flow, "flow steps"),
+            ] {
+                let refused = try await api.call(.put, uri, body)
+                #expect(refused.error?.code == "709")
+                #expect(
+                    refused.error?.message.hasPrefix("Smart Campaign has invalid \(what): ") == true,
+                    "\(refused.text)")
+            }
+            try await api.engine.commands.deactivate(id)
+            #expect(try await api.call(.put, Self.campaign, rules).isSuccess)
         }
     }
 

@@ -1,3 +1,4 @@
+import MusterAuthoring
 import MusterModel
 import MusterStore
 
@@ -99,7 +100,7 @@ struct CreateFolderEndpoint: Endpoint {
     }
 }
 
-/// *Update Folder Metadata*: name, description and whether it is in the archive.
+/// *Update Folder Metadata*: name, description and whether it is in the archive, where nothing acts by itself.
 struct UpdateFolderEndpoint: Endpoint {
     static let route = Route(.post, "/rest/asset/v1/folder/{id}.json")
     static let permission = PermissionRequirement.readWriteAssets
@@ -114,6 +115,7 @@ struct UpdateFolderEndpoint: Endpoint {
             if let parent = folder.parent { try edit.check(reference.id, in: parent, writer.reader) }
             folder.name = edit.name ?? folder.name
             if let text = edit.description { folder.description = text.isEmpty ? nil : text }
+            if isArchive == true, !folder.isArchive { return try FolderArchive(writer).put(folder) }
             folder.isArchive = isArchive ?? folder.isArchive
             try writer.updateFolder(folder)
         }

@@ -134,6 +134,13 @@ extension APIError {
             }
     }
 
+    /// What every call says that would take from an active campaign what activation asks for.
+    init(edit error: CampaignError) {
+        let told = APIError(activation: error)
+        let isTaking = error == .hasNoTrigger || error == .hasNoFlowStep
+        self = isTaking ? .businessRule(told.message + " while it is active; deactivate it first") : told
+    }
+
     private static func sentence(_ problems: [Diagnostic]) -> String {
         problems.map(\.description).joined(separator: "; ")
     }
