@@ -20,8 +20,8 @@ final class Checkpointer: Sendable {
     /// The writer copies one of so many parts of the log himself: of 64 MiB 2, some milliseconds. Where
     /// the disk does not follow the log grows, and with it that part, until it does.
     private static let ownPart: Int32 = 32
-    /// How long the pausing writer waits for readers of the log, in milliseconds.
-    private static let patience = 20
+    /// How long the pausing writer waits for readers of the log.
+    private static let patience = Duration.milliseconds(20)
 
     private struct State {
         /// The size of the log when a checkpoint last began, and how much of it the file has.
@@ -99,10 +99,7 @@ final class Checkpointer: Sendable {
     /// Copies the rest of the log, which begins again with the next write. While a reader needs it, it
     /// goes on growing.
     private func restart(_ writer: SQLiteConnection) -> Found {
-        // Setting a time cannot fail.
-        try? writer.query("PRAGMA busy_timeout = \(Self.patience)", []) { _ in false }
-        defer { try? writer.query("PRAGMA busy_timeout = 5000", []) { _ in false } }
-        return checkpoint("RESTART", writer)
+        writer.waitingForLocks(Self.patience) { checkpoint("RESTART", writer) }
     }
 
     private struct Found {
