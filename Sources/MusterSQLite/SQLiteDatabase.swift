@@ -7,24 +7,25 @@ public final class SQLiteDatabase: Database {
     private let writer: WriteQueue
     private let readers: ReadLanes
     private let questions: ReadLanes
-    private let checkpointer: Checkpointer
+    let checkpointer: Checkpointer
 
     /// Opens the file, or makes it.
     ///
     /// - Parameter questions: how many questions that may take long are answered at once.
     public convenience init(path: String, readers: Int = 4, questions: Int = 2) throws {
-        try self.init(path: path, readers: readers, questions: questions) { try $0.sync() }
+        try self.init(path: path, readers: readers, questions: questions, limits: Checkpointer.Limits())
     }
 
     /// - Parameter sync: puts the log on the disk.
     init(
-        path: String, readers: Int = 4, questions: Int = 2, sync: @escaping @Sendable (LogFile) throws -> Void
+        path: String, readers: Int = 4, questions: Int = 2, limits: Checkpointer.Limits = Checkpointer.Limits(),
+        sync: @escaping @Sendable (LogFile) throws -> Void = { try $0.sync() }
     ) throws {
         precondition(readers > 0, "a database needs at least one read connection")
         let writeLane = try Lane(path: path, ConnectionSetup.writer())
         let log = try LogFile(of: writeLane)
         let disk = DiskSync { try sync(log) }
-        let checkpointer = try Checkpointer(path: path) { disk.fail($0) }
+        let checkpointer = try Checkpointer(path: path, limits: limits, disk: disk)
         self.checkpointer = checkpointer
         writer = WriteQueue(writeLane, disk: disk) { checkpointer.pace($0) }
         self.readers = try ReadLanes(path: path, name: "reader", count: readers)
@@ -38,6 +39,8 @@ public final class SQLiteDatabase: Database {
     public func ask<T>(until end: ReadEnd, _ body: (any SQLConnection) throws -> T) throws -> T {
         try questions.read(until: end, body)
     }
+
+    public func roomForQuestion() async throws { try await checkpointer.roomForQuestion() }
 
     @discardableResult
     public func write<T: Sendable>(

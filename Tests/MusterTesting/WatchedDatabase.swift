@@ -1,14 +1,21 @@
 public import MusterSQLite
 public import MusterStore
 
-/// A real database that notes, as `waits`, who waits for the disk to have what others have committed.
+/// A real database that notes, as `waits`, who waits for the disk to have what others have committed, and
+/// where questions can be kept waiting.
 public struct WatchedDatabase: Database {
     private let file: SQLiteDatabase
     private let events: Recorder<String>
+    private let room: @Sendable () async throws -> Void
 
-    public init(_ file: SQLiteDatabase, notingIn events: Recorder<String>) {
+    /// - Parameter room: waited for by questions before they begin, besides what the file says.
+    public init(
+        _ file: SQLiteDatabase, notingIn events: Recorder<String>,
+        room: @escaping @Sendable () async throws -> Void = {}
+    ) {
         self.file = file
         self.events = events
+        self.room = room
     }
 
     public var dialect: any Dialect { file.dialect }
@@ -18,6 +25,11 @@ public struct WatchedDatabase: Database {
 
     public func ask<T>(until end: ReadEnd, _ body: (any SQLConnection) throws -> T) throws -> T {
         try file.ask(until: end, body)
+    }
+
+    public func roomForQuestion() async throws {
+        try await room()
+        try await file.roomForQuestion()
     }
 
     public func write<T: Sendable>(

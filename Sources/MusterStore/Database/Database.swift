@@ -15,6 +15,12 @@ public protocol Database: Sendable {
     /// be a thread of its own.
     func ask<T>(until end: ReadEnd, _ body: (any SQLConnection) throws -> T) throws -> T
 
+    /// Returns when such a question may begin: at once as a rule, but questions that follow one another
+    /// must not keep the write-ahead log from beginning again for good. Those under way end within
+    /// `ReadEnd.longest`. Never waited for by anybody who is reading, or writing.
+    /// - Throws: `CancellationError`, or `StoreError.closed`.
+    func roomForQuestion() async throws
+
     /// How many such questions can be answered at once.
     var questionsAtOnce: Int { get }
 
