@@ -153,18 +153,18 @@ final class DiskSync: Sendable {
 
     private func run() {
         // What it was begun for, whether or not somebody waits.
-        var isDue = true
-        while let turn = next(isDue: isDue) {
-            isDue = false
+        var isFirst = true
+        while let turn = next(isFirst: isFirst) {
+            isFirst = false
             let fault = turn.failure ?? write(through: turn.position)
             for call in turn.waiting { call.answer(fault) }
         }
     }
 
     /// Who waits now; `nil`, and the end of the running, when nothing is left to do.
-    private func next(isDue: Bool) -> Turn? {
+    private func next(isFirst: Bool) -> Turn? {
         state.withLock { state in
-            guard isDue || state.isDue else {
+            guard isFirst || state.isDue else {
                 state.isRunning = false
                 return nil
             }
