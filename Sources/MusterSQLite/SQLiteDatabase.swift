@@ -52,6 +52,8 @@ public final class SQLiteDatabase: Database {
         }
     }
 
+    public var isDurable: Bool { writer.isDurable }
+
     public func durable() async throws { try await writer.durable() }
 
     /// The writer ends its work first, because it uses the checkpointer, and closes last, so that it

@@ -39,6 +39,8 @@ public struct WatchedDatabase: Database {
         try await file.write(urgency, body, ended: ended)
     }
 
+    public var isDurable: Bool { file.isDurable }
+
     public func durable() async throws {
         events.add("waits")
         try await file.durable()

@@ -128,6 +128,11 @@ struct RequestOutcome {
     /// How the connection ends after an answer without JSON.
     var closing = CloseMode.all
 
+    /// Nobody waits for an answer any more.
+    static func abandoned(_ route: Route?) -> RequestOutcome {
+        RequestOutcome(status: .clientClosedRequest, route: route)
+    }
+
     /// After 413 only our side closes: a client that is still sending would lose the answer to a
     /// reset otherwise.
     static func plain(_ status: HTTPResponse.Status) -> RequestOutcome {

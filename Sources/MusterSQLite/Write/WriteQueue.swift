@@ -77,6 +77,8 @@ final class WriteQueue: Sendable {
     /// Returns when the disk has all that readers may have seen before the call.
     func durable() async throws { try await disk.durable() }
 
+    var isDurable: Bool { disk.isDurable }
+
     /// Refuses new writes and returns when the accepted ones are durable and answered.
     func drain() async {
         state.withLock { state in

@@ -46,8 +46,11 @@ public protocol Database: Sendable {
     /// Returns when all that readings may have seen before the call is durable, which readers do not wait
     /// for; at once, and for next to nothing, where that is so already. Never waits for a write that has
     /// not begun to commit.
-    /// - Throws: what the disk has failed with.
+    /// - Throws: what the disk has failed with, or `CancellationError`.
     func durable() async throws
+
+    /// Whether `durable()` has nothing to wait for.
+    var isDurable: Bool { get }
 
     /// Waits for running work and closes the connections. Later calls throw `StoreError.closed`.
     func close() async throws
