@@ -8,6 +8,7 @@ public final class SQLiteDatabase: Database {
     private let readers: ReadLanes
     private let questions: ReadLanes
     let checkpointer: Checkpointer
+    private let disk: DiskSync
 
     /// Opens the file, or makes it.
     ///
@@ -25,6 +26,7 @@ public final class SQLiteDatabase: Database {
         let writeLane = try Lane(path: path, ConnectionSetup.writer())
         let log = try LogFile(of: writeLane)
         let disk = DiskSync { try sync(log) }
+        self.disk = disk
         let checkpointer = try Checkpointer(path: path, limits: limits, disk: disk)
         self.checkpointer = checkpointer
         writer = WriteQueue(writeLane, disk: disk) { checkpointer.pace($0) }
@@ -57,11 +59,13 @@ public final class SQLiteDatabase: Database {
     public func durable() async throws { try await writer.durable() }
 
     /// The writer ends its work first, because it uses the checkpointer, and closes last, so that it
-    /// empties and removes the log.
+    /// empties and removes the log. After a failure of the disk the log is left as it is: copied, it could
+    /// end behind a hole.
     public func close() async throws {
         await writer.drain()
         var failure: (any Error)?
-        for close in [questions.close, readers.close, checkpointer.close, writer.close] {
+        let keep = disk.failure == nil ? [] : [checkpointer.keepLog, writer.keepLog]
+        for close in keep + [questions.close, readers.close, checkpointer.close, writer.close] {
             do { try close() } catch { failure = failure ?? error }
         }
         if let failure { throw failure }

@@ -1,3 +1,4 @@
+import CSQLite
 import GRDB
 import GRDBSQLite
 import MusterStore
@@ -121,6 +122,12 @@ final class SQLiteConnection: WriteConnection {
         guard sync(file, SQLITE_SYNC_NORMAL) == SQLITE_OK else {
             throw StoreError(.inputOutput, "the disk did not take the file")
         }
+    }
+
+    /// The last connection that closes copies the log into the file and removes it, unless told so.
+    func keepLog() throws {
+        let code = csqlite_keep_log(database.sqliteConnection)
+        guard code == SQLITE_OK else { throw StoreError(sqliteCode: code, message: "the log is not kept", sql: nil) }
     }
 
     /// Finalizes the statements, without which the connection cannot be closed.

@@ -174,6 +174,8 @@ final class Checkpointer: Sendable {
         return found
     }
 
+    func keepLog() throws { try lane.keepLog() }
+
     func close() throws {
         state.withLock { $0.isClosed = true }
         room.end()

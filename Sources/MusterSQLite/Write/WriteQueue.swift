@@ -93,6 +93,8 @@ final class WriteQueue: Sendable {
         await disk.drain()
     }
 
+    func keepLog() throws { try lane.keepLog() }
+
     /// Closes the connection; only after `drain`.
     func close() throws { try lane.close() }
 

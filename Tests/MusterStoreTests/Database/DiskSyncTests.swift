@@ -240,6 +240,24 @@ import Testing
         }
     }
 
+    @Test func afterAFailureOfTheDiskClosingCopiesNothingIntoTheFile() async throws {
+        try await withTemporaryDatabase { place in
+            let disk = Disk()
+            let database = try SQLiteDatabase(path: place.path, readers: 1) { try disk.sync($0) }
+            disk.finish()
+            try await database.write { try $0.execute("CREATE TABLE item (value INTEGER)", []) }
+            let file = { FileManager.default.contents(atPath: place.path) }
+            let before = file()
+            let write = Task { try await insert(1, database, disk) }
+            await disk.wait(for: "begin", times: 2)
+            disk.finish(StoreError(.inputOutput, "broken"))
+            await #expect(throws: StoreError.self) { try await write.value }
+            try await database.close()
+            #expect(FileManager.default.fileExists(atPath: place.path + "-wal"))
+            #expect(before != nil && file() == before)
+        }
+    }
+
     @Test func aFailureOfTheFileIsTheEndOfWritingAsWell() async throws {
         let (disk, answers) = (DiskSync {}, Recorder<StoreError?>())
         let broken = StoreError(.inputOutput, "broken")
