@@ -54,6 +54,10 @@ public struct APIResponder: HTTPResponder {
 
     let handler: RequestHandler
 
+    /// Ends what is asked about people and what waits for the engine, so that it can be answered before the
+    /// server ends, and refuses more of it.
+    public func stop() { handler.services.ending.come() }
+
     public func respond(to request: Request, context: Context) async throws -> Response {
         let started = ContinuousClock.now
         let now = handler.services.store.clock.now

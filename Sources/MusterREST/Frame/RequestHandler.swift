@@ -141,7 +141,7 @@ struct RequestHandler: Sendable {
     }
 
     /// Whether the work ended because nobody waits for its answer.
-    private static func isAbandoned(_ error: any Error) -> Bool {
+    static func isAbandoned(_ error: any Error) -> Bool {
         error is CancellationError || (error as? StoreError)?.code == .cancelled
     }
 

@@ -29,6 +29,7 @@ struct APIFixture: Sendable {
     static func run(
         at now: Instant = TestClock.usualNow, logger: Logger? = nil, limits: QuestionLimits = QuestionLimits(),
         opening: (@Sendable (TemporaryDatabase) throws -> any Database)? = nil,
+        patience: @escaping Patience = endless,
         _ body: @escaping @Sendable (APIFixture) async throws -> Void
     ) async throws {
         let clock = TestClock(now: now)
@@ -39,8 +40,7 @@ struct APIFixture: Sendable {
                 transports: ["email": DeafTransport()], logger: quiet)
             let application = try await RESTApplication(
                 engine: engine, clock: ClockCommands(engine: engine, clock: clock), logger: logger ?? quiet,
-                random: seededRandom(),
-                patience: endless)
+                random: seededRandom(), patience: patience)
             let responder = application.makeResponder()
             let server = Application(responder: WatchingResponder(responder: responder), logger: quiet)
             try await server.test(.router) { client in
@@ -260,7 +260,7 @@ struct DeafTransport: MessageTransport {
 }
 
 /// Nobody's patience ends in a test, unless there was none.
-private func endless(_ seconds: Int64) async throws {
+@Sendable func endless(_ seconds: Int64) async throws {
     guard seconds > 0 else { return }
     let (never, continuation) = AsyncStream.makeStream(of: Void.self)
     for await _ in never {}
