@@ -57,7 +57,8 @@ if from("store") {
     ]
     targets += [
         library("MusterStore", ["MusterModel", "MusterRules"]),
-        library("MusterSQLite", ["MusterModel", "MusterRules", "MusterStore", grdb, sqlite]),
+        .target(name: "CSQLite"),
+        library("MusterSQLite", ["MusterModel", "MusterRules", "MusterStore", "CSQLite", grdb, sqlite]),
         .target(
             name: "MusterTesting", dependencies: ["MusterModel", "MusterRules", "MusterStore", "MusterSQLite"],
             path: "Tests/MusterTesting", swiftSettings: swiftSettings),

@@ -11,7 +11,7 @@ allowed() {
     MusterRules) echo MusterModel ;;
     MusterFlows) echo MusterModel MusterRules ;;
     MusterStore) echo MusterModel MusterRules ;;
-    MusterSQLite) echo MusterModel MusterRules MusterStore GRDB GRDBSQLite ;;
+    MusterSQLite) echo MusterModel MusterRules MusterStore CSQLite GRDB GRDBSQLite ;;
     MusterAudience) echo MusterModel MusterRules MusterStore ;;
     MusterEngine) echo MusterModel MusterRules MusterFlows MusterStore MusterAudience Logging ;;
     MusterAuthoring) echo MusterModel MusterRules MusterFlows MusterStore MusterAudience MusterEngine ;;

@@ -41,22 +41,47 @@ public enum QuestionError: Error, Hashable {
 final class Questions: Sendable {
     private let store: Store
     let turns: QuestionTurns
+    private let limits: QuestionLimits
 
     init(store: Store, limits: QuestionLimits) {
         self.store = store
+        self.limits = limits
         turns = QuestionTurns(atOnce: store.database.questionsAtOnce, limits: limits)
     }
 
     func ask<Answer: Sendable>(
         _ asker: Asker, _ body: @escaping @Sendable (StoreReader) throws -> Answer
     ) async throws -> Answer {
+        let deadline = asker.user.map { _ in ContinuousClock.now + limits.patience }
         try await turns.take(asker.user)
         defer { turns.giveBack(asker.user) }
+        try await room(before: deadline)
         let (store, end) = (store, ReadEnd(after: min(asker.timeLimit, ReadEnd.longest)))
         return try await withTaskCancellationHandler {
             try await QuestionThread.run { try store.ask(until: end, body) }
         } onCancel: {
             end.cancel()
+        }
+    }
+
+    /// Waits until the storage can bear one more question.
+    private func room(before deadline: ContinuousClock.Instant?) async throws {
+        let waiting = Task { [store] in try await store.database.roomForQuestion() }
+        let patience = deadline.map { deadline in
+            Task {
+                try await ContinuousClock().sleep(until: deadline)
+                waiting.cancel()
+            }
+        }
+        defer { patience?.cancel() }
+        do {
+            try await withTaskCancellationHandler {
+                try await waiting.value
+            } onCancel: {
+                waiting.cancel()
+            }
+        } catch is CancellationError where !Task.isCancelled {
+            throw QuestionError.tooMany(perUser: limits.perUser)
         }
     }
 }

@@ -7,24 +7,27 @@ public final class SQLiteDatabase: Database {
     private let writer: WriteQueue
     private let readers: ReadLanes
     private let questions: ReadLanes
-    private let checkpointer: Checkpointer
+    let checkpointer: Checkpointer
+    private let disk: DiskSync
 
     /// Opens the file, or makes it.
     ///
     /// - Parameter questions: how many questions that may take long are answered at once.
     public convenience init(path: String, readers: Int = 4, questions: Int = 2) throws {
-        try self.init(path: path, readers: readers, questions: questions) { try $0.sync() }
+        try self.init(path: path, readers: readers, questions: questions, limits: Checkpointer.Limits())
     }
 
     /// - Parameter sync: puts the log on the disk.
     init(
-        path: String, readers: Int = 4, questions: Int = 2, sync: @escaping @Sendable (LogFile) throws -> Void
+        path: String, readers: Int = 4, questions: Int = 2, limits: Checkpointer.Limits = Checkpointer.Limits(),
+        sync: @escaping @Sendable (LogFile) throws -> Void = { try $0.sync() }
     ) throws {
         precondition(readers > 0, "a database needs at least one read connection")
         let writeLane = try Lane(path: path, ConnectionSetup.writer())
         let log = try LogFile(of: writeLane)
         let disk = DiskSync { try sync(log) }
-        let checkpointer = try Checkpointer(path: path) { disk.fail($0) }
+        self.disk = disk
+        let checkpointer = try Checkpointer(path: path, limits: limits, disk: disk)
         self.checkpointer = checkpointer
         writer = WriteQueue(writeLane, disk: disk) { checkpointer.pace($0) }
         self.readers = try ReadLanes(path: path, name: "reader", count: readers)
@@ -39,6 +42,8 @@ public final class SQLiteDatabase: Database {
         try questions.read(until: end, body)
     }
 
+    public func roomForQuestion() async throws { try await checkpointer.roomForQuestion() }
+
     @discardableResult
     public func write<T: Sendable>(
         _ urgency: WriteUrgency, _ body: @escaping @Sendable (any WriteConnection) throws -> T,
@@ -50,15 +55,18 @@ public final class SQLiteDatabase: Database {
     }
 
     public var isCalm: Bool { writer.isCalm }
+    public var isDurable: Bool { writer.isDurable }
 
     public func durable() async throws { try await writer.durable() }
 
     /// The writer ends its work first, because it uses the checkpointer, and closes last, so that it
-    /// empties and removes the log.
+    /// empties and removes the log. After a failure of the disk the log is left as it is: copied, it could
+    /// end behind a hole.
     public func close() async throws {
         await writer.drain()
         var failure: (any Error)?
-        for close in [questions.close, readers.close, checkpointer.close, writer.close] {
+        let keep = disk.failure == nil ? [] : [checkpointer.keepLog, writer.keepLog]
+        for close in keep + [questions.close, readers.close, checkpointer.close, writer.close] {
             do { try close() } catch { failure = failure ?? error }
         }
         if let failure { throw failure }

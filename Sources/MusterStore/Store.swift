@@ -83,8 +83,11 @@ public final class Store: Sendable {
 
     /// Returns when everything that has been seen so far is durable, before something that cannot be
     /// undone is done because of it, or somebody is told of it.
-    /// - Throws: what the disk has failed with.
+    /// - Throws: what the disk has failed with, or `CancellationError`.
     public func durable() async throws { try await database.durable() }
+
+    /// Whether there is nothing to wait for, which is known at once.
+    public var isDurable: Bool { database.isDurable }
 
     private struct Written<T: Sendable>: Sendable {
         let result: T

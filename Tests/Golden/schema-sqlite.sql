@@ -156,6 +156,12 @@ CREATE TABLE daily_count (
   PRIMARY KEY (name, day)
 );
 
+CREATE TABLE deleted_group (
+  kind TEXT NOT NULL CHECK (kind IN ('staticList', 'program')),
+  id INTEGER NOT NULL,
+  PRIMARY KEY (kind, id)
+) WITHOUT ROWID;
+
 CREATE TABLE email (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL CHECK (name <> ''),

@@ -192,6 +192,20 @@ struct QueueLane: Lane {
     }
 }
 
+/// Forgets who was in large lists and programs that were deleted.
+struct ForgettingLane: Lane {
+    let name = "forgetting"
+    let purpose = "forgets who was in static lists and programs that were deleted"
+    let tools: LaneTools
+
+    func work() async throws -> Bool {
+        guard try tools.store.read({ try $0.hasMembersToForget() }) else { return false }
+        return try await tools.write { [chunk = tools.configuration.startChunk] writer in
+            try writer.forgetSomeMembers(limit: chunk)
+        }
+    }
+}
+
 private func flow(_ tools: LaneTools, _ writer: StoreWriter, _ size: Int) -> DetachedFlow {
     DetachedFlow(
         writer: writer, library: tools.library, moment: writer.moment, chunk: size,

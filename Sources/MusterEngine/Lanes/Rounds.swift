@@ -24,7 +24,7 @@ final class Rounds: Sendable {
     init(_ tools: LaneTools, board: LaneBoard) {
         self.tools = tools
         self.board = board
-        fixed = [TriggerLane(tools), WakingLane(tools: tools), QueueLane(tools)]
+        fixed = [TriggerLane(tools), WakingLane(tools: tools), QueueLane(tools), ForgettingLane(tools: tools)]
         for lane in fixed { board.add(lane.name, purpose: lane.purpose) }
         board.add(Self.runs, purpose: "finds the runs that start or move people; each has a lane of its own")
     }

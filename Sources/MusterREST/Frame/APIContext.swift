@@ -24,8 +24,8 @@ struct APIContext: Sendable {
         self.requestID = requestID
     }
 
-    /// Asks about people what may take long. It ends when the client is gone, or after `timeout`
-    /// seconds where the request has that parameter, which is within what a question may take.
+    /// Asks about people what may take long. It ends when the client is gone, with the server, or after
+    /// `timeout` seconds where the request has that parameter, which is within what a question may take.
     func ask<Answer: Sendable>(
         _ request: APIRequest, _ question: @escaping @Sendable (Audience, Asker) async throws -> Answer
     ) async throws -> Answer {
@@ -34,7 +34,18 @@ struct APIContext: Sendable {
             asker.timeLimit = .seconds(seconds)
         }
         let audience = engine.audience
-        return try await client.whileConnected { [asker] in try await question(audience, asker) }
+        return try await whileAwaited { [asker] in try await question(audience, asker) }
+    }
+
+    /// Runs what changes nothing and may take long: it ends when the client is gone, and with the server.
+    /// - Throws: what says so to a client whom the server leaves.
+    func whileAwaited<T: Sendable>(_ body: @escaping @Sendable () async throws -> T) async throws -> T {
+        let ending = services.ending
+        do { return try await client.whileConnected(until: ending, body) } catch let error
+            where ending.hasCome && RequestHandler.isAbandoned(error)
+        {
+            throw APIError(.transientError, "The server is stopping; ask again when it is back")
+        }
     }
 
     var store: Store { services.store }
@@ -56,6 +67,44 @@ struct APIServices: Sendable {
     let patience: Patience
     let random: RandomBytes
     let logger: Logger
+    /// The end of the server.
+    let ending = TaskEnd()
+}
+
+/// What ends tasks when it comes: those under way, and those that begin later at once.
+final class TaskEnd: Sendable {
+    private struct State {
+        var hasCome = false
+        var next = 0
+        var cancellations: [Int: @Sendable () -> Void] = [:]
+    }
+    private let state = Mutex(State())
+
+    var hasCome: Bool { state.withLock(\.hasCome) }
+
+    /// Cancels `task` as soon as it comes; call the returned function when the task has ended.
+    func cancel<T: Sendable>(_ task: Task<T, any Error>) -> @Sendable () -> Void {
+        let key = state.withLock { state -> Int? in
+            if state.hasCome { return nil }
+            state.next += 1
+            state.cancellations[state.next] = { task.cancel() }
+            return state.next
+        }
+        guard let key else {
+            task.cancel()
+            return {}
+        }
+        return { self.state.withLock { $0.cancellations[key] = nil } }
+    }
+
+    func come() {
+        let cancellations = state.withLock { state in
+            state.hasCome = true
+            defer { state.cancellations = [:] }
+            return state.cancellations.values
+        }
+        for cancel in cancellations { cancel() }
+    }
 }
 
 /// Notices that the client of a connection is gone, or has closed its sending side, which counts as
@@ -66,47 +115,19 @@ struct APIServices: Sendable {
 public final class ClientWatch: ChannelInboundHandler, Sendable {
     public typealias InboundIn = ByteBuffer
 
-    private struct State {
-        var isGone = false
-        var next = 0
-        var whenGone: [Int: @Sendable () -> Void] = [:]
-    }
-    private let state = Mutex(State())
+    /// The client is gone.
+    let end = TaskEnd()
 
     public init() {}
 
-    /// Cancels `task` as soon as the client is gone; call the returned function when it has ended.
-    func cancel<T: Sendable>(_ task: Task<T, any Error>) -> @Sendable () -> Void {
-        let key = state.withLock { state -> Int? in
-            if state.isGone { return nil }
-            state.next += 1
-            state.whenGone[state.next] = { task.cancel() }
-            return state.next
-        }
-        guard let key else {
-            task.cancel()
-            return {}
-        }
-        return { self.state.withLock { $0.whenGone[key] = nil } }
-    }
-
     public func channelInactive(context: ChannelHandlerContext) {
-        noteGone()
+        end.come()
         context.fireChannelInactive()
     }
 
     public func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case ChannelEvent.inputClosed = event { noteGone() }
+        if case ChannelEvent.inputClosed = event { end.come() }
         context.fireUserInboundEventTriggered(event)
-    }
-
-    private func noteGone() {
-        let actions = state.withLock { state in
-            state.isGone = true
-            defer { state.whenGone = [:] }
-            return state.whenGone.values
-        }
-        for action in actions { action() }
     }
 }
 
@@ -117,12 +138,15 @@ struct ClientConnection: Sendable {
     /// - Parameter channel: `nil` for a client that always stays.
     init(_ channel: (any NIOCore.Channel)?) { self.channel = channel }
 
-    /// Runs `body` as a task that is cancelled when the client is gone, or with the caller's task.
-    func whileConnected<T: Sendable>(_ body: @escaping @Sendable () async throws -> T) async throws -> T {
+    /// Runs `body` as a task that is cancelled when the client is gone, with the caller's task, or at
+    /// another end.
+    func whileConnected<T: Sendable>(
+        until other: TaskEnd? = nil, _ body: @escaping @Sendable () async throws -> T
+    ) async throws -> T {
         let watch = try await watch()
         let task = Task { try await body() }
-        let ended = watch?.cancel(task)
-        defer { ended?() }
+        let ended = [watch?.end, other].map { $0?.cancel(task) }
+        defer { for ended in ended { ended?() } }
         return try await withTaskCancellationHandler {
             try await task.value
         } onCancel: {

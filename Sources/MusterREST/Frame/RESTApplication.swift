@@ -54,6 +54,10 @@ public struct APIResponder: HTTPResponder {
 
     let handler: RequestHandler
 
+    /// Ends what is asked about people and what waits for the engine, so that it can be answered before the
+    /// server ends, and refuses more of it.
+    public func stop() { handler.services.ending.come() }
+
     public func respond(to request: Request, context: Context) async throws -> Response {
         let started = ContinuousClock.now
         let now = handler.services.store.clock.now
@@ -127,6 +131,11 @@ struct RequestOutcome {
     var errors: [APIError] = []
     /// How the connection ends after an answer without JSON.
     var closing = CloseMode.all
+
+    /// Nobody waits for an answer any more.
+    static func abandoned(_ route: Route?) -> RequestOutcome {
+        RequestOutcome(status: .clientClosedRequest, route: route)
+    }
 
     /// After 413 only our side closes: a client that is still sending would lose the answer to a
     /// reset otherwise.

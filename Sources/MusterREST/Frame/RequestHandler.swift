@@ -36,19 +36,23 @@ struct RequestHandler: Sendable {
             if case .bare(_, let status) = result.content { outcome.status = status }
             outcome.body = envelope.success(result)
         } catch let error where Self.isAbandoned(error) {
-            outcome.status = .clientClosedRequest
+            outcome = .abandoned(outcome.route)
         } catch {
             outcome.errors = errors(of: error, requestID: requestID, route: outcome.route)
             outcome.body = envelope.failure(outcome.errors)
         }
-        if received.method == .get { await untilDurable() }
+        if received.method == .get, !services.store.isDurable { await untilDurable(client, &outcome) }
         return outcome
     }
 
     /// What a reading call has seen must not be taken back once it is told. A writing call tells of its own
     /// commit, which it has waited for.
-    private func untilDurable() async {
-        do { try await services.store.durable() } catch {
+    private func untilDurable(_ client: ClientConnection, _ outcome: inout RequestOutcome) async {
+        do {
+            try await client.whileConnected { [store = services.store] in try await store.durable() }
+        } catch let error where Self.isAbandoned(error) {
+            outcome = .abandoned(outcome.route)
+        } catch {
             // The disk has failed: whoever writes is told, and reading goes on.
         }
     }
@@ -138,7 +142,7 @@ struct RequestHandler: Sendable {
     }
 
     /// Whether the work ended because nobody waits for its answer.
-    private static func isAbandoned(_ error: any Error) -> Bool {
+    static func isAbandoned(_ error: any Error) -> Bool {
         error is CancellationError || (error as? StoreError)?.code == .cancelled
     }
 

@@ -1,3 +1,4 @@
+import CSQLite
 import GRDB
 import GRDBSQLite
 import MusterStore
@@ -103,6 +104,13 @@ final class SQLiteConnection: WriteConnection {
         }
     }
 
+    /// Runs `body` with another time than usual in which it may wait for others' locks.
+    func waitingForLocks<T>(_ time: Duration, _ body: () throws -> T) rethrows -> T {
+        sqlite3_busy_timeout(database.sqliteConnection, time.inMilliseconds)
+        defer { sqlite3_busy_timeout(database.sqliteConnection, ConnectionSetup.patience.inMilliseconds) }
+        return try body()
+    }
+
     /// Puts on the disk what has been written to the database file, without its log.
     /// - Throws: after which nobody knows what the file holds: the system reports a failure once.
     func syncFile() throws(StoreError) {
@@ -113,6 +121,12 @@ final class SQLiteConnection: WriteConnection {
         guard sync(file, SQLITE_SYNC_NORMAL) == SQLITE_OK else {
             throw StoreError(.inputOutput, "the disk did not take the file")
         }
+    }
+
+    /// The last connection that closes copies the log into the file and removes it, unless told so.
+    func keepLog() throws {
+        let code = csqlite_keep_log(database.sqliteConnection)
+        guard code == SQLITE_OK else { throw StoreError(sqliteCode: code, message: "the log is not kept", sql: nil) }
     }
 
     /// Finalizes the statements, without which the connection cannot be closed.
@@ -180,6 +194,9 @@ final class LogWatch {
 /// Debian's SQLite comes with a 2 MB cache and secure_delete on, so nothing is left to its
 /// defaults. Sizes are in bytes or, where SQLite counts so, negative kibibytes.
 enum ConnectionSetup {
+    /// How long a connection waits for the locks of others.
+    static let patience = Duration.seconds(5)
+
     static func writer() -> Configuration {
         configuration(label: "muster.writer") { database in
             try database.execute(sql: "PRAGMA journal_mode = WAL")
@@ -219,7 +236,7 @@ enum ConnectionSetup {
         var configuration = Configuration()
         configuration.label = label
         configuration.foreignKeysEnabled = true
-        configuration.busyMode = .timeout(5)
+        configuration.busyMode = .timeout(Double(patience.inMilliseconds) / 1_000)
         // Transactions are begun and ended here; one whose end fails is no reason for GRDB to stop the process.
         configuration.allowsUnsafeTransactions = true
         configuration.prepareDatabase { database in
@@ -229,5 +246,12 @@ enum ConnectionSetup {
             try prepare(database)
         }
         return configuration
+    }
+}
+
+extension Duration {
+    /// Whole ones, as SQLite takes them.
+    fileprivate var inMilliseconds: Int32 {
+        Int32(clamping: components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000)
     }
 }

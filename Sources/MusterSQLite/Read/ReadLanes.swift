@@ -138,6 +138,9 @@ final class Lane: @unchecked Sendable {
         queue.asyncWriteWithoutTransaction { _ in body(self.connection) }
     }
 
+    /// Closing will not copy the log.
+    func keepLog() throws { try use { try $0.keepLog() } }
+
     func close() throws {
         try use { $0.close() }
         try StoreError.translating { try queue.close() }

@@ -7,6 +7,9 @@ import Synchronization
 /// A log from which everything has been copied begins again at its start, but a writer without pauses
 /// always is a little ahead. Past `Limits.size` background writes are therefore held back while the log is
 /// copied, and the writer copies the little that prompt ones have added himself, between two transactions.
+///
+/// Readers that need the log hold it up as long as they last. Past twice its size no further question begins
+/// (`roomForQuestion`) until it can begin again: questions that follow one another would hold it up for good.
 final class Checkpointer: Sendable {
     /// In pages of 4 KiB.
     struct Limits {
@@ -20,10 +23,12 @@ final class Checkpointer: Sendable {
     /// The writer copies one of so many parts of the log himself: of 64 MiB 2, some milliseconds. Where
     /// the disk does not follow the log grows, and with it that part, until it does.
     private static let ownPart: Int32 = 32
-    /// How long the pausing writer waits for readers of the log, in milliseconds.
-    private static let patience = 20
+    /// How long the pausing writer waits for readers of the log.
+    private static let patience = Duration.milliseconds(20)
 
     private struct State {
+        /// The size of the log, as the writer saw it last.
+        var pages: Int32 = 0
         /// The size of the log when a checkpoint last began, and how much of it the file has.
         var pagesAtCheckpoint: Int32 = 0
         var copied: Int32 = 0
@@ -32,18 +37,28 @@ final class Checkpointer: Sendable {
         var isRunning = false
         /// Readers need what the last checkpoint of a long log should have copied.
         var isHeldUp = false
+        var isClosed = false
     }
     private let lane: Lane
     private let limits: Limits
-    private let failed: @Sendable (StoreError) -> Void
+    private let disk: DiskSync
     private let state = Mutex(State())
+    private let room: LogRoom
 
-    /// - Parameter failed: told when nobody can know any more what the file holds.
-    init(path: String, limits: Limits = Limits(), failed: @escaping @Sendable (StoreError) -> Void) throws {
+    /// - Parameter disk: told when nobody can know any more what the file holds, after which nothing is copied.
+    init(path: String, limits: Limits = Limits(), disk: DiskSync, timing: WriteTiming = .real) throws {
         lane = try Lane(path: path, ConnectionSetup.checkpointer())
         self.limits = limits
-        self.failed = failed
+        self.disk = disk
+        room = LogRoom(timing)
     }
+
+    /// Returns when a question may begin: at once, unless those under way hold up a log of twice its size.
+    /// - Throws: `CancellationError`, or `StoreError.closed`.
+    func roomForQuestion() async throws { try await room.wait { self.lookForRoom() } }
+
+    var hasRoom: Bool { room.isOpen }
+    var waitingForRoom: Int { room.waitingCount }
 
     private enum Need { case none, checkpoint, pause }
 
@@ -53,9 +68,12 @@ final class Checkpointer: Sendable {
         let pages = writer.log.pages
         let (need, beginnings) = state.withLock { state -> (Need, Int) in
             // The log has begun again at its start.
-            if pages < state.pagesAtCheckpoint {
+            if pages < state.pages {
                 state = State(beginnings: state.beginnings + 1, isRunning: state.isRunning)
+                room.open()
             }
+            state.pages = pages
+            if state.isHeldUp, pages / 2 >= limits.size { room.close() }
             let need = self.need(pages, state)
             if need != .none { state.pagesAtCheckpoint = pages }
             if need == .checkpoint { state.isRunning = true }
@@ -65,14 +83,12 @@ final class Checkpointer: Sendable {
         case .none: break
         case .checkpoint:
             lane.useLater { connection in
-                let found = self.checkpoint("PASSIVE", connection)
-                // SQLite itself leaves that to whoever copies the last page, who then would pay for all.
-                do throws(StoreError) { try connection.syncFile() } catch { self.failed(error) }
+                let found = self.copy(connection)
                 let isLong = pages >= self.limits.size
                 self.note(found, of: beginnings, isHeldUp: isLong && found.left > pages / Self.ownPart)
             }
         case .pause:
-            let found = restart(writer)
+            let found = restart(writer, within: Self.patience)
             note(found, of: beginnings, isHeldUp: found.isBusy)
         }
         return state.withLock { $0.isRunning && !$0.isHeldUp && pages >= limits.size }
@@ -93,40 +109,76 @@ final class Checkpointer: Sendable {
             guard state.beginnings == beginnings else { return }
             state.copied = found.copied
             state.isHeldUp = isHeldUp
+            if found.beginsAgain { room.open() }
         }
+    }
+
+    /// For those who wait for room: the writer may have nothing to write, and so not ask for the pace.
+    private func lookForRoom() {
+        // Nothing is copied any more, and nothing written.
+        guard disk.failure == nil else { return room.open() }
+        // Inside the lock, so that it has not been closed before.
+        state.withLock { state in
+            guard !state.isRunning, !state.isClosed else { return }
+            state.isRunning = true
+            let (pages, beginnings) = (state.pages, state.beginnings)
+            lane.useLater { connection in
+                var found = self.copy(connection)
+                // Keeps the writer waiting meanwhile.
+                if pages - found.copied <= pages / Self.ownPart { found = self.restart(connection, within: .zero) }
+                self.note(found, of: beginnings, isHeldUp: !found.beginsAgain)
+            }
+        }
+    }
+
+    /// Copies what readers do not need any more, beside the writer.
+    private func copy(_ connection: SQLiteConnection) -> Found {
+        let found = checkpoint(.passive, connection)
+        // SQLite itself leaves that to whoever copies the last page, who then would pay for all.
+        do throws(StoreError) { try connection.syncFile() } catch { disk.fail(error) }
+        return found
     }
 
     /// Copies the rest of the log, which begins again with the next write. While a reader needs it, it
     /// goes on growing.
-    private func restart(_ writer: SQLiteConnection) -> Found {
-        // Setting a time cannot fail.
-        try? writer.query("PRAGMA busy_timeout = \(Self.patience)", []) { _ in false }
-        defer { try? writer.query("PRAGMA busy_timeout = 5000", []) { _ in false } }
-        return checkpoint("RESTART", writer)
+    private func restart(_ connection: SQLiteConnection, within patience: Duration) -> Found {
+        connection.waitingForLocks(patience) { checkpoint(.restart, connection) }
     }
+
+    private enum Mode: String { case passive = "PASSIVE", restart = "RESTART" }
 
     private struct Found {
         var isBusy = true
+        /// With the next write, whoever begins to read meanwhile.
+        var beginsAgain = false
         /// Pages of the log that the file has, and those that it does not have.
         var copied: Int32 = 0
         var left: Int32 = .max
     }
 
-    private func checkpoint(_ mode: String, _ connection: SQLiteConnection) -> Found {
+    private func checkpoint(_ mode: Mode, _ connection: SQLiteConnection) -> Found {
         var found = Found()
         do {
-            try connection.query("PRAGMA wal_checkpoint(\(mode))", []) { row in
-                let copied = Int32(clamping: row.int(2))
-                found = Found(isBusy: row.int(0) != 0, copied: copied, left: Int32(clamping: row.int(1)) - copied)
+            try connection.query("PRAGMA wal_checkpoint(\(mode.rawValue))", []) { row in
+                let (isBusy, copied) = (row.int(0) != 0, Int32(clamping: row.int(2)))
+                found = Found(
+                    isBusy: isBusy, beginsAgain: mode == .restart && !isBusy, copied: copied,
+                    left: Int32(clamping: row.int(1)) - copied)
                 return false
             }
         } catch let error as StoreError where error.code == .inputOutput || error.code == .corrupt {
-            failed(error)
+            disk.fail(error)
         } catch {
             // Another one is under way, or the file cannot grow: the log keeps what it has.
         }
         return found
     }
 
-    func close() throws { try lane.close() }
+    func keepLog() throws { try lane.keepLog() }
+
+    func close() throws {
+        state.withLock { $0.isClosed = true }
+        room.end()
+        try lane.close()
+    }
 }

@@ -78,19 +78,58 @@ final class DiskSync: Sendable {
         for call in answered { call.answer(nil) }
     }
 
+    /// Whether the disk has all that readers may have seen.
+    var isDurable: Bool { isSettled.load(ordering: .sequentiallyConsistent) }
+
     /// Returns when the disk has all that readers may have seen before the call.
-    /// - Throws: what the disk has failed with.
+    /// - Throws: what the disk has failed with, or `CancellationError`: a disk that hangs holds nobody.
     func durable() async throws {
-        if isSettled.load(ordering: .sequentiallyConsistent) { return }
-        try await withCheckedThrowingContinuation { wait(Reader(continuation: $0)) }
+        if isDurable { return }
+        let reader = Reader()
+        wait(reader)
+        try await withTaskCancellationHandler {
+            try await reader.value
+        } onCancel: {
+            reader.answer(CancellationError())
+            state.withLock { state in
+                state.waiting.removeAll { $0 as? Reader === reader }
+                state.waitingForCommit.removeAll { $0 as? Reader === reader }
+            }
+        }
     }
 
     var waitingCount: Int { state.withLock { $0.waiting.count + $0.waitingForCommit.count } }
 
-    private struct Reader: DurableAnswer {
-        let continuation: CheckedContinuation<Void, any Error>
+    /// The first answer counts.
+    private final class Reader: DurableAnswer {
+        private enum State { case new, waiting(CheckedContinuation<Void, any Error>), answered((any Error)?) }
+        private let state = Mutex(State.new)
 
-        func answer(_ fault: (any Error)?) { continuation.resume(with: fault.map { .failure($0) } ?? .success(())) }
+        func answer(_ fault: (any Error)?) {
+            let continuation = state.withLock { state -> CheckedContinuation<Void, any Error>? in
+                defer { if case .answered = state {} else { state = .answered(fault) } }
+                if case .waiting(let continuation) = state { return continuation }
+                return nil
+            }
+            continuation?.resume(with: Self.result(fault))
+        }
+
+        var value: Void {
+            get async throws {
+                try await withCheckedThrowingContinuation { continuation in
+                    let result = state.withLock { state -> Result<Void, any Error>? in
+                        if case .answered(let fault) = state { return Self.result(fault) }
+                        state = .waiting(continuation)
+                        return nil
+                    }
+                    if let result { continuation.resume(with: result) }
+                }
+            }
+        }
+
+        private static func result(_ fault: (any Error)?) -> Result<Void, any Error> {
+            fault.map { .failure($0) } ?? .success(())
+        }
     }
 
     private func wait(_ reader: Reader) {
@@ -152,18 +191,18 @@ final class DiskSync: Sendable {
 
     private func run() {
         // What it was begun for, whether or not somebody waits.
-        var isDue = true
-        while let turn = next(isDue: isDue) {
-            isDue = false
+        var isFirst = true
+        while let turn = next(isFirst: isFirst) {
+            isFirst = false
             let fault = turn.failure ?? write(through: turn.position)
             for call in turn.waiting { call.answer(fault) }
         }
     }
 
     /// Who waits now; `nil`, and the end of the running, when nothing is left to do.
-    private func next(isDue: Bool) -> Turn? {
+    private func next(isFirst: Bool) -> Turn? {
         state.withLock { state in
-            guard isDue || state.isDue else {
+            guard isFirst || state.isDue else {
                 state.isRunning = false
                 return nil
             }

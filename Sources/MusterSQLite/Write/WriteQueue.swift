@@ -91,6 +91,8 @@ final class WriteQueue: Sendable {
     /// Returns when the disk has all that readers may have seen before the call.
     func durable() async throws { try await disk.durable() }
 
+    var isDurable: Bool { disk.isDurable }
+
     /// Refuses new writes and returns when the accepted ones are durable and answered.
     func drain() async {
         state.withLock { state in
@@ -104,6 +106,8 @@ final class WriteQueue: Sendable {
         disk.rest()
         await disk.drain()
     }
+
+    func keepLog() throws { try lane.keepLog() }
 
     /// Closes the connection; only after `drain`.
     func close() throws { try lane.close() }

@@ -6,10 +6,12 @@ import MusterModel
 #endif
 
 /// Calls of one client to one server, with an access token that is asked for when it is needed.
+///
+/// Each call has a connection of its own. On one that is used again the library sends a call once more when the
+/// server ends the connection without an answer, and the server might do twice what it was asked.
 final class APIConnection: Sendable {
     private let base: String
     private let credentials: Credentials
-    private let session: URLSession
     private let token = TokenKeeper()
 
     init(url: String, credentials: Credentials) throws {
@@ -20,10 +22,6 @@ final class APIConnection: Sendable {
         else { throw AccessError("'\(url)' is no address of a server such as http://127.0.0.1:8080") }
         self.base = base
         self.credentials = credentials
-        let configuration = URLSessionConfiguration.ephemeral
-        // Moving a clock answers when everything that fell due on the way is done.
-        configuration.timeoutIntervalForRequest = 3_600
-        session = URLSession(configuration: configuration)
     }
 
     /// The first record of a call's result.
@@ -112,15 +110,7 @@ final class APIConnection: Sendable {
             request.setValue("application/json", forHTTPHeaderField: "Content-Type")
             request.httpBody = Data(body.jsonText.utf8)
         }
-        let data: Data
-        let response: URLResponse
-        do {
-            (data, response) = try await session.data(for: request)
-        } catch {
-            throw AccessError(
-                "no server answers at \(base) (\(error.localizedDescription)); start one with 'muster serve', or use --database"
-            )
-        }
+        let (data, response) = try await answer(to: request, "\(method) \(path)")
         // Where it stops being JSON says less than that it is none.
         guard let json = try? JSONParser.parse(String(decoding: data, as: UTF8.self)), let object = json.object else {
             let status = (response as? HTTPURLResponse)?.statusCode ?? 0
@@ -128,6 +118,24 @@ final class APIConnection: Sendable {
                 "the answer of \(base) to \(method) \(path) is not that of a Muster server (status \(status))")
         }
         return object
+    }
+
+    private func answer(to request: URLRequest, _ call: String) async throws -> (Data, URLResponse) {
+        let configuration = URLSessionConfiguration.ephemeral
+        // Moving a clock answers when everything that fell due on the way is done.
+        configuration.timeoutIntervalForRequest = 3_600
+        let session = URLSession(configuration: configuration)
+        defer { session.finishTasksAndInvalidate() }
+        do { return try await session.data(for: request) } catch let error as URLError
+            where [.networkConnectionLost, .badServerResponse].contains(error.code)
+        {
+            let doubt = request.httpMethod == "GET" ? "" : "; look at what it has done before you repeat it"
+            throw AccessError("the server at \(base) ended the connection before it answered \(call)\(doubt)")
+        } catch {
+            throw AccessError(
+                "no server answers at \(base) (\(error.localizedDescription)); start one with 'muster serve', or use --database"
+            )
+        }
     }
 }
 

@@ -66,7 +66,10 @@ public struct Server: Sendable {
             },
             logger: quietLogger)
         var lifecycle = ServiceGroupConfiguration(
-            services: [EngineService(engine: instance.engine), http, ClockService(clock: instance.clockCommands)],
+            services: [
+                EngineService(engine: instance.engine), http,
+                LongCalls(clock: instance.clockCommands, responder: responder),
+            ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: quietLogger)
         lifecycle.maximumGracefulShutdownDuration = Self.patience
         let group = ServiceGroup(configuration: lifecycle)
@@ -109,14 +112,17 @@ struct EngineService: Service {
     func run() async throws { await cancelWhenGracefulShutdown { await engine.run() } }
 }
 
-/// Stops a clock that is being moved, so that the request that moves it can be answered. The last of the
-/// services, because those are asked to end from the last to the first, each when the one before has ended.
-struct ClockService: Service {
+/// Stops a clock that is being moved, and questions about people, so that the requests that wait for them can
+/// be answered. The last of the services, because those are asked to end from the last to the first, each when
+/// the one before has ended.
+struct LongCalls: Service {
     let clock: ClockCommands
+    let responder: APIResponder
 
     func run() async throws {
         // A task that is cancelled ends all the same.
         try? await gracefulShutdown()
         clock.stop()
+        responder.stop()
     }
 }

@@ -6,9 +6,10 @@ extension StoreWriter {
         try write(.asset(id), "DELETE FROM smart_list WHERE id = ?", [.id(id)])
     }
 
-    /// Also forgets who is in it, which logs nothing: nobody was removed from the list.
+    /// Also forgets who is in it, which logs nothing: nobody was removed from the list. Of a large one the engine
+    /// forgets the rest, a chunk at a time.
     public func deleteStaticList(_ id: StaticListID) throws {
-        try write(.detail, "DELETE FROM static_list_member WHERE list_id = ?", [.id(id)])
+        try forgetMembers(of: .staticList, id.rawValue)
         try write(.asset(id), "DELETE FROM static_list WHERE id = ?", [.id(id)])
     }
 
@@ -58,7 +59,8 @@ extension StoreWriter {
 
 extension StoreWriter {
     /// The program with everything inside it, its tokens and its members, who stay in the lead database.
-    /// Forgetting members logs nothing: nobody's status changed.
+    /// Forgetting members logs nothing: nobody's status changed. Of many the engine forgets the rest, a chunk at
+    /// a time.
     /// - Parameter contents: as `contents(of:)` answers them.
     public func deleteProgram(_ program: Program, contents: [ProgramItem]) throws {
         for item in contents.reversed() { try delete(item) }
@@ -79,9 +81,7 @@ extension StoreWriter {
     /// Its tags and costs go with the row.
     private func deleteEmptied(_ program: Program) throws {
         try deleteTokens(of: .program(program.id))
-        for table in Self.programMemberTables {
-            try write(.detail, "DELETE FROM \(table) WHERE program_id = ?", [.id(program.id)])
-        }
+        try forgetMembers(of: .program, program.id.rawValue)
         try write(.asset(program.id), "DELETE FROM smart_list WHERE email_program_id = ?", [.id(program.id)])
         try write(.asset(program.id), "DELETE FROM program WHERE id = ?", [.id(program.id)])
     }

@@ -15,6 +15,12 @@ public protocol Database: Sendable {
     /// be a thread of its own.
     func ask<T>(until end: ReadEnd, _ body: (any SQLConnection) throws -> T) throws -> T
 
+    /// Returns when such a question may begin: at once as a rule, but questions that follow one another
+    /// must not keep the write-ahead log from beginning again for good. Those under way end within
+    /// `ReadEnd.longest`. Never waited for by anybody who is reading, or writing.
+    /// - Throws: `CancellationError`, or `StoreError.closed`.
+    func roomForQuestion() async throws
+
     /// How many such questions can be answered at once.
     var questionsAtOnce: Int { get }
 
@@ -44,8 +50,11 @@ public protocol Database: Sendable {
     /// Returns when all that readings may have seen before the call is durable, which readers do not wait
     /// for; at once, and for next to nothing, where that is so already. Never waits for a write that has
     /// not begun to commit.
-    /// - Throws: what the disk has failed with.
+    /// - Throws: what the disk has failed with, or `CancellationError`.
     func durable() async throws
+
+    /// Whether `durable()` has nothing to wait for.
+    var isDurable: Bool { get }
 
     /// Waits for running work and closes the connections. Later calls throw `StoreError.closed`.
     func close() async throws

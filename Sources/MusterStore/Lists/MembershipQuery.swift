@@ -66,7 +66,8 @@ public struct Membership: Sendable, Hashable {
 extension StoreReader {
     /// One lead's static lists, the list joined last first.
     public func listMemberships(_ query: MembershipQuery) throws -> [Membership] {
-        let (rest, arguments) = query.selection(id: "list_id", since: "added_at", updatedAt: "added_at")
+        let (rest, arguments) = query.selection(
+            id: "list_id", since: "added_at", updatedAt: "added_at", MemberGroup.staticList.isThere("list_id"))
         return try connection.all(
             "SELECT list_id, added_at, added_at FROM static_list_member\(rest)", arguments, Membership.init(row:))
     }

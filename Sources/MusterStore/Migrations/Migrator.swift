@@ -27,6 +27,7 @@ enum Migrator {
         M0013_Outcomes(),
         M0014_RunStarts(),
         M0015_Removals(),
+        M0016_DeletedGroups(),
     ]
 
     static func migrate(_ connection: any WriteConnection, now: Instant) throws {

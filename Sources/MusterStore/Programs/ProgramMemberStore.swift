@@ -26,16 +26,18 @@ extension StoreReader {
     /// Those of the leads who are members of a program, whichever.
     public func membersOfAnyProgram(among leads: [LeadID]) throws -> Set<LeadID> {
         guard !leads.isEmpty else { return [] }
-        let isWanted = connection.dialect.isOneOf("lead_id", jsonArray: "?")
+        var condition = MemberGroup.program.isThere("program_id")
+        condition.require(connection.dialect.isOneOf("lead_id", jsonArray: "?"), [.ids(leads)])
         return Set(
-            try connection.all("SELECT DISTINCT lead_id FROM program_member WHERE \(isWanted)", [.ids(leads)]) {
-                LeadID($0.int(0))
-            })
+            try connection.all(
+                "SELECT DISTINCT lead_id FROM program_member\(condition.whereClause)", condition.arguments
+            ) { LeadID($0.int(0)) })
     }
 
     /// One lead's memberships in programs, the newest first.
     public func programMemberships(_ query: MembershipQuery) throws -> [ProgramMember] {
-        let (rest, arguments) = query.selection(id: "program_id", since: "member_since", updatedAt: "updated_at")
+        let (rest, arguments) = query.selection(
+            id: "program_id", since: "member_since", updatedAt: "updated_at", MemberGroup.program.isThere("program_id"))
         return try connection.all("SELECT \(columns) FROM program_member\(rest)", arguments, ProgramMember.init(row:))
     }
 

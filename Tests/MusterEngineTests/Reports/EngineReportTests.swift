@@ -15,7 +15,7 @@ import Testing
             let report = try story.engine.report()
             #expect(
                 report.lanes.map(\.name)
-                    == ["runs", "queue", "outbox", "waking", "triggers", "timetable", "outbox email"])
+                    == ["runs", "queue", "outbox", "waking", "triggers", "timetable", "forgetting", "outbox email"])
             #expect(report.lanes.allSatisfy { $0.activity == .idle && !$0.purpose.isEmpty && $0.until == nil })
             #expect(report.backlog == WorkBacklog.none && report.nextDue == nil)
         }

@@ -19,6 +19,7 @@ struct APIFixture: Sendable {
     static let secret = "0DipOvz4h2wP1ANeVjlfwMvECJpo0ZYc"
 
     let client: any TestClientProtocol
+    let responder: APIResponder
     let store: Store
     let engine: Engine
     let clock: SimulatedClock
@@ -28,6 +29,7 @@ struct APIFixture: Sendable {
     static func run(
         at now: Instant = TestClock.usualNow, logger: Logger? = nil, limits: QuestionLimits = QuestionLimits(),
         opening: (@Sendable (TemporaryDatabase) throws -> any Database)? = nil,
+        patience: @escaping Patience = endless,
         _ body: @escaping @Sendable (APIFixture) async throws -> Void
     ) async throws {
         let clock = TestClock(now: now)
@@ -38,14 +40,14 @@ struct APIFixture: Sendable {
                 transports: ["email": DeafTransport()], logger: quiet)
             let application = try await RESTApplication(
                 engine: engine, clock: ClockCommands(engine: engine, clock: clock), logger: logger ?? quiet,
-                random: seededRandom(),
-                patience: endless)
-            let server = Application(
-                responder: WatchingResponder(responder: application.makeResponder()), logger: quiet)
+                random: seededRandom(), patience: patience)
+            let responder = application.makeResponder()
+            let server = Application(responder: WatchingResponder(responder: responder), logger: quiet)
             try await server.test(.router) { client in
                 let token = try await Self.makeClient(clientID, Set.all, store: store, client: client)
                 try await body(
-                    APIFixture(client: client, store: store, engine: engine, clock: clock, token: token))
+                    APIFixture(
+                        client: client, responder: responder, store: store, engine: engine, clock: clock, token: token))
             }
         }
     }
@@ -97,6 +99,15 @@ struct APIFixture: Sendable {
         let response = try await client.executeRequest(
             uri: uri, method: method, headers: headers, body: body.buffer)
         return APIAnswer(status: response.status, headers: response.headers, buffer: response.body)
+    }
+
+    /// What a reading call over this connection comes to, which may end meanwhile.
+    func outcome(of uri: String, over channel: any NIOCore.Channel) async throws -> RequestOutcome {
+        let head = HTTPRequest(
+            method: .get, scheme: "https", authority: "a", path: uri, headerFields: [.authorization: "Bearer \(token)"])
+        return try await responder.handler.outcome(
+            of: Request(head: head, body: RequestBody(buffer: .init())), from: ClientConnection(channel),
+            requestID: "1#1", now: clock.now)
     }
 
     func get(_ uri: String, sourceLocation: SourceLocation = #_sourceLocation) async throws -> APIAnswer {
@@ -249,7 +260,7 @@ struct DeafTransport: MessageTransport {
 }
 
 /// Nobody's patience ends in a test, unless there was none.
-private func endless(_ seconds: Int64) async throws {
+@Sendable func endless(_ seconds: Int64) async throws {
     guard seconds > 0 else { return }
     let (never, continuation) = AsyncStream.makeStream(of: Void.self)
     for await _ in never {}

@@ -7,7 +7,8 @@ import Testing
 
 /// Long work ends with the client for whom it is done.
 @Suite(.timeLimit(.minutes(5))) struct ClientConnectionTests {
-    private static func connected(watched: Bool) async throws -> NIOAsyncTestingChannel {
+    /// A connection of a client; unwatched, nobody would notice its end.
+    static func connected(watched: Bool = true) async throws -> NIOAsyncTestingChannel {
         let channel = NIOAsyncTestingChannel()
         if watched { try await channel.pipeline.addHandler(ClientWatch()).get() }
         try await channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).get()

@@ -76,6 +76,23 @@ import Testing
         }
     }
 
+    @Test func aDiskThatHangsDoesNotHoldAReadingCallWhoseClientIsGone() async throws {
+        try await withDisk { api, disk in
+            disk.hold()
+            let lead = try await api.store.write(.background) { writer in
+                try writer.createLead([.email: .text("ada@example.com")], origin: .api)
+            }
+            let channel = try await ClientConnectionTests.connected()
+            let call = Task { try await api.outcome(of: "/rest/v1/lead/\(lead).json", over: channel) }
+            while disk.events.values.isEmpty { await Task.yield() }
+            try await channel.close()
+            let outcome = try await call.value
+            #expect(outcome.status == .clientClosedRequest && outcome.body == nil)
+            #expect(disk.events.values == ["waits"])
+            disk.release()
+        }
+    }
+
     @Test func whenTheDiskHasFailedReadingGoesOn() async throws {
         try await withDisk { api, disk in
             let lead = try await api.lead("ada@example.com")

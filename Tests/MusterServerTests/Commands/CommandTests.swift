@@ -135,6 +135,31 @@ import Testing
         }
     }
 
+    @Test func aServerThatHangsUpIsAskedOnce() async throws {
+        try await withTemporaryDatabase { database in
+            let server = try HangingUpServer()
+            defer { server.stop() }
+            let environment = ["MUSTER_CLIENT_ID": "a", "MUSTER_CLIENT_SECRET": "b"]
+            let campaigns = try Self.file("c.yaml", Self.campaigns, in: database)
+            let applied = try await CommandProcess.run(
+                ["apply", campaigns, "--url", server.base], environment: environment)
+            #expect(server.requests.values == ["POST /muster/v1/apply.json HTTP/1.1"])
+            #expect(applied.code == 1)
+            #expect(
+                applied.errors
+                    == """
+                    Error: the server at \(server.base) ended the connection before it answered \
+                    POST /muster/v1/apply.json; look at what it has done before you repeat it
+                    """)
+            let clock = try await CommandProcess.run(["clock", "--url", server.base], environment: environment)
+            #expect(clock.code == 1)
+            #expect(
+                clock.errors
+                    == "Error: the server at \(server.base) ended the connection before it answered GET /muster/v1/clock.json"
+            )
+        }
+    }
+
     @Test func withoutAServer() async throws {
         let nobody = try await CommandProcess.run(
             ["clock", "--url", "http://127.0.0.1:9"],

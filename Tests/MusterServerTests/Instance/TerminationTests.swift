@@ -98,7 +98,9 @@ import Testing
                 AbandonedQuestionTests.request("/muster/v1/smartList/\(list)/count.json", try server.token()))
             #expect(await server.logs("request begins", "count.json"))
             end(server)
-            withExtendedLifetime(client) {}
+            // Or cut off, on a machine that is too slow for both.
+            let answer = (try? client.read(through: nil)) ?? ""
+            #expect(answer.isEmpty || answer.contains(#""code":"713""#), "\(answer)")
         }
     }
 }

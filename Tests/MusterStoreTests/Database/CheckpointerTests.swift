@@ -15,6 +15,7 @@ import Testing
         let path: String
         let lane: Lane
         let checkpointer: Checkpointer
+        let disk: DiskSync
 
         /// A write as a background one: it comes when nothing holds it back. Returns the size of the log.
         func write() async throws -> Int32 {
@@ -34,16 +35,61 @@ import Testing
         }
     }
 
-    private func withScene(_ body: (Scene) async throws -> Void) async throws {
+    /// Time does not pass by itself.
+    private static let still = WriteTiming(now: { .zero }, after: { _, _ in })
+
+    private func withScene(timing: WriteTiming = .real, _ body: (Scene) async throws -> Void) async throws {
         try await withTemporaryDatabase { place in
             let lane = try Lane(path: place.path, ConnectionSetup.writer())
             try lane.use { try $0.execute("CREATE TABLE item (value BLOB)") }
-            let checkpointer = try Checkpointer(path: place.path, limits: Self.limits) { error in
-                Issue.record(error)
-            }
-            try await body(Scene(path: place.path, lane: lane, checkpointer: checkpointer))
+            let disk = DiskSync {}
+            let checkpointer = try Checkpointer(path: place.path, limits: Self.limits, disk: disk, timing: timing)
+            try await body(Scene(path: place.path, lane: lane, checkpointer: checkpointer, disk: disk))
             try checkpointer.close()
             try lane.close()
+        }
+    }
+
+    /// Somebody who needs the log from now on, until he is told to end.
+    private final class Reading: Sendable {
+        private let (mayEnd, hasEnded) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        private let readers: ReadLanes
+
+        init(_ path: String) async throws {
+            readers = try ReadLanes(path: path, name: "reader", count: 1)
+            let isReading = Recorder<Bool>()
+            Thread {
+                do {
+                    try self.readers.read { connection in
+                        // It sees what there was when it began.
+                        try connection.query("SELECT count(*) FROM item", []) { _ in true }
+                        isReading.add(true)
+                        self.mayEnd.wait()
+                    }
+                } catch { Issue.record(error) }
+                self.hasEnded.signal()
+            }.start()
+            while isReading.values.isEmpty { await Task.yield() }
+        }
+
+        func end() throws {
+            mayEnd.signal()
+            hasEnded.wait()
+            try readers.close()
+        }
+    }
+
+    /// The log as far beyond twice its size as a reader makes it, and somebody who waits for room.
+    private func withFullLog(
+        timing: WriteTiming = .real, _ body: (Scene, Reading, Task<Void, any Error>) async throws -> Void
+    ) async throws {
+        try await withScene(timing: timing) { scene in
+            _ = try scene.writeAtOnce()
+            let reading = try await Reading(scene.path)
+            while scene.checkpointer.hasRoom { _ = try await scene.write() }
+            let waiting = Task { try await scene.checkpointer.roomForQuestion() }
+            while scene.checkpointer.waitingForRoom == 0 { await Task.yield() }
+            try await body(scene, reading, waiting)
         }
     }
 
@@ -72,26 +118,79 @@ import Testing
 
     @Test func aReaderWhoNeedsTheLogHoldsNobodyUp() async throws {
         try await withScene { scene in
-            let readers = try ReadLanes(path: scene.path, name: "reader", count: 1)
-            let (mayEnd, isReading) = (DispatchSemaphore(value: 0), Recorder<Bool>())
-            let reading = Thread {
-                // It sees what there was when it began, and needs the log for it.
-                try? readers.read { connection in
-                    try connection.query("SELECT count(*) FROM item", []) { _ in true }
-                    isReading.add(true)
-                    mayEnd.wait()
-                }
-            }
             _ = try await scene.write()
-            reading.start()
-            while isReading.values.isEmpty { await Task.yield() }
+            let reading = try await Reading(scene.path)
             var size: Int32 = 0
             for _ in 0..<200 { size = try await scene.write() }
             #expect(size >= 200 * 2, "nothing of the log can be given up")
-            mayEnd.signal()
+            try reading.end()
             var last = size
             while last >= size { last = try await scene.write() }
-            try readers.close()
+        }
+    }
+
+    @Test func whileReadersHoldUpALogOfTwiceItsSizeNoQuestionBegins() async throws {
+        try await withFullLog { scene, reading, waiting in
+            let size = try await scene.write()
+            #expect(size >= 2 * Self.limits.size)
+            #expect(scene.checkpointer.waitingForRoom == 1)
+            try reading.end()
+            // Nobody writes meanwhile.
+            try await waiting.value
+            #expect(scene.checkpointer.hasRoom)
+            let next = try await scene.write()
+            #expect(next < size, "it begins again, though somebody may be reading from now on")
+        }
+    }
+
+    @Test func thereIsRoomAgainBesideAWriterWithoutPauses() async throws {
+        try await withFullLog(timing: Self.still) { scene, reading, waiting in
+            try reading.end()
+            while !scene.checkpointer.hasRoom { _ = try scene.writeAtOnce() }
+            try await waiting.value
+        }
+    }
+
+    @Test func whoWaitsForRoomEndsWithItsCaller() async throws {
+        try await withFullLog { scene, reading, waiting in
+            waiting.cancel()
+            await #expect(throws: CancellationError.self) { try await waiting.value }
+            #expect(scene.checkpointer.waitingForRoom == 0)
+            try reading.end()
+        }
+    }
+
+    @Test func whoWaitsForRoomLearnsThatTheDatabaseIsClosed() async throws {
+        try await withFullLog { scene, reading, waiting in
+            try scene.checkpointer.close()
+            await #expect(throws: StoreError.closed) { try await waiting.value }
+            await #expect(throws: StoreError.closed) { try await scene.checkpointer.roomForQuestion() }
+            try reading.end()
+        }
+    }
+
+    @Test func afterAFailureOfTheDiskQuestionsGoOn() async throws {
+        try await withFullLog { scene, reading, waiting in
+            scene.disk.fail(StoreError(.inputOutput, "broken"))
+            try await waiting.value
+            try reading.end()
+        }
+    }
+
+    @Test func aLongLogThatNobodyHoldsUpHasRoom() async throws {
+        try await withScene { scene in
+            let size = try scene.lane.use { connection in
+                try connection.begin()
+                try connection.execute("INSERT INTO item (value) VALUES (zeroblob(2000000))")
+                try connection.commit()
+                _ = scene.checkpointer.pace(connection)
+                return connection.log.pages
+            }
+            #expect(size > 2 * Self.limits.size)
+            for _ in 0..<20 {
+                _ = try await scene.write()
+                #expect(scene.checkpointer.hasRoom)
+            }
         }
     }
 }

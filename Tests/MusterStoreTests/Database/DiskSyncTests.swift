@@ -161,6 +161,39 @@ import Testing
         try await sync.durable()
     }
 
+    @Test func aDiskThatHangsHoldsNobodyWhoHasGivenUp() async throws {
+        try await withDatabase { database, disk in
+            async let write: Void = insert(1, database, disk)
+            await disk.wait(for: "begin", times: 2)
+            // This one comes while the disk is waited for already.
+            let reader = Task { try await database.durable() }
+            reader.cancel()
+            await #expect(throws: CancellationError.self) { try await reader.value }
+            let late = Task {
+                withUnsafeCurrentTask { $0?.cancel() }
+                try await database.durable()
+            }
+            await #expect(throws: CancellationError.self) { try await late.value }
+            #expect(!database.isDurable)
+            disk.finish()
+            try await write
+            try await database.durable()
+            #expect(database.isDurable)
+        }
+    }
+
+    @Test func aReaderWhoGivesUpIsForgotten() async throws {
+        let sync = DiskSync {}
+        sync.committing()
+        let reader = Task { try await sync.durable() }
+        while sync.waitingCount == 0 { await Task.yield() }
+        reader.cancel()
+        await #expect(throws: CancellationError.self) { try await reader.value }
+        #expect(sync.waitingCount == 0)
+        sync.committed(hasWritten: true, [])
+        try await sync.durable()
+    }
+
     @Test func whatTheDiskHasNobodyWaitsFor() async throws {
         try await withDatabase { database, disk in
             try await database.durable()
@@ -204,6 +237,24 @@ import Testing
             #expect(seen == [1, 2], "reading goes on")
             let waits = disk.events.values.count { $0 == "begin" }
             #expect(waits == 2, "a second try could lie")
+        }
+    }
+
+    @Test func afterAFailureOfTheDiskClosingCopiesNothingIntoTheFile() async throws {
+        try await withTemporaryDatabase { place in
+            let disk = Disk()
+            let database = try SQLiteDatabase(path: place.path, readers: 1) { try disk.sync($0) }
+            disk.finish()
+            try await database.write { try $0.execute("CREATE TABLE item (value INTEGER)", []) }
+            let file = { FileManager.default.contents(atPath: place.path) }
+            let before = file()
+            let write = Task { try await insert(1, database, disk) }
+            await disk.wait(for: "begin", times: 2)
+            disk.finish(StoreError(.inputOutput, "broken"))
+            await #expect(throws: StoreError.self) { try await write.value }
+            try await database.close()
+            #expect(FileManager.default.fileExists(atPath: place.path + "-wal"))
+            #expect(before != nil && file() == before)
         }
     }
 

@@ -173,4 +173,26 @@ import Testing
             #expect(members.map(\.memberID) == [2, 3, 4])
         }
     }
+
+    @Test func aProgramWithManyMembersGoesAtOnceAndTheyAChunkAtATime() async throws {
+        try await Self.withWorld { world in
+            let many = try await world.store.write { writer in
+                try writer.createLeads((0..<1_500).map { _ in [:] }, origin: .api)
+            }
+            try await world.set("Invited", many)
+            let program = world.progression.program
+            try await world.store.write { try $0.deleteProgram(program, contents: []) }
+            let last = try #require(many.last)
+            let seen = try world.store.read { reader in
+                (
+                    try reader.programMemberships(MembershipQuery(lead: last, limit: 9)).count,
+                    try reader.membersOfAnyProgram(among: many), try reader.hasMembersToForget()
+                )
+            }
+            #expect(seen == (0, [], true))
+            while try await world.store.write({ try $0.forgetSomeMembers(limit: 300) }) {}
+            let left = try world.store.read { try $0.programMembers(of: program.id, after: nil, limit: 9) }
+            #expect(left.isEmpty)
+        }
+    }
 }

@@ -89,7 +89,8 @@ extension APIError {
     }
 }
 
-/// Answers as soon as nobody is being processed, or when the caller's patience ends.
+/// Answers as soon as nobody is being processed, or when the caller's patience ends. Waits no longer than
+/// its client, or the server.
 struct GetIdleEndpoint: Endpoint {
     static let route = Route(.get, "/muster/v1/idle.json")
     static let permission = PermissionRequirement.token
@@ -100,7 +101,7 @@ struct GetIdleEndpoint: Endpoint {
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let timeout = try request.integer("timeout", in: 0...Self.maximumTimeout) ?? Self.defaultTimeout
-        let isIdle = try await Self.isIdle(context, within: timeout)
+        let isIdle = try await context.whileAwaited { try await Self.isIdle(context, within: timeout) }
         return .json(["idle": .boolean(isIdle)])
     }
 
@@ -123,7 +124,10 @@ struct GetIdleEndpoint: Endpoint {
                 return false
             }
             defer { group.cancelAll() }
-            return try await group.next() ?? false
+            let isIdle = try await group.next() ?? false
+            // The commits end with the caller as well.
+            try Task.checkCancellation()
+            return isIdle
         }
     }
 }

@@ -2,7 +2,11 @@ import HTTPTypes
 import MusterEngine
 import MusterModel
 import MusterStore
+import MusterTesting
+import NIOEmbedded
 import Testing
+
+@testable import MusterREST
 
 /// The clock of an instance, and whether it has work.
 @Suite struct ClockEndpointsTests {
@@ -129,6 +133,43 @@ import Testing
             async let answer = api.get("/muster/v1/idle.json?timeout=300")
             try await api.engine.runUntilIdle()
             #expect(try await answer.stable == assetAnswer(#"{"idle":true}"#))
+        }
+    }
+
+    /// A call that waits for an engine with work that nobody does.
+    private static func whileWaiting(
+        _ body:
+            @escaping @Sendable (APIFixture, NIOAsyncTestingChannel, Task<RequestOutcome, any Error>) async throws
+            -> Void
+    ) async throws {
+        let isWaiting = Recorder<Bool>()
+        let patience: Patience = { seconds in
+            isWaiting.add(true)
+            try await endless(seconds)
+        }
+        try await APIFixture.run(patience: patience) { api async throws in
+            try await api.lead("a@example.com", [.country: .text("Germany")])
+            let id = try await api.campaign(
+                "A", rules: #"{"filters":[{"Country":"Germany"}]}"#, flow: #"{"flow":[{"Wait":"10 days"}]}"#)
+            try await api.engine.commands.schedule(id, origin: .command, floorSeconds: 0)
+            let channel = try await ClientConnectionTests.connected()
+            let call = Task { try await api.outcome(of: "/muster/v1/idle.json?timeout=300", over: channel) }
+            while isWaiting.values.isEmpty { await Task.yield() }
+            try await body(api, channel, call)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(5))) func waitingUntilIdleEndsWithItsClient() async throws {
+        try await Self.whileWaiting { _, channel, call in
+            try await channel.close()
+            #expect(try await call.value.status == .clientClosedRequest)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(5))) func waitingUntilIdleIsAnsweredWhenTheServerEnds() async throws {
+        try await Self.whileWaiting { api, _, call in
+            api.responder.stop()
+            #expect(try await call.value.errors.map(\.code) == [.transientError])
         }
     }
 

@@ -22,4 +22,25 @@ import Testing
             #expect(try await api.get("/muster/v1/smartList/1001/count.json").record?["count"] == 0)
         }
     }
+
+    @Test("a question under way, and one that comes later, is answered when the server ends", .timeLimit(.minutes(5)))
+    func theServerEnds() async throws {
+        var limits = QuestionLimits()
+        limits.perUser = 1
+        limits.patience = .seconds(86_400)
+        try await APIFixture.run(limits: limits) { api async throws in
+            try await api.smartList("Germans", rules: #"{"filters":[{"Country":"Germany"}]}"#)
+            // It never comes to its turn.
+            let turns = api.engine.audience.questions.turns
+            try await turns.take("api@example.com")
+            async let answer = api.get("/muster/v1/smartList/1001/count.json")
+            while turns.waitingCount == 0 { await Task.yield() }
+            api.responder.stop()
+            for answer in [try await answer, try await api.get("/muster/v1/smartList/1001/count.json")] {
+                #expect(answer.error?.code == "713")
+                #expect(answer.error?.message == "The server is stopping; ask again when it is back")
+            }
+            #expect(try await api.get("/muster/v1/clock.json").error == nil)
+        }
+    }
 }
