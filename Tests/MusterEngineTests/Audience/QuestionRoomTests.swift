@@ -87,7 +87,7 @@ import Testing
             for number in 0..<40 {
                 let end = DispatchSemaphore(value: 0)
                 let asking = Task {
-                    try await questions.ask(.command) { _ in
+                    try await questions.ask(Asker(user: "a")) { _ in
                         begun.add(number)
                         end.wait()
                     }

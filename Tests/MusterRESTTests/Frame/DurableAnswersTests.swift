@@ -2,9 +2,11 @@ import Dispatch
 import MusterModel
 import MusterStore
 import MusterTesting
+import NIOCore
 import Synchronization
 import Testing
 
+@testable import MusterREST
 @testable import MusterSQLite
 
 /// Nobody is told what a power failure takes back.

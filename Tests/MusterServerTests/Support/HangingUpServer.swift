@@ -25,10 +25,12 @@ final class HangingUpServer: Sendable {
         base = "http://127.0.0.1:\(Int(address[2]) << 8 | Int(address[3]))"
         Thread.detachNewThread { [socket, requests] in
             while true {
-                let client = accept4(socket, nil, nil, Int32(SOCK_CLOEXEC.rawValue))
+                let client = accept(socket, nil, nil)
                 guard client >= 0 else { return }
                 Thread.detachNewThread {
                     Self.serve(client, requests)
+                    // Whoever has been started meanwhile may have a copy.
+                    shutdown(client, Int32(SHUT_RDWR))
                     close(client)
                 }
             }
@@ -55,7 +57,7 @@ final class HangingUpServer: Sendable {
             let answer =
                 "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
             _ = Array((answer + body).utf8).withUnsafeBytes {
-                send(client, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+                send(client, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
             }
             received = ""
         }

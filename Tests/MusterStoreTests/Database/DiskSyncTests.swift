@@ -190,7 +190,7 @@ import Testing
         reader.cancel()
         await #expect(throws: CancellationError.self) { try await reader.value }
         #expect(sync.waitingCount == 0)
-        sync.committed(hasWritten: true, [])
+        sync.committed(pages: 1, [])
         try await sync.durable()
     }
 

@@ -3,6 +3,7 @@ import MusterEngine
 import MusterModel
 import MusterStore
 import MusterTesting
+import NIOCore
 import NIOEmbedded
 import Testing
 
@@ -162,14 +163,16 @@ import Testing
     @Test(.timeLimit(.minutes(5))) func waitingUntilIdleEndsWithItsClient() async throws {
         try await Self.whileWaiting { _, channel, call in
             try await channel.close()
-            #expect(try await call.value.status == .clientClosedRequest)
+            let outcome = try await call.value
+            #expect(outcome.status == .clientClosedRequest)
         }
     }
 
     @Test(.timeLimit(.minutes(5))) func waitingUntilIdleIsAnsweredWhenTheServerEnds() async throws {
         try await Self.whileWaiting { api, _, call in
             api.responder.stop()
-            #expect(try await call.value.errors.map(\.code) == [.transientError])
+            let outcome = try await call.value
+            #expect(outcome.errors.map { $0.code } == [.transientError])
         }
     }
 

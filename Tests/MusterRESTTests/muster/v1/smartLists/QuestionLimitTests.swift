@@ -1,5 +1,6 @@
 import MusterEngine
 import MusterModel
+import MusterREST
 import Testing
 
 @testable import MusterAudience
