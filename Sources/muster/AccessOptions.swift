@@ -1,7 +1,6 @@
 public import ArgumentParser
 import Foundation
 public import Logging
-public import MusterEngine
 public import MusterModel
 public import MusterServer
 

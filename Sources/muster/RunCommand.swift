@@ -1,5 +1,4 @@
 import ArgumentParser
-import MusterEngine
 import MusterModel
 import MusterServer
 

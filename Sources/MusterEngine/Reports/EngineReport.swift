@@ -64,10 +64,6 @@ extension WorkBacklog.Messages {
     }
 }
 
-extension JSONValue {
-    static func textOrNull(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
-}
-
 extension Engine {
     /// All of it as of one commit, but the lanes, which are as of now.
     public func report() throws -> EngineReport {

@@ -83,6 +83,7 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
     }
     public init(nilLiteral: ()) { self = .null }
 
+    public static func textOrNull(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
     public static func integer(_ value: some BinaryInteger) -> JSONValue { .number(String(value)) }
     /// `null` for infinities and NaN, which JSON cannot say.
     public static func double(_ value: Double) -> JSONValue {

@@ -1,4 +1,4 @@
-public import MusterEngine
+import MusterEngine
 public import MusterModel
 import MusterStore
 

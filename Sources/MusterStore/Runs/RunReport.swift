@@ -1,5 +1,4 @@
 public import MusterModel
-public import MusterStore
 
 /// A run with how many people are where, and whom a guard against loops has kept from it.
 public struct RunReport: Sendable {
