@@ -1,6 +1,6 @@
 import MusterFlows
-public import MusterModel
-public import MusterStore
+import MusterModel
+import MusterStore
 import Synchronization
 
 /// Finds out who may enter the runs that start, each in a task of its own that holds up nothing, and
