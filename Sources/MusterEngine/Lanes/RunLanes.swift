@@ -87,8 +87,8 @@ struct RunLane: Lane {
         }
     }
 
-    /// Whether no other lane has anything to do: then all tables are the same however many chunks share a
-    /// transaction.
+    /// Whether no lane that acts on people has anything else to do: then they, their lists and their activities
+    /// are the same however many chunks share a transaction.
     private func isAlone(_ writer: StoreWriter) throws -> Bool {
         let (reader, now) = (writer.reader, writer.now)
         guard try !reader.hasPendingEvents(), try reader.readyEntries(limit: 1).isEmpty,
