@@ -6,6 +6,8 @@ import MusterStore
 struct RunStarting: Sendable {
     let tools: LaneTools
 
+    private typealias Search = @Sendable () async throws -> PreparedStart
+
     private var starts: RunStarts { tools.starts }
     /// People who enter in one transaction.
     private var chunk: Int { tools.configuration.startChunk }
@@ -24,47 +26,50 @@ struct RunStarting: Sendable {
     /// Begins a run that has fallen due.
     func begin(_ record: RunRecord) async throws -> Progress {
         let run = record.run.id
+        let search: Search = { [tools] in
+            try await tools.configuration.startFault?(record.run.campaignID)
+            let moment = tools.store.moment
+            let terms = try tools.store.read { reader in
+                try BatchRunTerms(record, library: tools.library, reader: reader, at: moment)
+            }
+            return try await terms.prepare(tools.audience)
+        }
         let prepared: PreparedStart?
         do {
-            prepared = try starts.prepared(run, goodFor: tools.configuration.longWait) { [tools] in
-                try await tools.configuration.startFault?(record.run.campaignID)
-                let moment = tools.store.moment
-                let terms = try tools.store.read { reader in
-                    try BatchRunTerms(record, library: tools.library, reader: reader, at: moment)
-                }
-                return try await terms.prepare(tools.audience)
-            }
+            prepared = try starts.prepared(run, goodFor: tools.configuration.longWait, search)
         } catch let refusal as BatchRunTerms.Refusal {
             return try await refuse(record, refusal.reason)
         }
         guard let prepared else { return .evaluating }
-        return try await enter(prepared) { try $0.begin(prepared) }
+        return try await enter(prepared, anew: search) { try $0.begin(prepared) }
     }
 
     /// Lets the next people enter a run that has begun, and evaluates its list again if that was lost.
     func proceed(_ record: RunRecord) async throws -> Progress {
         let run = record.run.id
+        let search: Search = { [tools] in
+            let (start, terms) = try tools.store.read { reader in
+                guard let start = try reader.runStart(of: run) else {
+                    throw BatchRunTerms.Refusal("nobody is to enter any more")
+                }
+                return (start, try BatchRunTerms(start, of: record, reader: reader))
+            }
+            return try await terms.prepare(tools.audience, resuming: start)
+        }
         let prepared: PreparedStart?
         do {
-            prepared = try starts.prepared(run) { [tools] in
-                let (start, terms) = try tools.store.read { reader in
-                    guard let start = try reader.runStart(of: run) else {
-                        throw BatchRunTerms.Refusal("nobody is to enter any more")
-                    }
-                    return (start, try BatchRunTerms(start, of: record, reader: reader))
-                }
-                return try await terms.prepare(tools.audience, resuming: start)
-            }
+            prepared = try starts.prepared(run, search)
         } catch let refusal as BatchRunTerms.Refusal {
             try await tools.write { try $0.endStart(of: run, failure: "not everybody entered: \(refusal.reason)") }
             return .entered
         }
         guard let prepared else { return .evaluating }
-        return try await enter(prepared) { try $0.proceed(prepared) }
+        return try await enter(prepared, anew: search) { try $0.proceed(prepared) }
     }
 
     private func enter(
-        _ prepared: PreparedStart, _ body: @escaping @Sendable (BatchRunStart) throws -> BatchRunStart.Verdict
+        _ prepared: PreparedStart, anew search: @escaping Search,
+        _ body: @escaping @Sendable (BatchRunStart) throws -> BatchRunStart.Verdict
     ) async throws -> Progress {
         let verdict = try await tools.write { [chunk] writer in
             try body(BatchRunStart(writer: writer, chunk: chunk))
@@ -83,7 +88,11 @@ struct RunStarting: Sendable {
                 return prepared
             }
             return .evaluating
-        case .withdrawn, .outdated:
+        case .outdated:
+            // At once, so that it keeps its place.
+            starts.goOn(prepared.terms.run, search)
+            return .entered
+        case .withdrawn:
             starts.forget(prepared.terms.run)
             return .entered
         }

@@ -27,7 +27,6 @@ final class RunStarts: Sendable {
         let number: Int
         var result: Result
         var takesLong = false
-        var keepsPlace = false
         /// When it ended.
         var endedAt: Instant?
 
@@ -35,6 +34,8 @@ final class RunStarts: Sendable {
     }
     private struct State {
         var searches: [CampaignRunID: Search] = [:]
+        /// Runs that have waited once, however often they are looked for from then on.
+        var keepPlace: Set<CampaignRunID> = []
         var number = 0
         var answers = 0
         /// Who is told when a search ends.
@@ -54,7 +55,7 @@ final class RunStarts: Sendable {
 
     /// What was found for the run. Begins to look when nobody has, or what came of it lies back longer than
     /// it is good for: a run that had to wait must not begin with a moment long past. It lets nobody take its
-    /// place then, so that it does not have to wait once more.
+    /// place from then on, until it is forgotten, so that it does not have to wait once more.
     /// - Parameter seconds: `nil` for ever.
     /// - Returns: `nil` while somebody is looking.
     /// - Throws: what the search failed with; the next call begins anew.
@@ -65,7 +66,8 @@ final class RunStarts: Sendable {
         let now = clock.now
         return try state.withLock { state in
             if let seconds, let end = state.searches[run]?.endedAt, now > end.adding(seconds: seconds) {
-                begin(run, evaluate, &state, keepsPlace: true)
+                state.keepPlace.insert(run)
+                begin(run, evaluate, &state)
                 return nil
             }
             switch state.searches[run]?.result {
@@ -81,7 +83,7 @@ final class RunStarts: Sendable {
         }
     }
 
-    /// Replaces what was found by what `search` makes of it.
+    /// Replaces what was found by what `search` makes of it, or finds anew.
     func goOn(_ run: CampaignRunID, _ search: @escaping @Sendable () async throws -> PreparedStart) {
         state.withLock { begin(run, search, &$0) }
     }
@@ -99,7 +101,7 @@ final class RunStarts: Sendable {
         state.withLock { state in
             state.searches[run].map { search in
                 guard search.task != nil else { return .found }
-                return .searching(takesLong: search.takesLong, keepsPlace: search.keepsPlace)
+                return .searching(takesLong: search.takesLong, keepsPlace: state.keepPlace.contains(run))
             }
         }
     }
@@ -111,6 +113,7 @@ final class RunStarts: Sendable {
         let tasks = state.withLock { state in
             let over = state.searches.filter { isOver($0.key) }
             for run in over.keys { state.searches[run] = nil }
+            state.keepPlace = state.keepPlace.filter { !isOver($0) }
             for listener in state.listeners.values { listener.yield() }
             return over.values.compactMap(\.task)
         }
@@ -146,8 +149,7 @@ final class RunStarts: Sendable {
     }
 
     private func begin(
-        _ run: CampaignRunID, _ search: @escaping @Sendable () async throws -> PreparedStart, _ state: inout State,
-        keepsPlace: Bool = false
+        _ run: CampaignRunID, _ search: @escaping @Sendable () async throws -> PreparedStart, _ state: inout State
     ) {
         state.number += 1
         let number = state.number
@@ -160,7 +162,7 @@ final class RunStarts: Sendable {
             defer { patience.cancel() }
             do { end(run, number, .prepared(try await search())) } catch { end(run, number, .failed(error)) }
         }
-        state.searches[run] = Search(number: number, result: .pending(task), keepsPlace: keepsPlace)
+        state.searches[run] = Search(number: number, result: .pending(task))
     }
 
     private func letPass(_ run: CampaignRunID, _ number: Int) {

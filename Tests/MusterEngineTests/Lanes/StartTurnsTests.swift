@@ -1,3 +1,4 @@
+import Logging
 import MusterModel
 import MusterStore
 import Synchronization
@@ -164,6 +165,79 @@ import Testing
         }
     }
 
+    @Test("a run that waited long keeps its place when it is caught up with, and when its search fails")
+    func foundAgain() async throws {
+        struct Nobody: Error {}
+        try await EngineFixture.run { story in
+            let (_, campaign) = try await story.scheduleStart(for: ["Germany"])
+            let run = try story.newestRun(of: campaign).run.id
+            let heard = HeardStarts(Engine.Configuration(), clock: story.clock)
+            let starts = heard.starts
+            let kept = RunStarts.Stage.searching(takesLong: false, keepsPlace: true)
+            try await heard.waitLong(run, story.clock) { throw Nobody() }
+
+            let (first, second) = (Gate(), Gate())
+            starts.goOn(run) {
+                await first.pass()
+                throw Nobody()
+            }
+            #expect(starts.stage(of: run) == kept)
+            first.open()
+            await heard.reached(.found, of: run)
+            let again: @Sendable () async throws -> PreparedStart = {
+                await second.pass()
+                throw Nobody()
+            }
+            #expect(throws: Nobody.self) { try starts.prepared(run, goodFor: 60, again) }
+            #expect(try starts.prepared(run, goodFor: 60, again) == nil)
+            #expect(starts.stage(of: run) == kept)
+            starts.forget(run)
+            #expect(try starts.prepared(run, goodFor: 60, again) == nil)
+            #expect(starts.stage(of: run) == .searching(takesLong: false), "one that is forgotten has no place")
+            second.open()
+        }
+    }
+
+    @Test("a run that waited long keeps its place when commits were faster, and it has to be looked for anew")
+    func outdated() async throws {
+        try await EngineFixture.run(chunk: 3) { story in
+            let (people, campaign) = try await story.scheduleStart(for: Array(repeating: "Germany", count: 4))
+            let record = try story.newestRun(of: campaign)
+            let gate = Gate()
+            let searches = Mutex(0)
+            var configuration = Engine.Configuration()
+            configuration.startFault = { _ in
+                let number = searches.withLock { searches in
+                    searches += 1
+                    return searches
+                }
+                if number == 3 { await gate.pass() }
+            }
+            let heard = HeardStarts(configuration, clock: story.clock)
+            let starting = RunStarting(
+                tools: LaneTools(
+                    store: story.store, audience: story.engine.audience, library: story.engine.library,
+                    starts: heard.starts, configuration: configuration,
+                    logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
+            for _ in 0..<2 {
+                #expect(try await starting.begin(record).isEvaluating)
+                await heard.reached(.found, of: record.run.id)
+                if searches.withLock({ $0 == 1 }) { story.clock.move(to: story.clock.now.adding(seconds: 61)) }
+            }
+            try await story.change(people[3], .country, to: .text("France"))
+            try await story.store.write { _ = try $0.rows.execute("DELETE FROM change_log", []) }
+            _ = try await starting.begin(record)
+            #expect(heard.starts.stage(of: record.run.id) == .searching(takesLong: false, keepsPlace: true))
+            gate.open()
+            await heard.reached(.found, of: record.run.id)
+            guard case .begun(let qualified) = try await starting.begin(record) else {
+                Issue.record("it does not begin")
+                return
+            }
+            #expect(qualified == 3)
+        }
+    }
+
     @Test("a run begins with the present moment, though its list was evaluated at an earlier one")
     func presentMoment() async throws {
         try await EngineFixture.run { story in
@@ -264,6 +338,17 @@ private struct HeardStarts {
         let (changes, signal) = AsyncStream.makeStream(of: Void.self)
         self.changes = changes
         starts = RunStarts(configuration, clock: clock) { signal.yield() }
+    }
+
+    /// Looks for a run that could not begin for so long that it is looked for once more.
+    func waitLong(
+        _ run: CampaignRunID, _ clock: SimulatedClock, _ search: @escaping @Sendable () async throws -> PreparedStart
+    ) async throws {
+        for isLate in [false, true] {
+            if isLate { clock.move(to: clock.now.adding(seconds: 61)) }
+            #expect(try starts.prepared(run, goodFor: 60, search) == nil)
+            await reached(.found, of: run)
+        }
     }
 
     /// Returns when the search has got so far, or when cancelled.
