@@ -20,7 +20,7 @@ extension StoreWriter {
     func nextFlowVersion(of campaign: SmartCampaign, with flow: Flow) throws -> Int {
         let old = campaign.flow.steps.map(\.id)
         guard old != flow.steps.map(\.id) else { return campaign.flowVersion }
-        if try reader.runningRun(of: campaign.id) == nil {
+        if try !reader.mayHoldPeople(campaign.id) {
             try write(.detail, "DELETE FROM flow_version WHERE campaign_id = ?", [.id(campaign.id)])
         } else {
             try write(

@@ -50,6 +50,14 @@ extension StoreReader {
         ).first
     }
 
+    /// Whether a run of the campaign is running, or was aborted and people have yet to leave it.
+    func mayHoldPeople(_ campaign: SmartCampaignID) throws -> Bool {
+        try connection.hasRow(
+            """
+            SELECT 1 FROM campaign_run WHERE campaign_id = ? AND (state = 'running' OR is_moving = 1) LIMIT 1
+            """, [.id(campaign)])
+    }
+
     /// Whether a run is waiting, running or done; those that were taken back before they started do
     /// not count.
     public func hasRun(_ campaign: SmartCampaignID) throws -> Bool {

@@ -141,6 +141,30 @@ import Testing
         }
     }
 
+    @Test("whoever has yet to leave an aborted run leaves from the step at which he stood, however the flow was edited")
+    func aborted() async throws {
+        try await EngineFixture.run(chunk: 2) { story in
+            let people = try await story.leads(5) { _ in [.country: .text("Germany")] }
+            let wait = #"{"Wait":"3 days"}"#
+            let campaign = try await story.campaign(
+                "Nurture", rules: Self.germans, flow: Self.flow(Self.points(1), wait))
+            try await story.runNow(campaign)
+            let run = try story.newestRun(of: campaign).run.id
+            try await replace(story, campaign, Self.flow(Self.points(2), Self.points(1), wait))
+            try await story.engine.commands.abortRun(run, of: campaign)
+            try await replace(story, campaign, Self.flow(wait, Self.points(2)))
+            let steps = try #require(try story.store.read { try $0.smartCampaign(campaign) }).flow.steps
+            try await story.engine.runUntilIdle()
+            let left = try story.store.read { try $0.outcomes(of: run, .removed, limit: 99) }
+            #expect(left.map(\.outcome.lead) == people)
+            #expect(left.map(\.outcome.step?.id) == Array(repeating: steps[0].id, count: 5))
+
+            try await replace(story, campaign, Self.flow(Self.points(2), wait))
+            let kept = try story.store.read { try $0.replacedFlowVersions(of: campaign, from: 0) }
+            #expect(kept.isEmpty, "nobody stands in them any more")
+        }
+    }
+
     @Test("only versions that people may stand in are kept")
     func keptVersions() async throws {
         try await EngineFixture.run { story in
