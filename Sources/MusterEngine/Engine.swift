@@ -157,13 +157,15 @@ public final class Engine: Sendable {
         }
     }
 
-    /// Whether anybody is being processed, or would be if the engine ran now. Does no work.
+    /// Whether nobody is being processed, nor would be if the engine ran now, and no members of what was deleted
+    /// have yet to be forgotten. Does no work.
     public func isIdle() throws -> Bool {
         let now = store.clock.now
         return try store.read { reader in
             try !reader.hasPendingEvents() && reader.readyEntries(limit: 1).isEmpty
                 && reader.entriesToWake(at: now, limit: 1).isEmpty && reader.dueRuns(at: now, limit: 1).isEmpty
-                && reader.movingRuns().isEmpty && reader.outboxRoutes().allSatisfy { $0.due > now }
+                && reader.movingRuns().isEmpty && !reader.hasMembersToForget()
+                && reader.outboxRoutes().allSatisfy { $0.due > now }
         }
     }
 

@@ -92,7 +92,7 @@ struct RunLane: Lane {
     private func isAlone(_ writer: StoreWriter) throws -> Bool {
         let (reader, now) = (writer.reader, writer.now)
         guard try !reader.hasPendingEvents(), try reader.readyEntries(limit: 1).isEmpty,
-            try reader.entriesToWake(at: now, limit: 1).isEmpty
+            try reader.entriesToWake(at: now, limit: 1).isEmpty, try !reader.hasMembersToForget()
         else { return false }
         let open = try OpenRuns(reader, at: now)
         return open.due.isEmpty && open.moving.map(\.id) == [run]

@@ -9,20 +9,26 @@ import Testing
 @Suite struct ForgettingLaneTests {
     @Test func theEngineForgetsThemByItself() async throws {
         try await EngineFixture.run(chunk: 3) { story in
-            let people = try await story.leads(1_200) { _ in [:] }
-            let list = try await story.store.write { writer in
-                let list = try writer.createStaticList(
-                    name: "L", description: nil, folder: .folder(SystemAssets.groupLists))
-                _ = try writer.addMembers(people, to: list.id, listName: "L", origin: .api)
-                return list.id
-            }
-            try await story.engine.runUntilIdle()
-            try await story.store.write { try $0.deleteStaticList(list) }
+            let list = try await story.deleteLargeList()
             #expect(try story.store.read { try $0.memberCount(of: list) } == 200)
-            #expect(try story.engine.isIdle(), "nobody is being processed")
+            #expect(try !story.engine.isIdle(), "there is something left to do")
             try await story.engine.runUntilIdle()
             #expect(try story.store.read { try $0.memberCount(of: list) } == 0)
             #expect(try story.store.read { try !$0.hasMembersToForget() })
+            #expect(try story.engine.isIdle())
         }
+    }
+}
+
+extension EngineFixture {
+    /// A list of so many that 200 of its members have yet to be forgotten.
+    @discardableResult
+    func deleteLargeList() async throws -> StaticListID {
+        let people = try await leads(1_200) { _ in [:] }
+        let list = try await staticList("L")
+        try await store.write { _ = try $0.addMembers(people, to: list, listName: "L", origin: .api) }
+        try await engine.runUntilIdle()
+        try await store.write { try $0.deleteStaticList(list) }
+        return list
     }
 }

@@ -42,8 +42,9 @@ import Testing
     }
 
     /// - Returns: how many commits it takes to take 20 people in chunks of three through two steps.
-    private func commits(isCalm: Bool, heardBy rules: String?) async throws -> Int64 {
+    private func commits(isCalm: Bool, heardBy rules: String?, isForgetting: Bool = false) async throws -> Int64 {
         try await EngineFixture.run(chunk: 3, isCalm: isCalm) { story in
+            if isForgetting { try await story.deleteLargeList() }
             _ = try await story.leads(20) { _ in [.country: .text("Germany")] }
             if let rules {
                 let listener = try await story.campaign("Listener", rules: rules, flow: Self.scoreFlow)
@@ -68,6 +69,12 @@ import Testing
         let heard = try await commits(isCalm: false, heardBy: cities)
         #expect(heard > alone)
         #expect(try await commits(isCalm: true, heardBy: cities) == heard, "a trigger has its turn after each chunk")
+    }
+
+    @Test("each chunk is a transaction while members of a deleted list are forgotten")
+    func besideForgetting() async throws {
+        let alone = try await commits(isCalm: false, heardBy: nil, isForgetting: true)
+        #expect(try await commits(isCalm: true, heardBy: nil, isForgetting: true) == alone)
     }
 
     struct Entry: Sendable {
