@@ -59,6 +59,7 @@ final class Checkpointer: Sendable {
 
     var hasRoom: Bool { room.isOpen }
     var waitingForRoom: Int { room.waitingCount }
+    var isCopying: Bool { state.withLock(\.isRunning) }
 
     private enum Need { case none, checkpoint, pause }
 
@@ -76,7 +77,8 @@ final class Checkpointer: Sendable {
             if state.isHeldUp, pages / 2 >= limits.size { room.close() }
             let need = self.need(pages, state)
             if need != .none { state.pagesAtCheckpoint = pages }
-            if need == .checkpoint { state.isRunning = true }
+            // Of a pause as well: two checkpoints are in each other's way, and would look like readers.
+            if need != .none { state.isRunning = true }
             return (need, state.beginnings)
         }
         switch need {
@@ -126,7 +128,8 @@ final class Checkpointer: Sendable {
                 var found = self.copy(connection)
                 // Keeps the writer waiting meanwhile.
                 if pages - found.copied <= pages / Self.ownPart { found = self.restart(connection, within: .zero) }
-                self.note(found, of: beginnings, isHeldUp: !found.beginsAgain)
+                // With everything copied it may be the writer who is at work: his own pause tells.
+                self.note(found, of: beginnings, isHeldUp: found.left > 0)
             }
         }
     }

@@ -151,6 +151,30 @@ import Testing
         }
     }
 
+    @Test("looking for room while the writer is at work leaves it to the writer to begin the log again")
+    func writerAtWork() async throws {
+        let looks = Recorder<@Sendable () -> Void>()
+        let timing = WriteTiming(now: { .zero }, after: { _, look in looks.add(look) })
+        try await withFullLog(timing: timing) { scene, reading, waiting in
+            try reading.end()
+            while scene.checkpointer.isCopying { await Task.yield() }
+            try scene.lane.use { connection in
+                try connection.begin()
+                try connection.execute("INSERT INTO item (value) VALUES (zeroblob(3000))")
+            }
+            while looks.values.isEmpty { await Task.yield() }
+            looks.values[0]()
+            while scene.checkpointer.isCopying { await Task.yield() }
+            #expect(!scene.checkpointer.hasRoom, "the log cannot begin again under a transaction")
+            try scene.lane.use { connection in
+                try connection.commit()
+                _ = scene.checkpointer.pace(connection)
+            }
+            try #require(scene.checkpointer.hasRoom)
+            try await waiting.value
+        }
+    }
+
     @Test func whoWaitsForRoomEndsWithItsCaller() async throws {
         try await withFullLog { scene, reading, waiting in
             waiting.cancel()
