@@ -11,7 +11,7 @@ extension StoreWriter {
     ///   loser's membership says; its own memberships stay. A program member field that it has no
     ///   value of takes the loser's.
     /// - Smart campaigns: entries add up. Where several of them are in one flow, the passage that
-    ///   began first goes on.
+    ///   began first goes on. How the others ended is told of the winner.
     /// - The losers vanish without *Delete Lead*.
     ///
     /// Losers that are not there, the winner among them and repetitions are left out; without a
@@ -31,10 +31,11 @@ extension StoreWriter {
             .merged(merged, into: winner), "DELETE FROM lead WHERE \(connection.dialect.isOneOf("id", jsonArray: "?"))",
             [.ids(merged)])
         try updateLead(winner, filling, origin: origin)
+        // How some of them end becomes history that moves.
+        try movePassages(of: merged, to: winner)
         try moveHistory(of: merged, to: winner)
         try moveMemberships(of: merged, to: winner)
         try addUpCampaignMemberships(of: merged, to: winner)
-        try movePassages(of: merged, to: winner)
         try write(
             .detail, "UPDATE lead SET \(LeadField.updatedAt.column) = ? WHERE id = ?", [.instant(now), .id(winner)])
         try append(

@@ -23,9 +23,15 @@ extension StoreWriter {
             }
         }
         for (run, ended) in Dictionary(grouping: ending, by: \.runID).sorted(by: { $0.key < $1.key }) {
-            try endPassages(
-                ended.map(\.id), of: run,
-                as: .removed(because: "merged into lead \(winner), whose first passage through this flow goes on"))
+            let ends = [
+                // All of it is shown under the winner's name, for whom he himself is nobody else.
+                (ended.filter { $0.leadID == winner }, "other people were merged into this lead"),
+                (ended.filter { $0.leadID != winner }, "merged into lead \(winner)"),
+            ]
+            for (ended, what) in ends {
+                let reason = "\(what), whose first passage through this flow goes on"
+                try endPassages(ended.map(\.id), of: run, as: .removed(because: reason))
+            }
         }
         try place(
             moving.compactMap { passage in passage.placeLeavingTheFront(as: winner, now).map { (passage.id, $0) } })

@@ -125,6 +125,28 @@ import Testing
         }
     }
 
+    @Test(
+        "how passages of merged people ended is told of the winner, who is not somebody else where they were his",
+        arguments: [0, 1])
+    func toldOfTheWinner(winner: Int) async throws {
+        try await EngineFixture.run { story in
+            let campaign = try await moves(story)
+            let people = try await story.leads(2) { _ in [.city: .text("Nowhere")] }
+            // The first one's first passage goes on; his second and the other one's end.
+            try await enter([people[0], people[0], people[1]], story)
+            try await story.store.write { writer in
+                _ = try writer.mergeLeads([people[1 - winner]], into: people[winner], origin: .merge)
+            }
+            let run = try story.newestRun(of: campaign).run.id
+            let removed = try story.store.read { try $0.outcomes(of: run, .removed, limit: 9) }.map(\.outcome)
+            #expect(removed.map(\.lead) == [people[winner], people[winner]])
+            let own = "other people were merged into this lead, whose first passage through this flow goes on"
+            let others = "merged into lead \(people[winner]), whose first passage through this flow goes on"
+            let expected = winner == 0 ? [own, others] : [others, own]
+            #expect(removed.sorted { ($0.entry ?? 0) < ($1.entry ?? 0) }.map(\.reason) == expected)
+        }
+    }
+
     @Test("who was alone in a flow keeps all his passages when he is merged with others", arguments: [0, 1])
     func aloneInAFlow(winner: Int) async throws {
         try await EngineFixture.run { story in
