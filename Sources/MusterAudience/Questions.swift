@@ -32,6 +32,8 @@ public struct QuestionLimits: Sendable {
 public enum QuestionError: Error, Hashable {
     /// The question has waited for its turn as long as questions may.
     case tooMany(perUser: Int)
+    /// It, or those before it, have waited as long for room in the storage's log, whosever questions keep it.
+    case noRoom
 }
 
 /// Answers questions about people on threads of their own, a few at once.
@@ -42,6 +44,8 @@ final class Questions: Sendable {
     private let store: Store
     let turns: QuestionTurns
     private let limits: QuestionLimits
+    /// How many have their turn and wait for room.
+    private let waitingForRoom = Mutex(0)
 
     init(store: Store, limits: QuestionLimits) {
         self.store = store
@@ -53,7 +57,11 @@ final class Questions: Sendable {
         _ asker: Asker, _ body: @escaping @Sendable (StoreReader) throws -> Answer
     ) async throws -> Answer {
         let deadline = asker.user.map { _ in ContinuousClock.now + limits.patience }
-        try await turns.take(asker.user)
+        do {
+            try await turns.take(asker.user)
+        } catch QuestionError.tooMany where waitingForRoom.withLock({ $0 > 0 }) {
+            throw QuestionError.noRoom
+        }
         defer { turns.giveBack(asker.user) }
         try await room(before: deadline)
         let (store, end) = (store, ReadEnd(after: min(asker.timeLimit, ReadEnd.longest)))
@@ -66,6 +74,8 @@ final class Questions: Sendable {
 
     /// Waits until the storage can bear one more question.
     private func room(before deadline: ContinuousClock.Instant?) async throws {
+        waitingForRoom.withLock { $0 += 1 }
+        defer { waitingForRoom.withLock { $0 -= 1 } }
         let waiting = Task { [store] in try await store.database.roomForQuestion() }
         let patience = deadline.map { deadline in
             Task {
@@ -81,7 +91,7 @@ final class Questions: Sendable {
                 waiting.cancel()
             }
         } catch is CancellationError where !Task.isCancelled {
-            throw QuestionError.tooMany(perUser: limits.perUser)
+            throw QuestionError.noRoom
         }
     }
 }
@@ -125,7 +135,7 @@ final class QuestionTurns: Sendable {
         var waiting: [Waiting] = []
         var nextNumber = 0
     }
-    private let atOnce: Int
+    let atOnce: Int
     private let limits: QuestionLimits
     private let state = Mutex(State())
 

@@ -154,6 +154,7 @@ struct RequestHandler: Sendable {
             return error.diagnostics.map { .businessRule($0.description) }
         case let error as CampaignError: return [APIError(edit: error)]
         case QuestionError.tooMany(let limit): return [.concurrentAccessLimit(limit)]
+        case QuestionError.noRoom: return [.noRoomForQuestion]
         case let error as StoreError where error.code == .tooLarge: return [.businessRule(error.message)]
         case let error as StoreError where error.code == .timedOut: return [.requestTimeOut]
         default:

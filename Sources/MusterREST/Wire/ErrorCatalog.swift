@@ -21,6 +21,9 @@ extension APIError {
     static let invalidContentType = APIError(.invalidContentType, "Invalid Content Type")
     static let invalidMultipart = APIError(.invalidMultipart, "Invalid Multipart Request")
     static let transientError = APIError(.transientError, "Transient Error")
+    /// Of no user's doing: it is worth asking again, and with 713 clients do.
+    static let noRoomForQuestion = APIError(
+        .transientError, "Transient Error: the database is held up by questions under way; ask again later")
     static let invalidRequest = APIError(.invalidValue, "Invalid request. Please check and try again.")
 
     // Parameters

@@ -53,13 +53,30 @@ import Testing
         var limits = QuestionLimits()
         limits.patience = .milliseconds(20)
         try await withDoor(limits) { questions, door in
-            await #expect(throws: QuestionError.tooMany(perUser: 4)) {
+            await #expect(throws: QuestionError.noRoom) {
                 try await questions.ask(Asker(user: "a")) { _ in door.events.add("begins") }
             }
             door.open()
             #expect(!door.events.values.contains("begins"))
             // It has given its turn back.
             for _ in 0..<10 { try await questions.ask(.command) { _ in } }
+        }
+    }
+
+    @Test func whoWaitsBehindQuestionsWithoutRoomIsNotToldOfHisOwnLimit() async throws {
+        var limits = QuestionLimits()
+        limits.patience = .milliseconds(20)
+        try await withDoor(limits) { questions, door in
+            // Questions of nobody wait as long as it takes, and have all turns but one.
+            let before = (1..<max(2, questions.turns.atOnce)).map { _ in
+                Task { try await questions.ask(.command) { _ in } }
+            }
+            while door.events.values.count < before.count { await Task.yield() }
+            try await questions.turns.take("b")
+            await #expect(throws: QuestionError.noRoom) { try await questions.ask(Asker(user: "a")) { _ in } }
+            questions.turns.giveBack("b")
+            door.open()
+            for task in before { try await task.value }
         }
     }
 

@@ -1,6 +1,8 @@
 import MusterEngine
 import MusterModel
 import MusterREST
+import MusterSQLite
+import MusterTesting
 import Testing
 
 @testable import MusterAudience
@@ -21,6 +23,30 @@ import Testing
             #expect(try await api.get("/muster/v1/clock.json").error == nil)
             api.engine.audience.questions.turns.giveBack("api@example.com")
             #expect(try await api.get("/muster/v1/smartList/1001/count.json").record?["count"] == 0)
+        }
+    }
+
+    @Test func whoWaitsInVainForRoomIsToldToAskAgain() async throws {
+        var limits = QuestionLimits()
+        limits.patience = .milliseconds(20)
+        try await APIFixture.run(
+            limits: limits,
+            opening: { place in
+                WatchedDatabase(
+                    try SQLiteDatabase(path: place.path),
+                    room: {
+                        // Ends with the task alone.
+                        let (nothing, signal) = AsyncStream.makeStream(of: Void.self)
+                        for await _ in nothing {}
+                        signal.finish()
+                        try Task.checkCancellation()
+                    })
+            }
+        ) { api async throws in
+            try await api.smartList("Germans", rules: #"{"filters":[{"Country":"Germany"}]}"#)
+            let refused = try await api.get("/muster/v1/smartList/1001/count.json")
+            #expect(refused.error?.code == "713")
+            #expect(refused.error?.message.hasPrefix("Transient Error: the database is held up") == true)
         }
     }
 
