@@ -58,6 +58,12 @@ extension StoreReader {
             """, [.id(campaign)])
     }
 
+    /// Whether a run of the campaign is planned that has not started.
+    public func hasScheduledRun(_ campaign: SmartCampaignID) throws -> Bool {
+        try connection.hasRow(
+            "SELECT 1 FROM campaign_run WHERE campaign_id = ? AND state = 'scheduled' LIMIT 1", [.id(campaign)])
+    }
+
     /// Whether a run is waiting, running or done; those that were taken back before they started do
     /// not count.
     public func hasRun(_ campaign: SmartCampaignID) throws -> Bool {

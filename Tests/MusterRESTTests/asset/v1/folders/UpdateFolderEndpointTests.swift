@@ -74,6 +74,43 @@ import Testing
         }
     }
 
+    struct Archiving: Sendable {
+        let granted: Set<Permission>
+        let isTrigger: Bool?
+        let isAllowed: Bool
+    }
+
+    @Test(
+        "who archives a folder must be allowed to deactivate and to cancel what stops with it",
+        arguments: [
+            Archiving(granted: [], isTrigger: nil, isAllowed: true),
+            Archiving(granted: [], isTrigger: true, isAllowed: false),
+            Archiving(granted: [.executeCampaign], isTrigger: true, isAllowed: false),
+            Archiving(granted: [.deactivateCampaign], isTrigger: true, isAllowed: true),
+            Archiving(granted: [], isTrigger: false, isAllowed: false),
+            Archiving(granted: [.deactivateCampaign], isTrigger: false, isAllowed: false),
+            Archiving(granted: [.executeCampaign], isTrigger: false, isAllowed: true),
+        ])
+    func archiver(_ archiving: Archiving) async throws {
+        try await APIFixture.run { api async throws in
+            let folder = try await api.folder("Outer")
+            let inner = try await api.folder("Inner", in: .folder(folder))
+            if let isTrigger = archiving.isTrigger {
+                _ = try await api.archivable("Campaign", in: .folder(inner), isTrigger: isTrigger)
+            }
+            let uri = "/rest/asset/v1/folder/\(folder).json"
+            let token = try await api.token(archiving.granted.union([.readWriteAssets]))
+            let before = try api.snapshot()
+            let renamed = try await api.call(.post, uri, token: token, .json(#"{"isArchive":false}"#))
+            #expect(renamed.isSuccess, "nothing stops with it")
+            let answer = try await api.call(.post, uri, token: token, .json(#"{"isArchive":true}"#))
+            #expect(answer.isSuccess == archiving.isAllowed)
+            guard !archiving.isAllowed else { return }
+            #expect(answer.error?.code == "603")
+            #expect(try api.snapshot() == before)
+        }
+    }
+
     @Test("people in flows, and runs in progress, go on to the end in an archived folder")
     func archivedInProgress() async throws {
         try await APIFixture.run { api async throws in

@@ -101,6 +101,7 @@ struct CreateFolderEndpoint: Endpoint {
 }
 
 /// *Update Folder Metadata*: name, description and whether it is in the archive, where nothing acts by itself.
+/// Whoever puts it there must be allowed to deactivate and to cancel what stops with it.
 struct UpdateFolderEndpoint: Endpoint {
     static let route = Route(.post, "/rest/asset/v1/folder/{id}.json")
     static let permission = PermissionRequirement.readWriteAssets
@@ -109,13 +110,19 @@ struct UpdateFolderEndpoint: Endpoint {
         let reference = try request.folderOfPath()
         let edit = try AssetEdit(.folder, request)
         let isArchive = try request.boolean("isArchive")
+        let caller = context.caller
         try await context.store.write { writer in
             var folder = try writer.reader.required(reference)
             guard !edit.isEmpty || isArchive != nil else { return }
             if let parent = folder.parent { try edit.check(reference.id, in: parent, writer.reader) }
             folder.name = edit.name ?? folder.name
             if let text = edit.description { folder.description = text.isEmpty ? nil : text }
-            if isArchive == true, !folder.isArchive { return try FolderArchive(writer).put(folder) }
+            if isArchive == true, !folder.isArchive {
+                let archive = try FolderArchive(folder, writer)
+                if archive.deactivates, !caller.meets(.deactivateCampaign) { throw APIError.accessDenied }
+                if try archive.cancels(), !caller.meets(.executeCampaign) { throw APIError.accessDenied }
+                return try archive.put()
+            }
             folder.isArchive = isArchive ?? folder.isArchive
             try writer.updateFolder(folder)
         }
