@@ -12,7 +12,7 @@ public import MusterStore
 public final class Engine: Sendable {
     public struct Configuration: Sendable {
         /// People who take a step together: some ten milliseconds of work, for which small writes wait. Each
-        /// chunk is a transaction, but for those of a batch run when nobody and nothing else wants the writer.
+        /// chunk is a transaction, but for those of a batch run when nobody and nothing else wants the writer, in real time.
         public var chunk = 250
         /// Events per transaction of the matcher, which costs little an event and much a transaction.
         public var eventChunk = 1_000
@@ -162,10 +162,8 @@ public final class Engine: Sendable {
     public func isIdle() throws -> Bool {
         let now = store.clock.now
         return try store.read { reader in
-            try !reader.hasPendingEvents() && reader.readyEntries(limit: 1).isEmpty
-                && reader.entriesToWake(at: now, limit: 1).isEmpty && reader.dueRuns(at: now, limit: 1).isEmpty
-                && reader.movingRuns().isEmpty && !reader.hasMembersToForget()
-                && reader.outboxRoutes().allSatisfy { $0.due > now }
+            try !reader.hasWorkBesideRuns(at: now) && reader.dueRuns(at: now, limit: 1).isEmpty
+                && reader.movingRuns().isEmpty && reader.outboxRoutes().allSatisfy { $0.due > now }
         }
     }
 

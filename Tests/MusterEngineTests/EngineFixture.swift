@@ -36,7 +36,7 @@ struct EngineFixture {
     let outbox: RecordingTransport
 
     /// - Parameters:
-    ///   - isCalm: whether chunks of a run may share a transaction.
+    ///   - isCalm: whether nobody else wants the writer, so that chunks of a run may share a transaction in real time.
     ///   - inRealTime: what the engine takes the clock for, though the test moves it.
     @discardableResult
     static func run<T>(

@@ -18,7 +18,7 @@ struct Instance {
     ///   - chunk: people per transaction of a flow; `nil` for what the server does.
     init(path: String, now: Instant = Population.start, chunk: Int? = nil) async throws {
         file = try SQLiteDatabase(path: path)
-        store = try await Store(database: file, clock: SimulatedClock(now: now))
+        store = try await Store(database: file, clock: StandingClock(now: now))
         var configuration = Engine.Configuration()
         if let chunk { configuration.chunk = chunk }
         engine = Engine(
@@ -48,6 +48,16 @@ struct Instance {
         defer { try? FileManager.default.removeItem(at: directory) }
         return try await body(directory.appendingPathComponent("bench.db").path)
     }
+}
+
+/// Stands still, but is none that is simulated: the engine does what it does in production, where chunks may share a
+/// transaction.
+private struct StandingClock: MusterClock {
+    private let hands: SimulatedClock
+    init(now: Instant) { hands = SimulatedClock(now: now) }
+    var now: Instant { hands.now }
+    var isSimulated: Bool { false }
+    func sleep(until deadline: Instant) async throws { try await hands.sleep(until: deadline) }
 }
 
 struct SilentTransport: MessageTransport {

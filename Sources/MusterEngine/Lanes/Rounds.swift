@@ -29,12 +29,23 @@ final class Rounds: Sendable {
         board.add(Self.runs, purpose: "finds the runs that start or move people; each has a lane of its own")
     }
 
+    /// Nothing is done while a list is evaluated where the clock is simulated: how many rounds pass
+    /// meanwhile would depend on the machine.
     /// - Parameter skips: whether a lane is left out of this round.
     func round(leavingOut skips: @escaping @Sendable (String) -> Bool) async throws -> Outcome {
         try await turn.hold {
             var outcome = Outcome()
+            let (store, starts) = (self.tools.store, self.tools.starts)
+            if store.clock.isSimulated, starts.isSearching { return outcome }
             for lane in self.fixed { try await self.take(lane, skips, &outcome) }
-            for lane in try await self.runLanes(skips, &outcome) { try await self.take(lane, skips, &outcome) }
+            let runs = try await self.runLanes(skips, &outcome)
+            for lane in runs.moving { try await self.take(lane, skips, &outcome) }
+            /// One that fell due before has to be looked for again.
+            var isHeld = false
+            for lane in runs.due where !isHeld || starts.stage(of: lane.run) != .found {
+                try await self.take(lane, skips, &outcome)
+                if starts.stage(of: lane.run)?.isSearching ?? false { isHeld = true }
+            }
             return outcome
         }
     }
@@ -45,8 +56,10 @@ final class Rounds: Sendable {
     }
 
     /// One lane for each run that moves people or is to start; returns those whose turn it is.
-    private func runLanes(_ skips: (String) -> Bool, _ outcome: inout Outcome) async throws -> [RunLane] {
-        var lanes: [RunLane] = []
+    private func runLanes(
+        _ skips: (String) -> Bool, _ outcome: inout Outcome
+    ) async throws -> (moving: [RunLane], due: [RunLane]) {
+        var lanes: (moving: [RunLane], due: [RunLane]) = ([], [])
         _ = try await attempt(Self.runs, skips, &outcome) {
             let (tools, now) = (self.tools, self.tools.store.clock.now)
             let open = try tools.store.read { try OpenRuns($0, at: now) }
@@ -68,7 +81,7 @@ final class Rounds: Sendable {
             let turns = open.turns(
                 room: tools.configuration.batchConcurrency, searches: tools.configuration.startsAtOnce, tools.starts
             ) { run in known[run].map { skips($0.name) } ?? false }
-            lanes = turns.compactMap { known[$0] }
+            lanes = (open.moving.compactMap { known[$0.id] }, turns.compactMap { known[$0] })
             return false
         }
         return lanes

@@ -144,6 +144,9 @@ final class RunStarts: Sendable {
         return self.answers != answers
     }
 
+    /// Whether anybody is looking.
+    var isSearching: Bool { !underWay.isEmpty }
+
     private var underWay: Set<Int> {
         state.withLock { state in Set(state.searches.values.filter { $0.task != nil }.map(\.number)) }
     }

@@ -64,6 +64,15 @@ extension StoreReader {
     }
 }
 
+extension StoreReader {
+    /// Whether there is anything to do at that moment other than to start batch runs, to move their people and to
+    /// deliver messages: an event, somebody who may take a step or wake, members of what was deleted.
+    public func hasWorkBesideRuns(at now: Instant) throws -> Bool {
+        try hasPendingEvents() || !readyEntries(limit: 1).isEmpty || !entriesToWake(at: now, limit: 1).isEmpty
+            || hasMembersToForget()
+    }
+}
+
 /// How much the engine has done so far; the difference of two says what happened between them.
 public struct WorkTally: Sendable, Hashable {
     /// Batch runs that have begun.

@@ -89,155 +89,6 @@ import Testing
         }
     }
 
-    @Test("a run that was found waits for those that fell due before, unless they take long", arguments: [false, true])
-    func foundFirst(takesLong: Bool) async throws {
-        struct Nobody: Error {}
-        try await EngineFixture.run { story in
-            for name in ["First", "Second", "Third"] {
-                let campaign = try await story.campaign(name, rules: Self.everybody, flow: BatchRunTests.scoreFlow)
-                try await story.engine.commands.schedule(campaign, origin: .command, floorSeconds: 0)
-            }
-            let open = try story.store.read { try OpenRuns($0, at: story.clock.now) }
-            let due = open.due.map(\.id)
-            try #require(due.count == 3)
-            var configuration = Engine.Configuration()
-            if takesLong { configuration.patience = { _ in } }
-            let heard = HeardStarts(configuration, clock: story.clock)
-            let starts = heard.starts
-            let turns = { open.turns(room: 2, searches: 16, starts, isPausing: { _ in false }) }
-            #expect(turns() == Array(due[..<2]))
-
-            let gate = Gate()
-            let search: @Sendable () async throws -> PreparedStart = {
-                await gate.pass()
-                throw Nobody()
-            }
-            #expect(try starts.prepared(due[0], search) == nil)
-            await heard.reached(.searching(takesLong: takesLong), of: due[0])
-            #expect(try starts.prepared(due[1]) { throw Nobody() } == nil)
-            await heard.reached(.found, of: due[1])
-            #expect(turns() == (takesLong ? Array(due[1...]) : []))
-            gate.open()
-            await heard.reached(.found, of: due[0])
-            #expect(turns() == Array(due[..<2]))
-        }
-    }
-
-    @Test("a run that waited long for room is looked for again when there is some, and keeps its place meanwhile")
-    func waitedLong() async throws {
-        struct Nobody: Error {}
-        try await EngineFixture.run { story in
-            for name in ["First", "Second"] {
-                let campaign = try await story.campaign(name, rules: Self.everybody, flow: BatchRunTests.scoreFlow)
-                try await story.engine.commands.schedule(campaign, origin: .command, floorSeconds: 0)
-            }
-            let open = try story.store.read { try OpenRuns($0, at: story.clock.now) }
-            let due = open.due.map(\.id)
-            try #require(due.count == 2)
-            var configuration = Engine.Configuration()
-            configuration.patience = { _ in }
-            let heard = HeardStarts(configuration, clock: story.clock)
-            let starts = heard.starts
-            let turns = { room in open.turns(room: room, searches: 16, starts, isPausing: { _ in false }) }
-
-            #expect(try starts.prepared(due[0], goodFor: 60) { throw Nobody() } == nil)
-            await heard.reached(.found, of: due[0])
-            story.clock.move(to: story.clock.now.adding(seconds: 60))
-            #expect(throws: Nobody.self) { try starts.prepared(due[0], goodFor: 60) { throw Nobody() } }
-
-            #expect(try starts.prepared(due[0], goodFor: 60) { throw Nobody() } == nil)
-            await heard.reached(.found, of: due[0])
-            story.clock.move(to: story.clock.now.adding(seconds: 61))
-            let gate = Gate()
-            let again: @Sendable () async throws -> PreparedStart = {
-                await gate.pass()
-                throw Nobody()
-            }
-            #expect(turns(1) == [due[0]])
-            #expect(try starts.prepared(due[0], goodFor: 60, again) == nil)
-            await heard.reached(.searching(takesLong: true, keepsPlace: true), of: due[0])
-            #expect(turns(1) == [])
-            #expect(turns(2) == [due[1]])
-            gate.open()
-            await heard.reached(.found, of: due[0])
-            #expect(turns(1) == [due[0]])
-            #expect(throws: Nobody.self) { try starts.prepared(due[0], goodFor: 60, again) }
-        }
-    }
-
-    @Test("a run that waited long keeps its place when it is caught up with, and when its search fails")
-    func foundAgain() async throws {
-        struct Nobody: Error {}
-        try await EngineFixture.run { story in
-            let (_, campaign) = try await story.scheduleStart(for: ["Germany"])
-            let run = try story.newestRun(of: campaign).run.id
-            let heard = HeardStarts(Engine.Configuration(), clock: story.clock)
-            let starts = heard.starts
-            let kept = RunStarts.Stage.searching(takesLong: false, keepsPlace: true)
-            try await heard.waitLong(run, story.clock) { throw Nobody() }
-
-            let (first, second) = (Gate(), Gate())
-            starts.goOn(run) {
-                await first.pass()
-                throw Nobody()
-            }
-            #expect(starts.stage(of: run) == kept)
-            first.open()
-            await heard.reached(.found, of: run)
-            let again: @Sendable () async throws -> PreparedStart = {
-                await second.pass()
-                throw Nobody()
-            }
-            #expect(throws: Nobody.self) { try starts.prepared(run, goodFor: 60, again) }
-            #expect(try starts.prepared(run, goodFor: 60, again) == nil)
-            #expect(starts.stage(of: run) == kept)
-            starts.forget(run)
-            #expect(try starts.prepared(run, goodFor: 60, again) == nil)
-            #expect(starts.stage(of: run) == .searching(takesLong: false), "one that is forgotten has no place")
-            second.open()
-        }
-    }
-
-    @Test("a run that waited long keeps its place when commits were faster, and it has to be looked for anew")
-    func outdated() async throws {
-        try await EngineFixture.run(chunk: 3) { story in
-            let (people, campaign) = try await story.scheduleStart(for: Array(repeating: "Germany", count: 4))
-            let record = try story.newestRun(of: campaign)
-            let gate = Gate()
-            let searches = Mutex(0)
-            var configuration = Engine.Configuration()
-            configuration.startFault = { _ in
-                let number = searches.withLock { searches in
-                    searches += 1
-                    return searches
-                }
-                if number == 3 { await gate.pass() }
-            }
-            let heard = HeardStarts(configuration, clock: story.clock)
-            let starting = RunStarting(
-                tools: LaneTools(
-                    store: story.store, audience: story.engine.audience, library: story.engine.library,
-                    starts: heard.starts, configuration: configuration,
-                    logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
-            for _ in 0..<2 {
-                #expect(try await starting.begin(record).isEvaluating)
-                await heard.reached(.found, of: record.run.id)
-                if searches.withLock({ $0 == 1 }) { story.clock.move(to: story.clock.now.adding(seconds: 61)) }
-            }
-            try await story.change(people[3], .country, to: .text("France"))
-            try await story.store.write { _ = try $0.rows.execute("DELETE FROM change_log", []) }
-            _ = try await starting.begin(record)
-            #expect(heard.starts.stage(of: record.run.id) == .searching(takesLong: false, keepsPlace: true))
-            gate.open()
-            await heard.reached(.found, of: record.run.id)
-            guard case .begun(let qualified) = try await starting.begin(record) else {
-                Issue.record("it does not begin")
-                return
-            }
-            #expect(qualified == 3)
-        }
-    }
-
     @Test("a run begins with the present moment, though its list was evaluated at an earlier one")
     func presentMoment() async throws {
         try await EngineFixture.run { story in
@@ -268,6 +119,34 @@ import Testing
             #expect(try story.newestRun(of: campaign).run.state == .finished)
         }
         #expect(waits.withLock(\.self).isEmpty)
+    }
+
+    @Test("on a simulated clock nobody goes on beside an evaluation, so that the order does not depend on the machine")
+    func nobodyGoesOn() async throws {
+        struct Nobody: Error {}
+        try await EngineFixture.run { story in
+            let (people, campaign) = try await story.scheduleStart(for: ["Germany"])
+            let run = try story.newestRun(of: campaign).run.id
+            let heard = HeardStarts(Engine.Configuration(), clock: story.clock)
+            let rounds = heard.rounds(story)
+            let gate = Gate()
+            let search: @Sendable () async throws -> PreparedStart = {
+                await gate.pass()
+                throw Nobody()
+            }
+            #expect(try heard.starts.prepared(run, search) == nil)
+            let listener = try await story.campaign(
+                "Listener", rules: #"{"triggers":[{"Data Value Changes":{"Attribute":"City"}}]}"#,
+                flow: BatchRunTests.scoreFlow)
+            try await story.engine.commands.activate(listener)
+            try await story.change(people[0], .city, to: .text("Ulm"))
+            #expect(try await !rounds.round { _ in false }.worked)
+            #expect(try story.store.read { try $0.hasPendingEvents() })
+            gate.open()
+            await heard.reached(.found, of: run)
+            #expect(try await rounds.round { _ in false }.worked)
+            #expect(try !story.store.read { try $0.hasPendingEvents() })
+        }
     }
 
     @Test("the runs of a campaign start in the order in which they fell due, though the first fails at first")
@@ -326,62 +205,5 @@ import Testing
             try await story.engine.runUntilIdle()
             #expect(try story.newestRun(of: campaign).run.state == .finished)
         }
-    }
-}
-
-/// Says what becomes of the searches for the people of runs.
-private struct HeardStarts {
-    let starts: RunStarts
-    private let changes: AsyncStream<Void>
-
-    init(_ configuration: Engine.Configuration, clock: any MusterClock) {
-        let (changes, signal) = AsyncStream.makeStream(of: Void.self)
-        self.changes = changes
-        starts = RunStarts(configuration, clock: clock) { signal.yield() }
-    }
-
-    /// Looks for a run that could not begin for so long that it is looked for once more.
-    func waitLong(
-        _ run: CampaignRunID, _ clock: SimulatedClock, _ search: @escaping @Sendable () async throws -> PreparedStart
-    ) async throws {
-        for isLate in [false, true] {
-            if isLate { clock.move(to: clock.now.adding(seconds: 61)) }
-            #expect(try starts.prepared(run, goodFor: 60, search) == nil)
-            await reached(.found, of: run)
-        }
-    }
-
-    /// Returns when the search has got so far, or when cancelled.
-    func reached(_ stage: RunStarts.Stage, of run: CampaignRunID) async {
-        if starts.stage(of: run) == stage { return }
-        for await _ in changes where starts.stage(of: run) == stage { return }
-    }
-}
-
-/// Lets nobody pass until it is opened, not even who is cancelled.
-private final class Gate: Sendable {
-    private let waiting = Mutex<[CheckedContinuation<Void, Never>]?>([])
-    private let arrivals = AsyncStream.makeStream(of: Void.self)
-
-    func pass() async {
-        await withCheckedContinuation { continuation in
-            let isOpen = waiting.withLock { waiting in
-                waiting?.append(continuation)
-                return waiting == nil
-            }
-            if isOpen { continuation.resume() }
-            arrivals.continuation.yield()
-        }
-    }
-
-    /// Returns when somebody waits.
-    func reached() async { for await _ in arrivals.stream { return } }
-
-    func open() {
-        let waiting = waiting.withLock { waiting in
-            defer { waiting = nil }
-            return waiting ?? []
-        }
-        for continuation in waiting { continuation.resume() }
     }
 }

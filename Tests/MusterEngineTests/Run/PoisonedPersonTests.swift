@@ -46,7 +46,8 @@ import Testing
         _ step: String, _ phase: StepPhase, _ way: Way,
         _ check: (EngineFixture, SmartCampaignID, [LeadID]) async throws -> Void
     ) async throws {
-        try await EngineFixture.run(chunk: 4, isCalm: way == .byBatchUndisturbed) {
+        let isUndisturbed = way == .byBatchUndisturbed
+        try await EngineFixture.run(chunk: 4, isCalm: isUndisturbed, inRealTime: isUndisturbed) {
             $0.stepFault = Self.fault(5, step, phase)
         } _: { story in
             let byTrigger = way == .byTrigger
