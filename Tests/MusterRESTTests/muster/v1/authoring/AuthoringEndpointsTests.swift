@@ -56,6 +56,8 @@ import Testing
             ("leads", #"{"rows":7}"#), ("leads", #"{"rows":[7]}"#), ("leads", "{}"),
             ("leads", #"{"rows":[{"email":"a@example.com","shoeSize":"44"}]}"#), ("activities", #"{"rows":7}"#),
             ("activities", #"{"rows":[{"email":"nobody@example.com","type":"Dance"}]}"#), ("activities", "{}"),
+            ("leads", #"{"rows":[{"email":"a@example.com","country":["Germany"]}]}"#),
+            ("activities", #"{"rows":[{"lead":1,"type":1,"date":"2024-01-01","Browser":["Firefox"]}]}"#),
         ])
     func refused(call: String, json: String) async throws {
         try await APIFixture.run { api async throws in
