@@ -11,6 +11,11 @@ extension StoreReader {
         try runs("SELECT \(columns) FROM campaign_run WHERE id = ?", [.id(id)]).first
     }
 
+    /// `nil` when the campaign has no such run.
+    public func run(_ id: CampaignRunID, of campaign: SmartCampaignID) throws -> RunRecord? {
+        try run(id).flatMap { $0.run.campaignID == campaign ? $0 : nil }
+    }
+
     /// Newest first.
     public func runs(of campaign: SmartCampaignID) throws -> [RunRecord] {
         try runs(
