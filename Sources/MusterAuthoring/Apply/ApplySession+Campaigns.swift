@@ -90,7 +90,7 @@ extension ApplySession {
             problems.add(authored.place.path + ".active", error.sentence)
         }
         do {
-            try applyPlannedRun(at: authored.schedule, of: placed)
+            try applyPlannedRun(authored.schedule, of: placed)
         } catch let error as CampaignError {
             problems.add(authored.place.path + ".schedule", error.sentence)
         }
@@ -113,18 +113,37 @@ extension ApplySession {
         }
     }
 
-    /// One run for one date-time, however often the document is applied.
-    private func applyPlannedRun(at instant: Instant?, of placed: PlacedCampaign) throws {
-        guard let instant else { return }
-        let runs = try reader.runs(of: placed.id)
-        if runs.contains(where: { $0.run.scheduledAt == instant && $0.run.state != .cancelled }) { return }
-        guard instant >= writer.now else {
-            // A document that was applied before its date stays applicable afterwards.
-            if placed.isNew { problems.add(placed.authored.place.path + ".schedule", "'\(instant)' is in the past") }
-            return
+    /// A campaign has one pending run that documents own: it moves with the date-time they give, and is cancelled
+    /// when they give none. Runs that clients scheduled stay.
+    private func applyPlannedRun(_ setting: AuthoredSetting<Instant>?, of placed: PlacedCampaign) throws {
+        guard let setting else { return }
+        let own = try reader.runs(of: placed.id).map(\.run).filter { $0.origin == .command }
+        var pending = own.filter { $0.state == .scheduled }
+        let isDone = own.contains {
+            $0.scheduledAt == setting.value && $0.state != .scheduled && $0.state != .cancelled
         }
-        try CampaignCommands.schedule(placed.id, runAt: instant, origin: .command, floorSeconds: 0, writer: writer)
-        placed.markChanged()
+        if let instant = setting.value, !isDone {
+            if pending.map(\.scheduledAt) == [instant] { return }
+            guard instant >= writer.now else {
+                // A document that was applied before its date stays applicable afterwards.
+                if placed.isNew || !pending.isEmpty {
+                    problems.add(placed.authored.place.path + ".schedule", "'\(instant)' is in the past")
+                }
+                return
+            }
+            if pending.isEmpty {
+                try CampaignCommands.schedule(
+                    placed.id, runAt: instant, origin: .command, floorSeconds: 0, writer: writer)
+                return placed.markChanged()
+            }
+            try CampaignCommands.checkSchedulable(placed.id, runAt: instant, writer: writer)
+            try writer.reschedule(pending.removeFirst().id, at: instant)
+            placed.markChanged()
+        }
+        for run in pending {
+            try writer.endRun(run.id, state: .cancelled)
+            placed.markChanged()
+        }
     }
 }
 

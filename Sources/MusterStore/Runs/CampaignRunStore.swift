@@ -149,8 +149,9 @@ extension StoreWriter {
         return CampaignRunID(id)
     }
 
-    /// The run is that of another occurrence of its recurrence.
+    /// The run, which has not started, falls due at another time.
     public func reschedule(_ id: CampaignRunID, at instant: Instant) throws {
+        announce(.runs)
         try write(
             .asset(id), "UPDATE campaign_run SET scheduled_at = ? WHERE id = ?", [.instant(instant), .id(id)])
     }

@@ -154,24 +154,4 @@ import Testing
             #expect(fixture.store.catalogs.listenedTypes == [ActivityType.openEmail.id])
         }
     }
-
-    @Test func oneRunForOneDate() async throws {
-        try await InstanceFixture.run { fixture in
-            let document = """
-                timeZone: Europe/Berlin
-                staticLists: [Done]
-                campaigns:
-                  - name: Once
-                    schedule: 2026-03-02 12:00
-                    filters: [{Email Address: {is not empty: true}}]
-                    flow: [{Add to List: Done}]
-                """
-            try await fixture.apply(document)
-            try await fixture.apply(document)
-            let runs = try fixture.store.read { try $0.runs(of: try #require(try $0.smartCampaign(named: "Once")).id) }
-            #expect(runs.map(\.run.scheduledAt) == [Instant(text: "2026-03-02T11:00:00Z")])
-            try await fixture.instance.clockCommands.move(.advance(RelativePeriod(1, .day)))
-            #expect(try await fixture.apply(document).assets(.updated).isEmpty)
-        }
-    }
 }
