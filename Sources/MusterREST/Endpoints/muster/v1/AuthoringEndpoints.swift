@@ -2,7 +2,8 @@ import MusterAuthoring
 import MusterModel
 import MusterStore
 
-/// Makes the instance as a document describes it, all or nothing: what `muster apply` sends.
+/// Makes the instance as a document describes it, all or nothing: what `muster apply` sends. With `dryRun=true`
+/// nothing is kept.
 struct ApplyEndpoint: DocumentEndpoint {
     static let route = Route(.post, "/muster/v1/apply.json")
     static let permission = PermissionRequirement.readWriteAssets
@@ -17,7 +18,8 @@ struct ApplyEndpoint: DocumentEndpoint {
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         guard Self.alsoNeeded.allSatisfy(context.caller.meets) else { throw APIError.accessDenied }
         let document = JSONValue.object(try request.document())
-        let report = try await context.store.write { try Applier().apply(document, writer: $0) }
+        let isDryRun = try request.boolean("dryRun") ?? false
+        let report = try await Applier().apply(document, to: context.store, isDryRun: isDryRun)
         return .json(.object(report.json))
     }
 }
