@@ -10,7 +10,7 @@ struct TriggersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "triggers", abstract: "Events through trigger campaigns and their flows.")
 
-    @Option(help: "People whose city changes.") var leads = 30_000
+    @Option(help: "People whose city changes.") var leads = 100_000
     @Option(help: "Further campaigns on the same activity type.") var neighbours = 500
     @Option(help: "Runs with somebody who waits.") var waitingRuns = 1_000
     @Option(help: "Events of the busy person.") var events = 10_000
