@@ -38,6 +38,9 @@ struct ServeCommand: AsyncParsableCommand {
             """)
     var chunk = ServerConfiguration.defaultChunk
 
+    @OptionGroup(title: "Connections")
+    var connections: ConnectionOptions
+
     func validate() throws {
         guard (1...100_000).contains(chunk) else {
             throw ValidationError("--chunk is a number from 1 to 100000, not \(chunk).")
@@ -52,11 +55,50 @@ struct ServeCommand: AsyncParsableCommand {
         let server = try await Server.build(
             ServerConfiguration(
                 databasePath: database, host: host, port: port, clock: clock, loadsDemo: demo, credentials: credentials,
-                logLevel: logLevel, chunk: chunk))
+                logLevel: logLevel, chunk: chunk, connections: connections.limits))
         let path = database
         try await server.run { listening in
             FileHandle.standardOutput.write(Data(ServeGreeting(listening, database: path).text.utf8))
         }
+    }
+}
+
+/// What the clients of a server may do.
+struct ConnectionOptions: ParsableArguments {
+    @Option(
+        help: """
+            Connections open at once, or nine tenths of the descriptors that the process may have (ulimit -n), if \
+            that is less; further ones are answered 503 and closed.
+            """)
+    var maxConnections = ConnectionLimits().connections
+
+    @Option(help: "Seconds within which the head of a request must arrive.")
+    var headTimeout = ConnectionLimits().head
+
+    @Option(help: "Seconds within which the body of a request must bring 1 KiB, or end.")
+    var bodyTimeout = ConnectionLimits().body
+
+    @Option(help: "Seconds after which a connection without a request is closed.")
+    var idleTimeout = ConnectionLimits().idle
+
+    @Option(help: "Seconds within which a client must take something of an answer.")
+    var answerTimeout = ConnectionLimits().answer
+
+    func validate() throws {
+        guard (1...1_000_000).contains(maxConnections) else {
+            throw ValidationError("--max-connections is a number from 1 to 1000000, not \(maxConnections).")
+        }
+        for (name, seconds) in [
+            ("head", headTimeout), ("body", bodyTimeout), ("idle", idleTimeout), ("answer", answerTimeout),
+        ] where !(1...86_400).contains(seconds) {
+            throw ValidationError("--\(name)-timeout is a number of seconds from 1 to 86400, not \(seconds).")
+        }
+    }
+
+    var limits: ConnectionLimits {
+        ConnectionLimits(
+            connections: maxConnections, head: headTimeout, body: bodyTimeout, idle: idleTimeout,
+            answer: answerTimeout)
     }
 }
 

@@ -15,9 +15,12 @@ final class ServerProcess: Sendable {
     static let clientSecret = "test-secret"
 
     /// Starts the server on a free port and returns when it answers requests.
-    static func start(database: String, _ arguments: [String] = []) async throws -> ServerProcess {
+    /// - Parameter descriptors: how many it may have; `nil` for as many as the tests.
+    static func start(
+        database: String, _ arguments: [String] = [], descriptors: Int? = nil
+    ) async throws -> ServerProcess {
         let asked = ContinuousClock.now
-        let process = try spawn(database, arguments)
+        let process = try spawn(database, arguments, descriptors: descriptors)
         while let line = await process.output.next() {
             guard let start = line.range(of: "listens on ") else { continue }
             let rest = line[start.upperBound...]
@@ -37,10 +40,16 @@ final class ServerProcess: Sendable {
     }
 
     private static func spawn(
-        _ database: String, _ arguments: [String], killedAt point: KillPoint? = nil
+        _ database: String, _ arguments: [String], killedAt point: KillPoint? = nil, descriptors: Int? = nil
     ) throws -> ChildProcess {
-        try ChildProcess(
-            try executable(), ["serve", "--database", database, "--port", "0", "--log-level", "debug"] + arguments,
+        var program = try executable()
+        var arguments = ["serve", "--database", database, "--port", "0", "--log-level", "debug"] + arguments
+        if let descriptors {
+            arguments = ["-c", "ulimit -n \(descriptors); exec \"$0\" \"$@\"", program.path] + arguments
+            program = URL(fileURLWithPath: "/bin/sh")
+        }
+        return try ChildProcess(
+            program, arguments,
             environment: ["MUSTER_CLIENT_ID": clientID, "MUSTER_CLIENT_SECRET": clientSecret], killedAt: point)
     }
 

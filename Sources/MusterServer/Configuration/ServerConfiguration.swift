@@ -19,11 +19,12 @@ public struct ServerConfiguration: Sendable {
     /// People per transaction of a flow, and in proportion of the start of a run: more is faster, fewer lets
     /// other writes in sooner.
     public var chunk: Int
+    public var connections: ConnectionLimits
 
     public init(
         databasePath: String, host: String = "127.0.0.1", port: Int = 8080, clock: ClockChoice? = nil,
         loadsDemo: Bool = false, credentials: Credentials? = nil, logLevel: Logger.Level = .info,
-        chunk: Int = defaultChunk
+        chunk: Int = defaultChunk, connections: ConnectionLimits = ConnectionLimits()
     ) {
         self.databasePath = databasePath
         self.host = host
@@ -33,6 +34,7 @@ public struct ServerConfiguration: Sendable {
         self.credentials = credentials
         self.logLevel = logLevel
         self.chunk = chunk
+        self.connections = connections
     }
 }
 

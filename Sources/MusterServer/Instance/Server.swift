@@ -54,11 +54,15 @@ public struct Server: Sendable {
         let isListening = Mutex(false)
         let http = Application(
             responder: responder,
-            server: LenientHTTPChannel.server,
+            server: LenientHTTPChannel.server(configuration.connections, logger),
             configuration: ApplicationConfiguration(
-                address: .hostname(configuration.host, port: configuration.port), serverName: nil),
-            onServerRunning: { channel in
+                address: .hostname(configuration.host, port: configuration.port), serverName: nil,
+                backlog: ConnectionLimits.backlog),
+            onServerRunning: { [logger] channel in
                 isListening.withLock { $0 = true }
+                do { try await AcceptFailures.watch(channel, logger) } catch {
+                    logger.error("nobody watches for connections that fail", metadata: ["error": "\(error.inBrief)"])
+                }
                 let port = channel.localAddress?.port ?? configuration.port
                 await listening(
                     Listening(

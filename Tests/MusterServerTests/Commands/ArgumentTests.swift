@@ -9,6 +9,8 @@ import Testing
         ("serve --port http", "The value 'http' is invalid for '--port <port>'"),
         ("serve --clock tomorrow", "The value 'tomorrow' is invalid for '--clock <clock>'"),
         ("serve --log-level loud", "The value 'loud' is invalid for '--log-level <log-level>'"),
+        ("serve --max-connections 0", "--max-connections is a number from 1 to 1000000, not 0."),
+        ("serve --idle-timeout 0", "--idle-timeout is a number of seconds from 1 to 86400, not 0."),
         ("serve now", "Unexpected argument 'now'"),
         ("apply", "Missing expected argument '<files> ...'"),
         ("apply a.yaml --database x.db --url http://localhost", "Give --database or --url, not both."),
@@ -42,6 +44,7 @@ import Testing
 
     @Test(arguments: [
         "serve --database x.db --port 0 --demo --clock simulated=2026-03-01T09:00:00Z --log-level debug",
+        "serve --max-connections 100 --head-timeout 5 --body-timeout 5 --idle-timeout 60 --answer-timeout 5",
         "apply a.yaml b.yaml --verbose", "import activities x.csv --skip-bad-rows --database x.db --clock simulated",
         "count List --url http://localhost:1", "clock", "clock until-idle", "status --json",
         "clock advance 3 days --database x.db",
