@@ -131,6 +131,10 @@ public final class ClientWatch: ChannelInboundHandler, Sendable {
     }
 }
 
+/// What the frame asks of a connection whose client waits before he sends a body (`Expect: 100-continue`): to be
+/// told that the body is read.
+public struct BodyAwaited: Sendable {}
+
 /// The connection that a request came over.
 struct ClientConnection: Sendable {
     private let channel: (any NIOCore.Channel)?
@@ -153,6 +157,9 @@ struct ClientConnection: Sendable {
             task.cancel()
         }
     }
+
+    /// Tells a client who waits for it that his body is read.
+    func awaitBody() { channel?.triggerUserOutboundEvent(BodyAwaited(), promise: nil) }
 
     /// - Throws: `CancellationError` when the connection has ended, and its handlers with it.
     private func watch() async throws -> ClientWatch? {

@@ -31,8 +31,9 @@ struct ReceivedBody: Sendable {
         }
     }
 
-    static func read(_ request: Request, limit: Int) async throws -> ReceivedBody {
+    static func read(_ request: Request, from client: ClientConnection, limit: Int) async throws -> ReceivedBody {
         if let declared = request.headers[.contentLength].flatMap({ Int($0) }), declared > limit { throw TooLarge() }
+        if request.headers[.expect]?.lowercased() == "100-continue" { client.awaitBody() }
         var bytes: [UInt8] = []
         for try await chunk in request.body {
             guard bytes.count + chunk.readableBytes <= limit else { throw TooLarge() }

@@ -25,7 +25,7 @@ struct RequestHandler: Sendable {
 
         let received: Received
         do {
-            received = try await receive(request, target, family)
+            received = try await receive(request, target, family, from: client)
         } catch is ReceivedBody.TooLarge {
             return .plain(.contentTooLarge)
         }
@@ -69,7 +69,9 @@ struct RequestHandler: Sendable {
     }
 
     /// Reads the body, if the call can have one, and finds the method that is meant.
-    private func receive(_ request: Request, _ target: RequestTarget, _ family: APIFamily?) async throws -> Received {
+    private func receive(
+        _ request: Request, _ target: RequestTarget, _ family: APIFamily?, from client: ClientConnection
+    ) async throws -> Received {
         let query = ParameterList(urlEncoded: target.query)
         var method = request.method == .head ? .get : APIMethod(rawValue: request.method.rawValue)
         var received = Received(
@@ -83,7 +85,7 @@ struct RequestHandler: Sendable {
         } else if method == .get {
             isIgnored = true
         }
-        if !isIgnored { received.body = try await ReceivedBody.read(request, limit: limit) }
+        if !isIgnored { received.body = try await ReceivedBody.read(request, from: client, limit: limit) }
 
         guard method == .post, let tunnelled = received.body.form.first("_method") ?? query?.first("_method"),
             !tunnelled.trimmingBlanks.isEmpty

@@ -50,7 +50,13 @@ import Testing
                 let client = try server.connect()
                 try client.send(Self.head("POST /rest/v1/leads.json", framing, more))
                 try Self.sendBody(framing, over: client)
-                let answer = try client.read(through: nil)
+                var answer = try client.read(through: nil)
+                if framing == .chunked, more.contains("Expect") {
+                    // Nobody could know before.
+                    let goOn = "HTTP/1.1 100 Continue\r\n\r\n"
+                    #expect(answer.hasPrefix(goOn), "\(answer)")
+                    answer.removeFirst(min(goOn.count, answer.count))
+                }
                 #expect(answer.hasPrefix("HTTP/1.1 413 ") && answer.hasSuffix("\r\n\r\n"), "\(more): \(answer)")
             }
         }
