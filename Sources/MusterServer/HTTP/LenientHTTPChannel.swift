@@ -80,11 +80,11 @@ final class PartObserver: ChannelDuplexHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
-        case .head:
-            lines.sawHead()
+        case .head(let head):
+            let isChunked = head.headers.contains(name: "Transfer-Encoding")
+            lines.sawHead(bodyLength: isChunked ? nil : head.headers.first(name: "Content-Length").flatMap { Int($0) })
             deadlines?.sawHead()
         case .body(let bytes):
-            lines.sawBody(bytes.readableBytes)
             deadlines?.sawBody(bytes.readableBytes)
         case .end:
             lines.sawEnd()

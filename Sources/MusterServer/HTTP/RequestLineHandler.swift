@@ -2,11 +2,11 @@ import NIOCore
 
 /// Stands in front of the HTTP parser and mends request lines (`RequestLine`), nothing else.
 ///
-/// It changes bytes only where a request is known to begin: at the start of a connection, and after
-/// a read with whose last byte the parser has ended a request. That is known exactly, or not at all:
-/// the parser's parts are counted (`RequestPartObserver`) and compared with the bytes that it was
-/// given. Requests that a client sends without waiting for answers may therefore keep their blanks,
-/// which the parser refuses as ever; bodies are never touched.
+/// It changes bytes only where a request is known to begin: at the start of a connection, and where the parser has
+/// ended a request. To know that of requests that a client sends without waiting for answers, it gives the parser
+/// no byte that may belong to the next request before the parser has said (`PartObserver`) that it has ended the
+/// one before: first a head, then so many bytes as the head has told or, where it has told nothing, as many as
+/// may hold the end. Where the parser says anything else than expected, nothing is mended from there on.
 final class RequestLineHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
@@ -14,60 +14,56 @@ final class RequestLineHandler: ChannelInboundHandler {
     /// A longer line is left to the parser, which has its own limits.
     static let longestLine = 65_536 + 64
 
-    private static let headEnd = Array("\r\n\r\n".utf8)
     private static let lineFeed = UInt8(ascii: "\n")
     private static let carriageReturn = UInt8(ascii: "\r")
 
-    /// What the parser has made of the read under way.
-    private struct Progress {
-        var heads = 0
-        var bodyBytes = 0
-        var endsRequest = false
+    /// What the next byte belongs to.
+    private enum Place {
+        /// A request that has not begun.
+        case start
+        case head
+        /// A body of so many more bytes; `nil` when it tells itself where it ends, always with an empty line.
+        case body(left: Int?)
+        case unknown
     }
-    private var progress = Progress()
-    private var isAtRequestStart = true
+    private var place = Place.start
     /// The beginning of a request line that has not arrived whole.
     private var pending: ByteBuffer?
-    /// The last bytes that the parser was given, at most four.
-    private var tail: [UInt8] = []
+    private var emptyLine = EmptyLine()
+
+    /// What the parser has made of the piece under way.
+    private struct Progress {
+        var heads = 0
+        var bodyLength: Int?
+        var hasEnded = false
+    }
+    private var progress = Progress()
 
     // MARK: What the parser says
 
-    func sawHead() {
+    /// - Parameter bodyLength: `nil` when the body tells itself where it ends.
+    func sawHead(bodyLength: Int?) {
         progress.heads += 1
-        progress.endsRequest = false
+        progress.bodyLength = bodyLength
     }
-    func sawBody(_ count: Int) { progress.bodyBytes += count }
-    func sawEnd() { progress.endsRequest = true }
+    func sawEnd() { progress.hasEnded = true }
 
     // MARK: What the connection says
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        var read = unwrapInboundIn(data)
-        guard isAtRequestStart else { return forward(read, context) }
+        var bytes = unwrapInboundIn(data)
         if var begun = pending.take() {
-            begun.writeBuffer(&read)
-            read = begun
+            begun.writeBuffer(&bytes)
+            bytes = begun
         }
-        let bytes = read.readableBytesView
-        // The parser passes over line breaks before a request.
-        let start = bytes.firstIndex { $0 != Self.lineFeed && $0 != Self.carriageReturn } ?? bytes.endIndex
-        guard let end = bytes[start...].firstIndex(of: Self.lineFeed) else {
-            if bytes.count <= Self.longestLine, RequestLine.canBegin(with: bytes[start...]) {
-                pending = read
-            } else {
-                forward(read, context)
+        while bytes.readableBytes > 0 {
+            switch place {
+            case .start: forwardHead(&bytes, mending: true, context)
+            case .head: forwardHead(&bytes, mending: false, context)
+            case .body(let left): forwardBody(&bytes, left, context)
+            case .unknown: forward(&bytes, bytes.readableBytes, context)
             }
-            return
         }
-        let lineEnd = end > start && bytes[end - 1] == Self.carriageReturn ? end - 1 : end
-        guard lineEnd - start <= Self.longestLine,
-            let line = RequestLine.encodingBlanks(of: bytes[start..<lineEnd])
-        else { return forward(read, context) }
-        var mended = context.channel.allocator.buffer(capacity: line.count + bytes.endIndex - lineEnd)
-        mended.writeBytes(line)
-        mended.writeBytes(bytes[lineEnd...])
-        forward(mended, context)
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -82,31 +78,99 @@ final class RequestLineHandler: ChannelInboundHandler {
 
     /// Nothing more comes: the parser shall see what there is.
     private func giveUp(_ context: ChannelHandlerContext) {
-        if let begun = pending.take() { forward(begun, context) }
+        place = .unknown
+        if var begun = pending.take() { forward(&begun, begun.readableBytes, context) }
     }
 
-    private func forward(_ buffer: ByteBuffer, _ context: ChannelHandlerContext) {
+    // MARK: Pieces for the parser
+
+    private func forwardHead(_ bytes: inout ByteBuffer, mending: Bool, _ context: ChannelHandlerContext) {
+        if mending {
+            guard mend(&bytes, context) else { return }
+            // The parser passes over line breaks before a request; none of them ends it.
+            emptyLine = EmptyLine(passing: true)
+        }
+        let end = emptyLine.end(in: bytes.readableBytesView)
+        place = .head
+        forward(&bytes, end ?? bytes.readableBytes, context)
+        switch (end != nil, progress.heads, progress.hasEnded) {
+        case (false, 0, false): break
+        case (true, 1, true): place = .start
+        case (true, 1, false):
+            emptyLine = EmptyLine()
+            place = .body(left: progress.bodyLength)
+        default: place = .unknown
+        }
+    }
+
+    private func forwardBody(_ bytes: inout ByteBuffer, _ left: Int?, _ context: ChannelHandlerContext) {
+        let mayEnd: Bool
+        if let left {
+            let count = min(left, bytes.readableBytes)
+            mayEnd = count == left
+            place = .body(left: left - count)
+            forward(&bytes, count, context)
+        } else {
+            let end = emptyLine.end(in: bytes.readableBytesView)
+            mayEnd = end != nil
+            forward(&bytes, end ?? bytes.readableBytes, context)
+        }
+        if progress.hasEnded {
+            place = mayEnd && progress.heads == 0 ? .start : .unknown
+        } else if mayEnd, left != nil {
+            place = .unknown
+        }
+    }
+
+    /// Mends the line that the bytes begin with. False when it has not arrived whole: the bytes are kept.
+    private func mend(_ bytes: inout ByteBuffer, _ context: ChannelHandlerContext) -> Bool {
+        let view = bytes.readableBytesView
+        let start = view.firstIndex { $0 != Self.lineFeed && $0 != Self.carriageReturn } ?? view.endIndex
+        guard let end = view[start...].firstIndex(of: Self.lineFeed) else {
+            guard view.count <= Self.longestLine, RequestLine.canBegin(with: view[start...]) else { return true }
+            pending = bytes
+            bytes.clear()
+            return false
+        }
+        let lineEnd = end > start && view[end - 1] == Self.carriageReturn ? end - 1 : end
+        guard lineEnd - start <= Self.longestLine,
+            let line = RequestLine.encodingBlanks(of: view[start..<lineEnd])
+        else { return true }
+        var mended = context.channel.allocator.buffer(capacity: line.count + view.endIndex - lineEnd)
+        mended.writeBytes(line)
+        mended.writeBytes(view[lineEnd...])
+        bytes = mended
+        return true
+    }
+
+    private func forward(_ bytes: inout ByteBuffer, _ count: Int, _ context: ChannelHandlerContext) {
+        guard let piece = bytes.readSlice(length: count) else { return }
         progress = Progress()
-        tail = (tail + buffer.readableBytesView.suffix(4)).suffix(4)
-        context.fireChannelRead(wrapInboundOut(buffer))
-        isAtRequestStart = progress.endsRequest && progress.heads <= 1 && endsWithRequest(buffer.readableBytesView)
+        context.fireChannelRead(wrapInboundOut(piece))
     }
+}
 
-    /// True when the end of the request that the parser has reported is that of the bytes as well,
-    /// so that it holds no beginning of another request.
-    private func endsWithRequest(_ bytes: ByteBufferView) -> Bool {
-        // What follows a request could not end so: it would be a whole head, which the parser would have
-        // reported, or the line breaks that it passes over.
-        if tail == Self.headEnd { return true }
-        if progress.heads == 0 { return progress.bodyBytes == bytes.count }
-        return bytes.count - progress.bodyBytes == Self.headLength(bytes)
-    }
+/// Looks for the empty line that ends a head or a body in chunks, over any number of reads.
+private struct EmptyLine {
+    private static let text = Array("\r\n\r\n".utf8)
+    private var matched = 0
+    private var isPassing: Bool
 
-    private static func headLength(_ bytes: ByteBufferView) -> Int? {
-        var matched = 0
+    /// - Parameter passing: whether to pass over line breaks at the beginning.
+    init(passing: Bool = false) { isPassing = passing }
+
+    /// How many bytes there are to its end; `nil` when it is not among them.
+    mutating func end(in bytes: ByteBufferView) -> Int? {
         for (offset, byte) in bytes.enumerated() {
-            matched = byte == headEnd[matched] ? matched + 1 : byte == headEnd[0] ? 1 : 0
-            if matched == headEnd.count { return offset + 1 }
+            if isPassing {
+                if byte == Self.text[0] || byte == Self.text[1] { continue }
+                isPassing = false
+            }
+            matched = byte == Self.text[matched] ? matched + 1 : byte == Self.text[0] ? 1 : 0
+            if matched == Self.text.count {
+                matched = 0
+                return offset + 1
+            }
         }
         return nil
     }

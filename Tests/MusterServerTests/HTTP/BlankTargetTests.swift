@@ -46,7 +46,7 @@ import Testing
             #expect(try slow.read(through: nil).contains(#""name":"GET /x y HTTP/1.1""#))
 
             let pair = try RawConnection(port: port)
-            let plain = "/rest/asset/v1/smartCampaign/byName.json?name=Nobody"
+            let plain = "/rest/asset/v1/smartCampaign/byName.json?name=No Body"
             try pair.send(Self.request(Self.uri, token) + Self.request(plain, token, "Connection: close\r\n"))
             #expect(try pair.read(through: nil).components(separatedBy: Self.miss).count == 3, "both are answered")
 
