@@ -72,6 +72,10 @@ final class PartObserver: ChannelDuplexHandler {
 
     private let lines: RequestLineHandler
     private let deadlines: ConnectionDeadlines?
+    private var requests = 0
+    private var answers = 0
+    /// The request that is the last of the connection, by its number.
+    private var last: Int?
 
     init(_ lines: RequestLineHandler, _ deadlines: ConnectionDeadlines?) {
         self.lines = lines
@@ -81,9 +85,11 @@ final class PartObserver: ChannelDuplexHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head(let head):
+            requests += 1
             let isChunked = head.headers.contains(name: "Transfer-Encoding")
             lines.sawHead(bodyLength: isChunked ? nil : head.headers.first(name: "Content-Length").flatMap { Int($0) })
             deadlines?.sawHead()
+            return context.fireChannelRead(wrapInboundOut(.head(plain(head))))
         case .body(let bytes):
             deadlines?.sawBody(bytes.readableBytes)
         case .end:
@@ -94,8 +100,27 @@ final class PartObserver: ChannelDuplexHandler {
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if case .end = unwrapOutboundIn(data) { deadlines?.sawAnswer(on: context.eventLoop) }
+        switch unwrapOutboundIn(data) {
+        case .head(var head) where head.status.code >= 200:
+            answers += 1
+            guard answers == last else { break }
+            head.headers.replaceOrAdd(name: "Connection", value: "close")
+            return context.write(wrapOutboundOut(.head(head)), promise: promise)
+        case .end: deadlines?.sawAnswer(on: context.eventLoop)
+        default: break
+        }
         context.write(data, promise: promise)
+    }
+
+    /// What the frame does not know of a head: that HTTP/1.0 has one request a connection and no `Expect`, and the
+    /// other ways to say `close`.
+    private func plain(_ head: HTTPRequestHead) -> HTTPRequestHead {
+        guard head.version.minor == 0 || !head.isKeepAlive else { return head }
+        var head = head
+        last = last ?? requests
+        head.headers.replaceOrAdd(name: "Connection", value: "close")
+        if head.version.minor == 0 { head.headers.remove(name: "Expect") }
+        return head
     }
 
     func triggerUserOutboundEvent(

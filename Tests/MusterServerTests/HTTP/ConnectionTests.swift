@@ -119,6 +119,25 @@ import Testing
         }
     }
 
+    @Test(
+        "a connection ends after the last request, and the answer says so",
+        arguments: [
+            ("HTTP/1.0", ""), ("HTTP/1.0", "Connection: keep-alive\r\n"), ("HTTP/1.0", "Expect: 100-continue\r\n"),
+            ("HTTP/1.1", "Connection: close\r\n"), ("HTTP/1.1", "Connection: Close\r\n"),
+            ("HTTP/1.1", "Connection: te, close\r\n"),
+        ])
+    func last(version: String, more: String) async throws {
+        try await Self.withServer([]) { server in
+            let client = try server.connect()
+            let body = more.contains("Expect") ? "Content-Length: 2\r\n\r\n{}" : "\r\n"
+            let method = more.contains("Expect") ? "POST /rest/v1/leads.json" : "GET /muster/v1/clock.json"
+            try client.send(Self.request + "\(method) \(version)\r\nHost: a\r\n\(more)\(body)" + Self.request)
+            let answers = try client.read(through: nil).components(separatedBy: "HTTP/1.1 200 OK")
+            #expect(answers.count == 3, "\(answers)")
+            #expect(answers.map { $0.lowercased().contains("connection: close") } == [false, false, true])
+        }
+    }
+
     @Test("who takes nothing of his answers loses the connection, and they are not kept for him")
     func unread() async throws {
         try await Self.withServer(["--answer-timeout", "1"]) { server in
