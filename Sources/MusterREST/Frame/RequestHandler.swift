@@ -152,6 +152,7 @@ struct RequestHandler: Sendable {
         case let failure as APIFailure: return failure.errors
         case let error as RuleError where !error.diagnostics.isEmpty:
             return error.diagnostics.map { .businessRule($0.description) }
+        case let error as AuthorityError: return [APIError(.accessDenied, "Access denied: \(error)")]
         case let error as CampaignError: return [APIError(edit: error)]
         case QuestionError.tooMany(let limit): return [.concurrentAccessLimit(limit)]
         case QuestionError.noRoom: return [.noRoomForQuestion]

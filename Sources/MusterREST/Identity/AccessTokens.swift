@@ -145,6 +145,7 @@ struct PermissionRequirement: Sendable, Hashable {
     static let readWriteSchemaCustomField = PermissionRequirement(anyOf: [.readWriteSchemaCustomField])
     static let readWriteSchemaField = PermissionRequirement(
         anyOf: [.readWriteSchemaStandardField, .readWriteSchemaCustomField])
+    static let manageInstance = PermissionRequirement(anyOf: [.manageInstance])
     static let userManagement = PermissionRequirement(anyOf: [.accessUserManagementAPI])
 
     /// One of these is enough; empty means that a token is.

@@ -17,7 +17,15 @@ struct ApplyEndpoint: DocumentEndpoint {
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         guard Self.alsoNeeded.allSatisfy(context.caller.meets) else { throw APIError.accessDenied }
         let document = JSONValue.object(try request.document())
-        let report = try await context.store.write { try Applier().apply(document, writer: $0) }
+        let caller = context.caller
+        let report = try await context.store.write { writer in
+            let before = writer.catalogs.settings
+            let report = try Applier().apply(document, writer: writer)
+            guard writer.catalogs.settings == before || caller.meets(.manageInstance) else {
+                throw APIError.accessDenied
+            }
+            return report
+        }
         return .json(.object(report.json))
     }
 }
