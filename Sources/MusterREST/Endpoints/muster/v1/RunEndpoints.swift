@@ -20,7 +20,7 @@ struct GetRunsEndpoint: Endpoint {
 /// outcome, or all of them.
 struct GetRunPeopleEndpoint: Endpoint {
     static let route = Route(.get, "/muster/v1/smartCampaign/{id}/run/{runId}/people.json")
-    static let permission = PermissionRequirement.readOnlyLead
+    static let permission = PermissionRequirement.readOnlyCampaign.and(.aboutPeople)
 
     private static let maximumBatch = 1000
 
@@ -34,7 +34,6 @@ struct GetRunPeopleEndpoint: Endpoint {
             guard let record = try reader.run(request.runID), record.run.campaignID == campaign.id else {
                 throw APIError.runNotFound
             }
-            guard context.caller.meets(.readOnlyCampaign) else { throw APIError.accessDenied }
             let after = position?.after ?? 0
             let page =
                 if let outcome {

@@ -44,10 +44,9 @@ struct GetSchemaFieldByNameEndpoint: Endpoint {
 struct CreateSchemaFieldsEndpoint: Endpoint {
     static let route = Route(.post, "/rest/v1/leads/schema/fields.json")
     static let otherRoutes = [Route(.post, "/rest/v1/programs/members/schema/fields.json")]
-    static let permission = PermissionRequirement.readWriteSchemaField
+    static let permission = PermissionRequirement.readWriteSchemaCustomField
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
-        guard context.caller.meets(.readWriteSchemaCustomField) else { throw APIError.accessDenied }
         let family = SchemaFamily(request.route)
         let input = try request.records(limit: family.limit, of: "fields")
         let statuses = try await context.store.write { writer in
