@@ -121,7 +121,8 @@ struct RequestHandler: Sendable {
             family: family, route: registered.route, slots: slots, slotNames: registered.slotNames,
             query: query, form: form, json: json, authorization: received.authorization)
         let context = APIContext(
-            services: services, caller: caller, client: client, now: now, requestID: requestID)
+            services: services, caller: caller, permission: registered.permission, client: client, now: now,
+            requestID: requestID)
         services.logger.trace(
             "request begins", metadata: ["requestId": "\(requestID)", "route": "\(registered.route)"])
         return try await registered.endpoint.handle(request, context)

@@ -1,6 +1,7 @@
 import MusterModel
+import MusterStore
 
-/// What an endpoint asks of its caller.
+/// What an endpoint asks of its caller: always, and besides for what a call turns out to do.
 struct PermissionRequirement: Sendable, Hashable {
     /// One of these is enough.
     struct Clause: Sendable, Hashable {
@@ -23,6 +24,8 @@ struct PermissionRequirement: Sendable, Hashable {
     /// Each of them must be met; none means that a token is enough.
     let clauses: [Clause]
     let needsToken: Bool
+    /// What a call may turn out to do that asks for more, in the order in which it is told.
+    private(set) var interventions: [Intervention.Kind] = []
 
     private init(_ clauses: [Clause], needsToken: Bool = true) {
         self.clauses = clauses
@@ -38,7 +41,16 @@ struct PermissionRequirement: Sendable, Hashable {
     }
 
     func and(_ other: PermissionRequirement) -> PermissionRequirement {
-        PermissionRequirement(clauses + other.clauses)
+        var requirement = PermissionRequirement(clauses + other.clauses)
+        requirement.interventions = interventions + other.interventions
+        return requirement
+    }
+
+    /// The same, of calls that may do this as well.
+    func orMore(_ kinds: Intervention.Kind...) -> PermissionRequirement {
+        var requirement = self
+        requirement.interventions += kinds
+        return requirement
     }
 }
 
@@ -78,6 +90,9 @@ extension PermissionRequirement {
     static let userManagement = PermissionRequirement(.accessUserManagementAPI, to: "manages users and roles")
 
     static let asksAboutPeople = readOnlyAssets.and(aboutPeople)
+    static let changesRules = readWriteAssets.orMore(.rules)
+    static let changesFlow = readWriteAssets.orMore(.flow)
+    static let changesTokens = readWriteAssets.orMore(.tokens)
 }
 
 /// The API client that a request's token belongs to.

@@ -64,6 +64,13 @@ extension StoreReader {
             "SELECT 1 FROM campaign_run WHERE campaign_id = ? AND state = 'scheduled' LIMIT 1", [.id(campaign)])
     }
 
+    /// Whether a run of the campaign is planned, or has started and is not over: people may be in its flow.
+    public func hasOpenRun(_ campaign: SmartCampaignID) throws -> Bool {
+        try connection.hasRow(
+            "SELECT 1 FROM campaign_run WHERE campaign_id = ? AND state IN ('scheduled', 'running') LIMIT 1",
+            [.id(campaign)])
+    }
+
     /// Whether a run is waiting, running or done; those that were taken back before they started do
     /// not count.
     public func hasRun(_ campaign: SmartCampaignID) throws -> Bool {
@@ -126,6 +133,7 @@ extension StoreWriter {
         of campaign: SmartCampaignID, origin: CampaignRun.Origin, isTrigger: Bool, scheduledAt: Instant,
         contextID: Int64? = nil
     ) throws -> CampaignRunID {
+        if !isTrigger { try tell(.schedule(campaign)) }
         let id = try nextIDs(.campaignRun, count: 1)
         announce(.runs)
         try write(
@@ -196,6 +204,7 @@ extension StoreWriter {
 
     /// Takes back the runs that have not started: those a recurrence has planned, or all for `nil`.
     public func cancelScheduledRuns(of campaign: SmartCampaignID, origin: CampaignRun.Origin? = nil) throws {
+        if oversight != nil, try reader.hasScheduledRun(campaign) { try tell(.schedule(campaign)) }
         let scope = "campaign_id = ? AND state = 'scheduled'" + (origin == nil ? "" : " AND origin = ?")
         let arguments = [.id(campaign)] + (origin.map { [SQLValue.text($0.rawValue)] } ?? [])
         // One that is due may be about to begin.

@@ -4,20 +4,6 @@ import Testing
 
 /// Permissions that `PermissionCatalogTests` cannot see: of calls that ask for several, or for none.
 @Suite struct AssetPermissionTests {
-    @Test(
-        "a document may do all that these permissions allow, so applying one needs each of them",
-        arguments: [
-            Permission.readWriteAssets, .activateCampaign, .deactivateCampaign, .readWriteActivityMetadata,
-        ])
-    func apply(_ missing: Permission) async throws {
-        try await APIFixture.run { api async throws in
-            let uri = "/muster/v1/apply.json"
-            let without = try await api.token(Set.all.subtracting([missing]))
-            #expect(try await api.call(.post, uri, token: without, .json("{}")).error?.code == "603")
-            #expect(try await api.call(.post, uri, .json("{}")).error?.code != "603")
-        }
-    }
-
     @Test("the time and whether there is work are for everyone with a token", arguments: ["clock", "idle"])
     func tokenOnly(call: String) async throws {
         try await APIFixture.run { api async throws in

@@ -20,7 +20,7 @@ struct CreateRoleEndpoint: Endpoint {
         let name = try request.requiredAssetName()
         let permissions = try request.list("permissions")
         let caller = context.caller
-        let role = try await context.store.write { writer in
+        let role = try await context.write { writer in
             let id = try writer.administration(by: caller).createRole(name, permissions: permissions)
             return try writer.reader.requiredRole(id.rawValue)
         }
@@ -45,7 +45,7 @@ struct UpdateRoleEndpoint: Endpoint {
         let id = request.id
         guard let permissions = try request.givenList("permissions") else { throw APIError.blank("permissions") }
         let caller = context.caller
-        let role = try await context.store.write { writer in
+        let role = try await context.write { writer in
             try writer.administration(by: caller).updateRole(
                 try writer.reader.requiredRole(id), permissions: permissions)
             return try writer.reader.requiredRole(id)

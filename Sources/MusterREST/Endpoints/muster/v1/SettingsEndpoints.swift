@@ -19,7 +19,7 @@ struct UpdateInstanceSettingsEndpoint: DocumentEndpoint {
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let json = try request.document()
-        let settings = try await context.store.write { writer in
+        let settings = try await context.write { writer in
             var settings = writer.catalogs.settings
             try InstanceSettingsDocument.apply(json, to: &settings)
             try writer.setSettings(settings)

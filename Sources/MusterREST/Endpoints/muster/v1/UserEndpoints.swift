@@ -22,7 +22,7 @@ struct CreateAPIUserEndpoint: Endpoint {
         let permissions = try request.list("permissions")
         let new = NewCredentials(context.services.random)
         let caller = context.caller
-        let id = try await context.store.write { writer in
+        let id = try await context.write { writer in
             try writer.administration(by: caller).createUser(
                 name, roles: roles, permissions: permissions, clientID: new.clientID, secretHash: new.secretHash)
         }
@@ -40,7 +40,7 @@ struct UpdateAPIUserEndpoint: Endpoint {
         let roles = try request.givenList("roles")
         let permissions = try request.givenList("permissions")
         let caller = context.caller
-        let user = try await context.store.write { writer in
+        let user = try await context.write { writer in
             let user = try writer.reader.requiredAPIUser(id)
             try writer.administration(by: caller).updateUser(user.id, roles: roles, permissions: permissions)
             return try writer.reader.requiredAPIUser(id)
@@ -57,7 +57,7 @@ struct DeleteAPIUserEndpoint: Endpoint {
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let id = request.id
         let caller = context.caller
-        try await context.store.write { writer in
+        try await context.write { writer in
             let user = try writer.reader.requiredAPIUser(id)
             try writer.administration(by: caller).removeUser(user.id)
         }
@@ -75,7 +75,7 @@ struct CreateAPIUserSecretEndpoint: Endpoint {
         let wanted = try request.text("clientId")
         let new = NewCredentials(context.services.random)
         let caller = context.caller
-        let clientID = try await context.store.write { writer in
+        let clientID = try await context.write { writer in
             let user = try writer.reader.requiredAPIUser(id)
             return try writer.administration(by: caller).setSecret(
                 of: user, clientID: wanted, secretHash: new.secretHash)

@@ -49,7 +49,7 @@ struct CreateSchemaFieldsEndpoint: Endpoint {
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let family = SchemaFamily(request.route)
         let input = try request.records(limit: family.limit, of: "fields")
-        let statuses = try await context.store.write { writer in
+        let statuses = try await context.write { writer in
             try input.map { try Self.create($0, family, writer) }
         }
         return .records(statuses)
@@ -92,7 +92,7 @@ struct UpdateSchemaFieldEndpoint: Endpoint {
         let family = SchemaFamily(request.route)
         let input = try request.records(limit: 1, of: "fields")[0]
         let caller = context.caller
-        let name = try await context.store.write { writer in
+        let name = try await context.write { writer in
             let field = try family.field(request, writer.catalogs, for: caller)
             let (displayName, traits) = try Self.change(of: field, input, family, writer.catalogs)
             try writer.updateField(field, of: family.object, displayName: displayName, traits: traits)
