@@ -9,13 +9,17 @@ struct ApplyCommand: AsyncParsableCommand {
         discussion: """
             Programs, smart lists, campaigns, tokens, static lists and e-mails are created where they are \
             missing and changed where they differ; nothing is deleted. All files are applied together: with \
-            any mistake in any of them, nothing is changed. docs/files.md describes the files.
+            any mistake in any of them, nothing is changed. docs/files.md describes the files. What was \
+            updated is listed with the members in which it differed.
             """)
 
     @OptionGroup var access: AccessOptions
 
     @Flag(help: "Also name what was as described already.")
     var verbose = false
+
+    @Flag(help: "Say what would be done, and do nothing.")
+    var dryRun = false
 
     @Argument(help: "YAML files.")
     var files: [String]
@@ -24,19 +28,22 @@ struct ApplyCommand: AsyncParsableCommand {
         let bundle = try Failure.telling { try DocumentBundle(files: files) }
         try await access.withAccess { access in
             do {
-                print(Self.summary(try await access.apply(bundle.json), verbose: verbose))
+                let report = try await access.apply(bundle.json, isDryRun: dryRun)
+                print(Self.summary(report, verbose: verbose, isDryRun: dryRun))
             } catch let error as RuleError {
                 throw Failure.exit(telling: error.diagnostics.map(bundle.places.sentence))
             }
         }
     }
 
-    static func summary(_ report: ApplyReport, verbose: Bool) -> String {
+    static func summary(_ report: ApplyReport, verbose: Bool, isDryRun: Bool) -> String {
         let lines = report.assets.filter { verbose || $0.outcome != .unchanged }.map { asset in
             let id = asset.id.map { " (\($0))" } ?? ""
-            return "\(asset.outcome.rawValue) \(asset.kind) '\(asset.name)'\(id)"
+            let changed = asset.changed.isEmpty ? "" : ": " + asset.changed.joined(separator: ", ")
+            return "\(asset.outcome.rawValue) \(asset.kind) '\(asset.name)'\(id)\(changed)"
         }
         let counts = AppliedAsset.Outcome.allCases.map { "\(report.assets($0).count) \($0.rawValue)" }
-        return (lines + [counts.joined(separator: ", ")]).joined(separator: "\n")
+        let sum = counts.joined(separator: ", ") + (isDryRun ? " (dry run: nothing was changed)" : "")
+        return (lines + [sum]).joined(separator: "\n")
     }
 }

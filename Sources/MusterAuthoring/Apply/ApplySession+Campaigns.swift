@@ -29,10 +29,9 @@ extension ApplySession {
         guard let campaign = try reader.smartCampaign(placed.id) else { return }
         try applySettings(of: placed, to: campaign)
         let program = try campaign.folder.flatMap { try programName(around: $0) }
-        if let list = try reader.smartList(campaign.smartListID),
-            try applyRules(placed.authored.rules, to: list, program: program, allowsTriggers: true)
-        {
-            placed.markChanged()
+        if let list = try reader.smartList(campaign.smartListID) {
+            placed.markChanged(
+                try applyRules(placed.authored.rules, to: list, program: program, allowsTriggers: true))
         }
         let rules = try reader.smartList(campaign.smartListID)?.rules ?? .empty
         let authored = placed.authored
@@ -52,14 +51,16 @@ extension ApplySession {
             authored.isCommunicationLimitEnabled ?? campaign.isCommunicationLimitEnabled
         if let setting = authored.maxMembers { changed.maxMembers = setting.value }
         if let setting = authored.recurrence { changed.recurrence = setting.value }
-        let isSame =
-            changed.description.isIdentical(to: campaign.description)
-            && changed.qualification == campaign.qualification && changed.maxMembers == campaign.maxMembers
-            && changed.recurrence == campaign.recurrence
-            && changed.isCommunicationLimitEnabled == campaign.isCommunicationLimitEnabled
-        guard !isSame else { return }
+        let members = differing([
+            "description": !changed.description.isIdentical(to: campaign.description),
+            "qualification": changed.qualification != campaign.qualification,
+            "maxMembers": changed.maxMembers != campaign.maxMembers,
+            "communicationLimits": changed.isCommunicationLimitEnabled != campaign.isCommunicationLimitEnabled,
+            "recurrence": changed.recurrence != campaign.recurrence,
+        ])
+        guard !members.isEmpty else { return }
         try writer.updateSmartCampaign(changed)
-        placed.markChanged()
+        placed.markChanged(members)
         if changed.recurrence != campaign.recurrence {
             try RecurringRuns(writer: writer).replan(changed.recurrence, of: campaign.id)
         }
@@ -74,7 +75,7 @@ extension ApplySession {
         let read = try problems.collect(at: placed.authored.place.path) { try document.read(json) }
         guard let flow = read?.keepingIDs(of: campaign.flow), flow != campaign.flow else { return }
         try writer.setFlow(flow, of: campaign.id)
-        placed.markChanged()
+        placed.markChanged("flow")
     }
 }
 
@@ -90,7 +91,7 @@ extension ApplySession {
             problems.add(authored.place.path + ".active", error.sentence)
         }
         do {
-            try applyPlannedRun(at: authored.schedule, of: placed)
+            try applyPlannedRun(authored.schedule, of: placed)
         } catch let error as CampaignError {
             problems.add(authored.place.path + ".schedule", error.sentence)
         }
@@ -100,10 +101,10 @@ extension ApplySession {
         switch (wanted ?? campaign.isActive, campaign.isActive) {
         case (true, false):
             try CampaignCommands.activate(campaign.id, writer: writer)
-            placed.markChanged()
+            placed.markChanged("active")
         case (false, true):
             try CampaignCommands.deactivate(campaign.id, writer: writer)
-            placed.markChanged()
+            placed.markChanged("active")
         case (true, true):
             // The document may have taken away what activation asks for, and its triggers may be
             // others now.
@@ -113,18 +114,37 @@ extension ApplySession {
         }
     }
 
-    /// One run for one date-time, however often the document is applied.
-    private func applyPlannedRun(at instant: Instant?, of placed: PlacedCampaign) throws {
-        guard let instant else { return }
-        let runs = try reader.runs(of: placed.id)
-        if runs.contains(where: { $0.run.scheduledAt == instant && $0.run.state != .cancelled }) { return }
-        guard instant >= writer.now else {
-            // A document that was applied before its date stays applicable afterwards.
-            if placed.isNew { problems.add(placed.authored.place.path + ".schedule", "'\(instant)' is in the past") }
-            return
+    /// A campaign has one pending run that documents own: it moves with the date-time they give, and is cancelled
+    /// when they give none. Runs that clients scheduled stay.
+    private func applyPlannedRun(_ setting: AuthoredSetting<Instant>?, of placed: PlacedCampaign) throws {
+        guard let setting else { return }
+        let own = try reader.runs(of: placed.id).map(\.run).filter { $0.origin == .command }
+        var pending = own.filter { $0.state == .scheduled }
+        let isDone = own.contains {
+            $0.scheduledAt == setting.value && $0.state != .scheduled && $0.state != .cancelled
         }
-        try CampaignCommands.schedule(placed.id, runAt: instant, origin: .command, floorSeconds: 0, writer: writer)
-        placed.markChanged()
+        if let instant = setting.value, !isDone {
+            if pending.map(\.scheduledAt) == [instant] { return }
+            guard instant >= writer.now else {
+                // A document that was applied before its date stays applicable afterwards.
+                if placed.isNew || !pending.isEmpty {
+                    problems.add(placed.authored.place.path + ".schedule", "'\(instant)' is in the past")
+                }
+                return
+            }
+            if pending.isEmpty {
+                try CampaignCommands.schedule(
+                    placed.id, runAt: instant, origin: .command, floorSeconds: 0, writer: writer)
+                return placed.markChanged("schedule")
+            }
+            try CampaignCommands.checkSchedulable(placed.id, runAt: instant, writer: writer)
+            try writer.reschedule(pending.removeFirst().id, at: instant)
+            placed.markChanged("schedule")
+        }
+        for run in pending {
+            try writer.endRun(run.id, state: .cancelled)
+            placed.markChanged("schedule")
+        }
     }
 }
 

@@ -37,10 +37,9 @@ extension ApplySession {
         guard !types.isEmpty else { return }
         for authored in types where try isFree(authored) {
             if let type = try reader.customActivityType(apiName: authored.apiName) {
-                let isSame = type.approved == authored.definition && type.draft == nil
-                if !isSame { try writer.approve(try writer.setDraft(authored.definition, of: type)) }
-                record(
-                    "custom activity type", authored.definition.name, type.id.rawValue, isSame ? .unchanged : .updated)
+                let members = authored.definition.differences(from: type)
+                if !members.isEmpty { try writer.approve(try writer.setDraft(authored.definition, of: type)) }
+                record("custom activity type", authored.definition.name, type.id.rawValue, changed: members)
             } else if try reader.customActivityTypes().count >= Self.mostActivityTypes {
                 problems.add(authored.path, "an instance has \(Self.mostActivityTypes) custom activity types at most")
             } else {
@@ -67,15 +66,28 @@ extension ApplySession {
     }
 }
 
+extension CustomActivityType.Definition {
+    /// The members of a document in which a type differs that is there, approved or not.
+    fileprivate func differences(from type: CustomActivityType) -> [String] {
+        guard type.draft == nil, let approved = type.approved else { return ["draft"] }
+        return differing([
+            "name": name != approved.name, "description": description != approved.description,
+            "triggerName": triggerName != approved.triggerName, "filterName": filterName != approved.filterName,
+            "primaryAttribute": primaryAttribute != approved.primaryAttribute,
+            "attributes": attributes != approved.attributes,
+        ])
+    }
+}
+
 extension ApplySession {
     /// Programs that have a value which is no longer allowed keep it.
     func applyTagTypes(_ types: [AuthoredTagType]) throws {
         for authored in types {
             if let type = try reader.tagType(named: authored.name) {
                 let changed = type.changed(to: authored)
-                let isSame = changed.isIdentical(to: type)
-                if !isSame { try writer.saveTagType(changed) }
-                record("tag type", type.name, nil, isSame ? .unchanged : .updated)
+                let members = changed.differences(from: type)
+                if !members.isEmpty { try writer.saveTagType(changed) }
+                record("tag type", type.name, nil, changed: members)
             } else if let values = authored.values {
                 let type = TagType(
                     name: authored.name, isRequired: false, kinds: TagType.everyKind, allowedValues: values)
@@ -136,8 +148,11 @@ extension TagType {
             allowedValues: authored.values ?? allowedValues)
     }
 
-    fileprivate func isIdentical(to other: TagType) -> Bool {
-        isRequired == other.isRequired && kinds == other.kinds
-            && allowedValues.elementsEqual(other.allowedValues) { $0.isIdentical(to: $1) }
+    /// The members of a document.
+    fileprivate func differences(from other: TagType) -> [String] {
+        differing([
+            "required": isRequired != other.isRequired, "programTypes": kinds != other.kinds,
+            "values": !allowedValues.elementsEqual(other.allowedValues) { $0.isIdentical(to: $1) },
+        ])
     }
 }

@@ -17,13 +17,14 @@ extension ApplySession {
                 }
                 current = root
             }
-            var outcome = AppliedAsset.Outcome.unchanged
+            var isNew = false
+            var changed: [String] = []
             for name in names {
                 if let found = try reader.folder(named: name, in: current) {
                     current = .folder(found.id)
                 } else {
                     current = .folder(try writer.createFolder(name: name, description: nil, parent: current).id)
-                    outcome = .created
+                    isNew = true
                 }
             }
             if let description = folder.description, let id = current.folderID,
@@ -31,9 +32,13 @@ extension ApplySession {
             {
                 found.description = description
                 try writer.updateFolder(found)
-                if outcome == .unchanged { outcome = .updated }
+                changed = ["description"]
             }
-            record("folder", text, current.id, outcome)
+            if isNew {
+                record("folder", text, current.id, .created)
+            } else {
+                record("folder", text, current.id, changed: changed)
+            }
         }
     }
 
@@ -73,11 +78,12 @@ extension ApplySession {
         var changed = program
         changed.description = authored.description ?? program.description
         changed.tags = try tags(of: authored, besides: program.tags)
-        let isSame =
-            changed.description.isIdentical(to: program.description)
-            && changed.tags.elementsEqual(program.tags) { $0.value.isIdentical(to: $1.value) }
-        if !isSame { try writer.updateProgram(changed) }
-        record("program", program.name, program.id.rawValue, isSame ? .unchanged : .updated)
+        let members = differing([
+            "description": !changed.description.isIdentical(to: program.description),
+            "tags": !changed.tags.elementsEqual(program.tags) { $0.value.isIdentical(to: $1.value) },
+        ])
+        if !members.isEmpty { try writer.updateProgram(changed) }
+        record("program", program.name, program.id.rawValue, changed: members)
     }
 
     private func channel(of authored: AuthoredProgram) throws -> String? {

@@ -11,9 +11,12 @@ extension ApplySession {
             let token = authored.token
             let existing = try reader.tokens(in: container).first { $0.name.caseFolded == token.name.caseFolded }
             if existing != token { try writer.setToken(token, in: container) }
-            let outcome: AppliedAsset.Outcome =
-                existing == nil ? .created : existing == token ? .unchanged : .updated
-            record("token", try qualified("{{my.\(token.name)}}", in: container), nil, outcome)
+            let name = try qualified("{{my.\(token.name)}}", in: container)
+            guard let existing else {
+                record("token", name, nil, .created)
+                continue
+            }
+            record("token", name, nil, changed: differing(["value": existing != token]))
         }
     }
 
@@ -28,7 +31,7 @@ extension ApplySession {
                     list.description = authored.description
                     try writer.updateStaticList(list)
                 }
-                record("static list", name, list.id.rawValue, isSame ? .unchanged : .updated)
+                record("static list", name, list.id.rawValue, changed: differing(["description": !isSame]))
             } else {
                 let list = try writer.createStaticList(
                     name: authored.name, description: authored.description, folder: container)
@@ -44,9 +47,9 @@ extension ApplySession {
             let query = AssetQuery(folder: container, names: [authored.name], limit: .max)
             if let email = try reader.emails(query).first(where: { $0.folder == container }) {
                 let changed = email.changed(to: authored)
-                let isSame = changed.hasContents(of: email)
-                if !isSame { try writer.updateEmail(changed) }
-                record("email", name, email.id.rawValue, isSame ? .unchanged : .updated)
+                let members = changed.differences(from: email)
+                if !members.isEmpty { try writer.updateEmail(changed) }
+                record("email", name, email.id.rawValue, changed: members)
             } else {
                 let email = try writer.createEmail(
                     name: authored.name, description: authored.description ?? "", folder: container,
@@ -74,12 +77,15 @@ extension Email {
         return email
     }
 
-    fileprivate func hasContents(of other: Email) -> Bool {
-        let pairs = [
-            (subject, other.subject), (description, other.description), (fromName, other.fromName),
-            (fromEmail, other.fromEmail), (replyEmail, other.replyEmail), (html, other.html), (text, other.text),
+    /// The members of a document.
+    fileprivate func differences(from other: Email) -> [String] {
+        let texts = [
+            ("subject", subject, other.subject), ("description", description, other.description),
+            ("fromName", fromName, other.fromName), ("from", fromEmail, other.fromEmail),
+            ("replyTo", replyEmail, other.replyEmail), ("html", html, other.html), ("text", text, other.text),
         ]
-        return isOperational == other.isOperational && pairs.allSatisfy { $0.isIdentical(to: $1) }
+        return texts.filter { !$0.1.isIdentical(to: $0.2) }.map(\.0)
+            + differing(["operational": isOperational != other.isOperational])
     }
 }
 
@@ -113,30 +119,31 @@ extension ApplySession {
         if let description = placed.authored.description, (list.description ?? "") != description {
             list.description = description
             try writer.updateSmartList(list)
-            placed.markChanged()
+            placed.markChanged("description")
         }
         let program = try list.folder.flatMap { try programName(around: $0) }
-        if try applyRules(placed.authored.rules, to: list, program: program, allowsTriggers: false) {
-            placed.markChanged()
-        }
+        placed.markChanged(try applyRules(placed.authored.rules, to: list, program: program, allowsTriggers: false))
     }
 
-    /// Returns whether the rules of the list are others now. Problems of nested lists, such as a
+    /// Returns the members in which the rules of the list are others now. Problems of nested lists, such as a
     /// list that contains itself, only show when the rules are compiled.
     func applyRules(
         _ authored: AuthoredRules?, to list: SmartList, program: String?, allowsTriggers: Bool
-    ) throws -> Bool {
-        guard let authored else { return false }
+    ) throws -> [String] {
+        guard let authored else { return [] }
         let assets = LocalAssetDirectory(assets: StoreAssetDirectory(reader), program: program)
         let document = RuleDocument(catalog: reader.ruleCatalog, assets: assets)
         let read = try problems.collect(at: authored.path) {
             try document.read(authored.document, allowsTriggers: allowsTriggers)
         }
-        guard let rules = read?.keepingIDs(of: list.rules), rules != list.rules else { return false }
+        guard let rules = read?.keepingIDs(of: list.rules), rules != list.rules else { return [] }
         try writer.setRules(rules, of: list.id)
         for problem in reader.ruleCompiler(at: moment).problems(rules) {
             problems.add(problem.inside(authored.path).path, problem.message)
         }
-        return true
+        return differing([
+            "triggers": rules.triggers != list.rules.triggers, "filters": rules.filters != list.rules.filters,
+            "logic": rules.match != list.rules.match || rules.customLogic != list.rules.customLogic,
+        ])
     }
 }

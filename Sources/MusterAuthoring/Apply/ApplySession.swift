@@ -5,6 +5,7 @@ public import MusterStore
 // What callers outside of this folder use:
 //
 //     Applier().apply(_ document: JSONValue, writer: StoreWriter) throws -> ApplyReport
+//     Applier().apply(_ document: JSONValue, to: Store, isDryRun: Bool, oversight: …) async throws -> ApplyReport
 //     ApplyReport.json: JSONObject                    // {"created":[…],"updated":[…],"unchanged":[…]}
 //
 //     ImportDocument(_ json: JSONValue) throws(RuleError)   // {"rows":[…],"dryRun":…,"skipBadRows":…}
@@ -32,6 +33,28 @@ public struct Applier: Sendable {
         try session.apply(authored)
         if !problems.isEmpty { throw RuleError(problems.diagnostics) }
         return session.report
+    }
+
+    /// Applies a document in a transaction of its own.
+    /// - Parameters:
+    ///   - isDryRun: nothing is kept, and the report says what would have been done.
+    ///   - oversight: who asks whether the author may, of a dry run too.
+    /// - Throws: `RuleError` as above; what `oversight` throws.
+    public func apply(
+        _ document: JSONValue, to store: Store, isDryRun: Bool = false,
+        oversight: (@Sendable (Intervention, StoreReader) throws -> Void)? = nil
+    ) async throws -> ApplyReport {
+        struct NothingKept: Error { let report: ApplyReport }
+        do {
+            return try await store.write { writer in
+                writer.oversight = oversight
+                let report = try apply(document, writer: writer)
+                if isDryRun { throw NothingKept(report: report) }
+                return report
+            }
+        } catch let end as NothingKept {
+            return end.report.ofNothingKept
+        }
     }
 }
 
@@ -77,6 +100,14 @@ final class ApplySession {
         record(AppliedAsset(kind: kind, name: name, id: id, outcome: outcome))
     }
 
+    /// One that was there.
+    /// - Parameter changed: the members of the document in which it differed.
+    func record(_ kind: String, _ name: String, _ id: Int64?, changed: [String]) {
+        record(
+            AppliedAsset(
+                kind: kind, name: name, id: id, outcome: changed.isEmpty ? .unchanged : .updated, changed: changed))
+    }
+
     func applyTimeZone(_ authored: AuthoredTimeZone?) throws {
         guard let authored else { return }
         var settings = writer.catalogs.settings
@@ -86,7 +117,7 @@ final class ApplySession {
             try writer.setSettings(settings)
             try writer.reloadCatalogs()
         }
-        record("setting", "time zone", nil, isSame ? .unchanged : .updated)
+        record("setting", "time zone", nil, changed: differing(["timeZone": !isSame]))
     }
 }
 
@@ -98,7 +129,7 @@ final class PlacedAsset<Authored, ID> {
     private let kind: String
     private let name: String
     private let rawID: Int64
-    private var isChanged = false
+    private var changed: [String] = []
 
     init(authored: Authored, id: ID, isNew: Bool, kind: String, name: String, rawID: Int64) {
         self.authored = authored
@@ -109,10 +140,16 @@ final class PlacedAsset<Authored, ID> {
         self.rawID = rawID
     }
 
-    func markChanged() { isChanged = true }
+    /// It differed in these members of the document.
+    func markChanged(_ members: [String]) { changed += members.filter { !changed.contains($0) } }
+    func markChanged(_ member: String) { markChanged([member]) }
 
     var outcome: AppliedAsset {
-        AppliedAsset(
-            kind: kind, name: name, id: rawID, outcome: isNew ? .created : isChanged ? .updated : .unchanged)
+        if isNew { return AppliedAsset(kind: kind, name: name, id: rawID, outcome: .created) }
+        return AppliedAsset(
+            kind: kind, name: name, id: rawID, outcome: changed.isEmpty ? .unchanged : .updated, changed: changed)
     }
 }
+
+/// The members of a document that differ, where each is given with whether it does.
+func differing(_ members: KeyValuePairs<String, Bool>) -> [String] { members.filter(\.value).map(\.key) }

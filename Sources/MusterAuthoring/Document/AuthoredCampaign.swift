@@ -13,8 +13,8 @@ struct AuthoredCampaign {
     let qualification: QualificationRule?
     let maxMembers: AuthoredSetting<Int>?
     let recurrence: AuthoredSetting<Recurrence>?
-    /// One planned run.
-    let schedule: Instant?
+    /// The one planned run that documents own.
+    let schedule: AuthoredSetting<Instant>?
     let isActive: Bool?
     let isCommunicationLimitEnabled: Bool?
 
@@ -38,7 +38,7 @@ struct AuthoredCampaign {
         qualification = mapping.text("qualification").flatMap { Self.qualification($0, mapping) }
         maxMembers = Self.maxMembers(mapping)
         recurrence = AuthoredRecurrence.read(mapping, "recurrence", zone: zone)
-        schedule = mapping.instant("schedule", zone: zone)
+        schedule = Self.schedule(mapping, zone: zone)
         isActive = mapping.flag("active")
         isCommunicationLimitEnabled = mapping.flag("communicationLimits")
         guard let name else { return nil }
@@ -60,6 +60,11 @@ struct AuthoredCampaign {
         }
         mapping.add("qualification", "'\(text)' is none of: once, any, every 3 days (hours, days, weeks, months)")
         return nil
+    }
+
+    private static func schedule(_ mapping: AuthoredMapping, zone: TimeZone) -> AuthoredSetting<Instant>? {
+        if mapping.isNull("schedule") || mapping["schedule"]?.text?.caseFolded == "none" { return AuthoredSetting.none }
+        return mapping.instant("schedule", zone: zone).map { .value($0) }
     }
 
     private static func maxMembers(_ mapping: AuthoredMapping) -> AuthoredSetting<Int>? {

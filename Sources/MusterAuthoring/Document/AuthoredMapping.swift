@@ -48,6 +48,9 @@ struct AuthoredMapping {
         return value
     }
 
+    /// There, but without a value.
+    func isNull(_ name: String) -> Bool { members[Self.folded(name)]?.isNull ?? false }
+
     func path(_ name: String) -> String { Self.path(path, name) }
 
     func add(_ name: String, _ message: String) { problems.add(path(name), message) }

@@ -6,7 +6,7 @@ public import MusterStore
 /// `primary value`, and a column for each attribute, by its name or API name.
 ///
 /// - A column that is empty counts as absent. Columns of attributes that the row's type does not
-///   have must be empty, so one file may hold several types.
+///   have must be empty, so one file may hold several types; a name that no type knows is refused.
 /// - Time: a date without an offset is in the instance's time zone; in the future it is refused.
 /// - The activities are like any others: active triggers that listen to their types hear them.
 public struct ActivityImport: Sendable {
@@ -19,8 +19,9 @@ public struct ActivityImport: Sendable {
         var checked = CheckedRows<NewActivity>()
         var assets = ActivityAssets(reader: writer.reader)
         let leads = try ActivityLeads(document.rows, reader: writer.reader)
+        let columns = ActivityColumns(document.rows, catalog: writer.catalogs.activityTypes)
         for (index, row) in document.rows.enumerated() {
-            var reading = ActivityRow(row, index: index, writer: writer)
+            var reading = ActivityRow(row, index: index, columns: columns, writer: writer)
             if let activity = try reading.activity(leads: leads, assets: &assets) { checked.rows.append(activity) }
             checked.problems += reading.problems
         }
@@ -54,6 +55,25 @@ enum ActivityColumn: String, CaseIterable {
         guard let column = Self.allCases.first(where: { $0.spellings.contains(folded) }) else { return nil }
         self = column
     }
+}
+
+/// The columns that no type of activity has a use for, looked up once for all rows.
+struct ActivityColumns {
+    private var unknown: [String: String] = [:]
+
+    init(_ rows: [JSONObject], catalog: ActivityTypeCatalog) {
+        let names = catalog.types.flatMap(\.attributeNames)
+        let known = Set(names.map(\.caseFolded))
+        let wanted = Set(rows.flatMap(\.keys)).filter { ActivityColumn($0) == nil }
+        for name in wanted where !known.contains(name.trimmingBlanks.caseFolded) {
+            unknown[name] =
+                "no activity type has an attribute '\(name)'"
+                + Suggestion.phrase(for: name, among: Set(names + ActivityColumn.allCases.map(\.rawValue)))
+        }
+    }
+
+    /// `nil` for those that some type has a use for.
+    func problem(_ name: String) -> String? { unknown[name] }
 }
 
 /// The leads that the rows mean, looked up once for all.

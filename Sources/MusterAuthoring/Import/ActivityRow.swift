@@ -6,17 +6,20 @@ import MusterStore
 struct ActivityRow {
     private let row: JSONObject
     private let index: Int
+    private let columns: ActivityColumns
     private let writer: StoreWriter
     private(set) var problems: [ImportProblem] = []
 
-    init(_ row: JSONObject, index: Int, writer: StoreWriter) {
+    init(_ row: JSONObject, index: Int, columns: ActivityColumns, writer: StoreWriter) {
         self.row = row
         self.index = index
+        self.columns = columns
         self.writer = writer
     }
 
     /// `nil` when there are problems.
     mutating func activity(leads: ActivityLeads, assets: inout ActivityAssets) throws -> NewActivity? {
+        refuseWhatIsNoCell()
         let lead = required(.lead).flatMap { found in
             let lead = leads.lead(found.text)
             if lead == nil { add(found.key, "there is no lead '\(found.text)'") }
@@ -29,13 +32,24 @@ struct ActivityRow {
         if let primary = value(.primaryValue) {
             activity.primaryValue = primary.text
             if let problem = try assets.resolve(&activity, of: type) { add(primary.key, problem) }
-        } else if type.isCustom {
+        } else if type.isCustom, !isGiven(.primaryValue) {
             problems.append(
                 ImportProblem(
                     row: index, "'primary value' is missing, the \(type.primaryAttribute?.name ?? "") of the activity"))
         }
         readAttributes(of: type, into: &activity)
         return problems.isEmpty ? activity : nil
+    }
+
+    /// What would be left out otherwise, whatever the type of the row.
+    private mutating func refuseWhatIsNoCell() {
+        for (key, json) in row.members {
+            if Self.isNoCell(json) {
+                add(key, "'\(json.jsonText)' is no text, number or boolean")
+            } else if let problem = columns.problem(key) {
+                add(key, problem)
+            }
+        }
     }
 
     private mutating func type(_ found: (key: String, text: String)) -> ActivityType? {
@@ -66,7 +80,7 @@ struct ActivityRow {
 
     private mutating func readAttributes(of type: ActivityType, into activity: inout NewActivity) {
         for (key, json) in row.members where ActivityColumn(key) == nil {
-            guard let text = Self.text(json) else { continue }
+            guard columns.problem(key) == nil, let text = Self.text(json) else { continue }
             guard let attribute = type.attribute(named: key) else {
                 let hint = Suggestion.phrase(for: key, among: type.attributes.map(\.name))
                 add(key, "activity type '\(type.name)' has no attribute '\(key)'" + hint)
@@ -85,6 +99,7 @@ struct ActivityRow {
 
     private mutating func required(_ column: ActivityColumn) -> (key: String, text: String)? {
         if let found = value(column) { return found }
+        if isGiven(column) { return nil }
         problems.append(ImportProblem(row: index, "'\(column.rawValue)' is missing"))
         return nil
     }
@@ -95,6 +110,13 @@ struct ActivityRow {
         }
         return nil
     }
+
+    /// As what is no cell, which has been refused.
+    private func isGiven(_ column: ActivityColumn) -> Bool {
+        row.members.contains { ActivityColumn($0.key) == column && Self.isNoCell($0.value) }
+    }
+
+    private static func isNoCell(_ json: JSONValue) -> Bool { json.scalarText == nil && !json.isNull }
 
     private static func text(_ json: JSONValue) -> String? {
         guard let text = json.scalarText?.trimmingBlanks, !text.isEmpty else { return nil }
@@ -107,6 +129,12 @@ struct ActivityRow {
 }
 
 extension ActivityType {
+    /// Of all that rows may have a column for.
+    var attributeNames: [String] {
+        attributes.flatMap { [$0.name] + ($0.apiName.map { [$0] } ?? []) }
+            + constraints.compactMap { if case .attribute(let recorded) = $0.source { recorded } else { nil } }
+    }
+
     /// Described attributes, and those that only rules ask for.
     fileprivate func attribute(named name: String) -> ActivityAttribute? {
         let wanted = name.trimmingBlanks.caseFolded

@@ -64,7 +64,7 @@ extension CampaignCommands {
     private static func run(
         _ id: CampaignRunID, of campaign: SmartCampaignID, _ writer: StoreWriter
     ) throws -> RunRecord {
-        guard let record = try writer.reader.run(id), record.run.campaignID == campaign else {
+        guard let record = try writer.reader.run(id, of: campaign) else {
             throw RunError.notFound(id)
         }
         return record

@@ -50,8 +50,9 @@ struct FlowRoute {
     }
 }
 
-/// Where people of any campaigns stand now, whatever version of the flow their places were written
-/// in. Each campaign's flow and each old place is looked up once.
+/// Where people of any campaigns go on now, whatever version of the flow their places were written
+/// in. Each campaign's flow and each old place is looked up once. What is told of where somebody stands is
+/// `StandingSteps`.
 struct FlowPlaces {
     private struct Old: Hashable {
         let campaign: SmartCampaignID

@@ -1,4 +1,3 @@
-import MusterFlows
 public import MusterModel
 public import MusterStore
 
@@ -71,35 +70,42 @@ extension Engine {
         _ run: CampaignRun, _ outcome: RunOutcome, _ kind: FlowOutcome.Kind, after: Int64, limit: Int,
         _ reader: StoreReader
     ) throws -> RunPeoplePage {
-        let steps = try reader.smartCampaign(run.campaignID)?.flow.steps ?? []
-        let numbers = Dictionary(steps.enumerated().map { ($1.id, $0 + 1) }, uniquingKeysWith: { first, _ in first })
+        let numbers = try reader.smartCampaign(run.campaignID)?.flow.steps.numbers ?? [:]
         let found = try reader.outcomes(of: run.id, kind, after: after, limit: limit + 1)
         return RunPeoplePage(found, limit: limit, key: \.id) { recorded in
             let known = recorded.outcome
             return RunPerson(
                 leadID: known.lead, outcome: outcome,
-                step: known.step.map { RunPerson.Step(number: numbers[$0.id], kind: $0.name) }, at: recorded.at,
-                reason: known.reason)
+                step: known.step.map { RunPerson.Step($0, numbers) }, at: recorded.at, reason: known.reason)
         }
     }
 
     private func peopleInFlow(
         _ record: RunRecord, after: Int64, limit: Int, _ reader: StoreReader
     ) throws -> RunPeoplePage {
-        let moment = Moment(store.clock.now, in: reader.catalogs.settings.timeZone)
-        var places = FlowPlaces(library: library, reader: reader, moment: moment)
         let found = try reader.people(in: record.run.id, after: after, limit: limit + 1)
-        return try RunPeoplePage(found, limit: limit, key: \.entry.id) { person in
-            var entry = person.entry
-            if person.isAttached { entry.place = record.front.place(of: entry.leadID) }
-            let place = try places.current(entry)
-            let steps = try places.definition(entry.campaignID)?.steps ?? []
-            let index = place.stepIndex
-            return RunPerson(
-                leadID: entry.leadID, outcome: .inFlow,
-                step: steps.indices.contains(index)
-                    ? RunPerson.Step(number: index + 1, kind: steps[index].name) : nil,
-                at: person.enteredAt, until: place.isWaiting ? place.dueAt : nil)
+        let places = found.map { $0.isAttached ? record.front.place(of: $0.entry.leadID) : $0.entry.place }
+        var standing = try StandingSteps(
+            of: record.run.campaignID, from: places.map(\.version).min() ?? .max, reader: reader)
+        let numbers = standing.steps.numbers
+        return RunPeoplePage(Array(zip(found, places)), limit: limit, key: \.0.entry.id) { person, place in
+            RunPerson(
+                leadID: person.entry.leadID, outcome: .inFlow,
+                step: standing.step(at: place).map { RunPerson.Step($0, numbers) }, at: person.enteredAt,
+                until: place.isWaiting ? place.dueAt : nil)
         }
+    }
+}
+
+extension [FlowStep] {
+    /// Their places in the flow, from 1, by id.
+    fileprivate var numbers: [Int64: Int] {
+        Dictionary(enumerated().map { ($1.id, $0 + 1) }, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+extension RunPerson.Step {
+    fileprivate init(_ step: FlowOutcomeStep, _ numbers: [Int64: Int]) {
+        self.init(number: numbers[step.id], kind: step.name)
     }
 }

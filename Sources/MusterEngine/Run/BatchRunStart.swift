@@ -28,7 +28,10 @@ struct BatchRunStart {
     /// Marks the run as running and lets the first people enter; ends it when there are more than may.
     func begin(_ prepared: PreparedStart) throws -> Verdict {
         let (terms, reader) = (prepared.terms, writer.reader)
-        guard let record = try reader.run(terms.run), record.run.state == .scheduled else { return .withdrawn }
+        // One that was moved to a later time is found again when that has come.
+        guard let record = try reader.run(terms.run), record.run.state == .scheduled,
+            record.run.scheduledAt <= writer.now
+        else { return .withdrawn }
         guard let campaign = try reader.smartCampaign(terms.campaign.id) else { return .withdrawn }
         var prepared = prepared
         let qualified: Int

@@ -103,7 +103,11 @@ public struct CampaignRun: Sendable {
         case aborted
     }
     /// What made the run.
-    public enum Origin: String, Sendable, CaseIterable { case api, recurrence, activation, command }
+    public enum Origin: String, Sendable, CaseIterable {
+        case api, recurrence, activation
+        /// A document that was applied.
+        case command
+    }
 
     public let id: CampaignRunID
     public let campaignID: SmartCampaignID

@@ -137,9 +137,8 @@ struct RequestOutcome {
         RequestOutcome(status: .clientClosedRequest, route: route)
     }
 
-    /// After 413 only our side closes: a client that is still sending would lose the answer to a
-    /// reset otherwise.
+    /// Only our side closes: a client that is still sending would lose the answer to a reset otherwise.
     static func plain(_ status: HTTPResponse.Status) -> RequestOutcome {
-        RequestOutcome(status: status, closing: status == .contentTooLarge ? .output : .all)
+        RequestOutcome(status: status, closing: .output)
     }
 }

@@ -35,19 +35,23 @@ extension Intervention.Kind {
 }
 
 extension APIContext {
-    /// Commits what `body` does, as far as the caller may: where it reaches further than the call always does, the
-    /// caller needs more, or nothing happens.
+    /// Refuses what reaches further than the call always does, unless the caller has what that needs.
+    var oversight: @Sendable (Intervention, StoreReader) throws -> Void {
+        { [caller, permission] intervention, reader in
+            let kind = intervention.kind
+            guard !caller.meets(kind.requirement), try CampaignReach(reader).includes(intervention) else { return }
+            assert(permission.interventions.contains(kind), "a call that \(kind.deed) says so in its permission")
+            throw APIError.accessDenied(to: kind)
+        }
+    }
+
+    /// Commits what `body` does, as far as the caller may: all of it or nothing.
     ///
     /// Every write of an endpoint goes through here.
     @discardableResult
     func write<T: Sendable>(_ body: @escaping @Sendable (StoreWriter) throws -> T) async throws -> T {
-        try await store.write { [caller, permission] writer in
-            writer.oversight = { intervention, reader in
-                let kind = intervention.kind
-                guard !caller.meets(kind.requirement), try CampaignReach(reader).includes(intervention) else { return }
-                assert(permission.interventions.contains(kind), "a call that \(kind.deed) says so in its permission")
-                throw APIError.accessDenied(to: kind)
-            }
+        try await store.write { [oversight] writer in
+            writer.oversight = oversight
             return try body(writer)
         }
     }

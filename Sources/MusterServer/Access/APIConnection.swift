@@ -25,8 +25,10 @@ final class APIConnection: Sendable {
     }
 
     /// The first record of a call's result.
-    func record(_ method: String, _ path: String, body: JSONValue? = nil) async throws -> JSONObject {
-        let answer = try await call(method, path, body: body)
+    func record(
+        _ method: String, _ path: String, query: [String: String] = [:], body: JSONValue? = nil
+    ) async throws -> JSONObject {
+        let answer = try await call(method, path, query: query, body: body)
         guard let record = answer["result"]?.array?.first?.object else {
             throw AccessError("the server's answer to \(method) \(path) has no result")
         }

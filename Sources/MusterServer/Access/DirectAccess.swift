@@ -12,8 +12,8 @@ public struct DirectAccess: InstanceAccess {
 
     public init(_ instance: Instance) { self.instance = instance }
 
-    public func apply(_ document: JSONValue) async throws -> ApplyReport {
-        try await instance.store.write { try Applier().apply(document, writer: $0) }
+    public func apply(_ document: JSONValue, isDryRun: Bool) async throws -> ApplyReport {
+        try await Applier().apply(document, to: instance.store, isDryRun: isDryRun)
     }
 
     public func importRows(_ document: ImportDocument, _ kind: FileImport.Kind) async throws -> ImportReport {

@@ -7,7 +7,8 @@ import MusterRules
 /// server.
 public protocol InstanceAccess: UserAccess, RunAccess {
     /// - Throws: `RuleError` with the problems of the document.
-    func apply(_ document: JSONValue) async throws -> ApplyReport
+    /// - Parameter isDryRun: nothing is kept.
+    func apply(_ document: JSONValue, isDryRun: Bool) async throws -> ApplyReport
     func importRows(_ document: ImportDocument, _ kind: FileImport.Kind) async throws -> ImportReport
     /// People in a smart list or a static list, by name or id.
     func count(list: String) async throws -> ListCount

@@ -22,8 +22,9 @@ public struct RemoteAccess: InstanceAccess {
         client = try APIConnection(url: url, credentials: credentials)
     }
 
-    public func apply(_ document: JSONValue) async throws -> ApplyReport {
-        ApplyReport(json: try await client.record("POST", "/muster/v1/apply.json", body: document))
+    public func apply(_ document: JSONValue, isDryRun: Bool) async throws -> ApplyReport {
+        let query = isDryRun ? ["dryRun": "true"] : [:]
+        return ApplyReport(json: try await client.record("POST", "/muster/v1/apply.json", query: query, body: document))
     }
 
     public func importRows(_ document: ImportDocument, _ kind: FileImport.Kind) async throws -> ImportReport {

@@ -57,11 +57,11 @@ extension DirectAccess {
         in run: Int64, of campaign: NamedCampaign, _ outcome: RunOutcome, from page: String?
     ) async throws -> (people: [JSONObject], next: String?) {
         try instance.store.read { reader in
-            guard let report = try reader.runReport(CampaignRunID(run), of: SmartCampaignID(campaign.id)) else {
+            guard let record = try reader.run(CampaignRunID(run), of: SmartCampaignID(campaign.id)) else {
                 throw AccessError("\(RunError.notFound(CampaignRunID(run)))")
             }
             let found = try instance.engine.people(
-                of: report.record, outcome, after: page.flatMap { Int64($0) } ?? 0, limit: 1_000, reader: reader)
+                of: record, outcome, after: page.flatMap { Int64($0) } ?? 0, limit: 1_000, reader: reader)
             return (found.people.map(\.json), found.next.map(String.init))
         }
     }

@@ -5,7 +5,7 @@ import NIOCore
 import NIOHTTP1
 
 /// Hummingbird's HTTP/1 connections with `RequestLineHandler` in front of their parser, and a
-/// `ClientWatch` in front of all.
+/// `ClientWatch` and a `LingeringClose` in front of all.
 struct LenientHTTPChannel: ServerChildChannel {
     private let http: HTTP1Channel
 
@@ -14,7 +14,7 @@ struct LenientHTTPChannel: ServerChildChannel {
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value> {
         http.setup(channel: channel, logger: logger).flatMapThrowing { value in
             try Self.addHandlers(to: channel.pipeline.syncOperations)
-            try channel.pipeline.syncOperations.addHandler(ClientWatch(), position: .first)
+            try channel.pipeline.syncOperations.addHandlers(LingeringClose(), ClientWatch(), position: .first)
             return value
         }
     }

@@ -11,6 +11,11 @@ extension StoreReader {
         try runs("SELECT \(columns) FROM campaign_run WHERE id = ?", [.id(id)]).first
     }
 
+    /// `nil` when the campaign has no such run.
+    public func run(_ id: CampaignRunID, of campaign: SmartCampaignID) throws -> RunRecord? {
+        try run(id).flatMap { $0.run.campaignID == campaign ? $0 : nil }
+    }
+
     /// Newest first.
     public func runs(of campaign: SmartCampaignID) throws -> [RunRecord] {
         try runs(
@@ -152,8 +157,10 @@ extension StoreWriter {
         return CampaignRunID(id)
     }
 
-    /// The run is that of another occurrence of its recurrence.
+    /// The run, which has not started, falls due at another time.
     public func reschedule(_ id: CampaignRunID, at instant: Instant) throws {
+        try tell(ofPlanned: id)
+        announce(.runs)
         try write(
             .asset(id), "UPDATE campaign_run SET scheduled_at = ? WHERE id = ?", [.instant(instant), .id(id)])
     }
@@ -171,6 +178,7 @@ extension StoreWriter {
 
     /// `state` is a final one.
     public func endRun(_ id: CampaignRunID, state: CampaignRun.State, failure: String? = nil) throws {
+        try tell(ofPlanned: id)
         try write(
             .asset(id),
             "UPDATE campaign_run SET state = ?, finished_at = ?, failure = ?, is_moving = 0 WHERE id = ?",
@@ -179,6 +187,11 @@ extension StoreWriter {
                 .textOrNull(failure?.excerpt(bytes: StoreError.longestDescription)), .id(id),
             ])
         try endStart(of: id)
+    }
+
+    private func tell(ofPlanned id: CampaignRunID) throws {
+        guard oversight != nil, let run = try reader.run(id)?.run, run.state == .scheduled else { return }
+        try tell(.schedule(run.campaignID))
     }
 
     public func moveFront(of id: CampaignRunID, to front: RunFront) throws {

@@ -55,7 +55,7 @@ extension StoreReader {
 
     /// `nil` when the campaign has no such run.
     public func runReport(_ id: CampaignRunID, of campaign: SmartCampaignID) throws -> RunReport? {
-        guard let record = try run(id), record.run.campaignID == campaign else { return nil }
+        guard let record = try run(id, of: campaign) else { return nil }
         return try reports([record], of: campaign).first
     }
 

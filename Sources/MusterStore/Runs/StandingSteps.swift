@@ -1,17 +1,21 @@
 public import MusterModel
 
 /// At which steps of a campaign's flow people stand, whatever version of it their places were written in.
-struct StandingSteps {
+///
+/// The one way of saying so, for those in the flow and for those who leave it. Where they go on is another
+/// question: an edit that takes a wait out leaves whoever waits in it there until he wakes.
+public struct StandingSteps {
     private struct Old: Hashable {
         let version: Int
         let position: Int
     }
-    private var steps: [FlowStep] = []
+    /// Of the flow as it is now.
+    public private(set) var steps: [FlowStep] = []
     private var versions: [FlowVersion] = []
     private var carried: [Old: Int?] = [:]
 
     /// - Parameter oldest: the first version that is asked for.
-    init(of campaign: SmartCampaignID, from oldest: Int, reader: StoreReader) throws {
+    public init(of campaign: SmartCampaignID, from oldest: Int, reader: StoreReader) throws {
         // A flow that cannot be read back hinders nobody from leaving it.
         do { try read(campaign, from: oldest, reader) } catch let error where !(error is StoreError) {
             (steps, versions) = ([], [])
@@ -29,15 +33,22 @@ struct StandingSteps {
 
     /// The wait that somebody is in, else the step that he would take next; `nil` at the end of the flow,
     /// and when the campaign or that version of its flow is no more.
-    mutating func step(at place: FlowPlace) -> FlowOutcomeStep? {
+    public mutating func step(at place: FlowPlace) -> FlowOutcomeStep? {
+        if place.isWaiting { return wait(at: place) }
         let old = Old(version: place.version, position: place.position)
         let position = carried[old] ?? versions.lastPosition(of: old.position, in: old.version)
         carried[old] = .some(position)
-        var now = place
-        guard let position else { return nil }
-        now.position = position
-        guard steps.indices.contains(now.stepIndex) else { return nil }
-        return FlowOutcomeStep(id: steps[now.stepIndex].id, name: steps[now.stepIndex].name)
+        guard let position, steps.indices.contains(position) else { return nil }
+        return FlowOutcomeStep(id: steps[position].id, name: steps[position].name)
+    }
+
+    /// He stays in it wherever edits have put it, and when they have taken it out. Versions keep no names of
+    /// steps, but nobody waits in any other kind.
+    private func wait(at place: FlowPlace) -> FlowOutcomeStep? {
+        guard let version = versions.first(where: { $0.number == place.version }),
+            version.stepIDs.indices.contains(place.stepIndex)
+        else { return nil }
+        return FlowOutcomeStep(id: version.stepIDs[place.stepIndex], name: "Wait")
     }
 }
 

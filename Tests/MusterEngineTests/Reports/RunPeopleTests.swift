@@ -1,3 +1,5 @@
+import MusterAuthoring
+import MusterFlows
 import MusterModel
 import MusterStore
 import Testing
@@ -152,6 +154,45 @@ import Testing
             #expect(removed.map(\.leadID) == [leads[0], leads[5], leads[1], leads[2], leads[2], leads[4]])
             #expect(removed.map { $0.step?.number } == [3, 2, 3, 3, 3, 3])
             #expect(try story.newestRun(of: campaign).counters == RunCounters(qualified: 6, removed: 6))
+        }
+    }
+
+    struct WaitEdit: Sendable {
+        let flow: String
+        /// Of the wait.
+        let number: Int?
+    }
+    private static let score = #"{"Change Score":{"Score Name":"Lead Score","Change":"+1"}}"#
+    private static let city = #"{"Change Data Value":{"Attribute":"City","New Value":"B"}}"#
+    private static let wait = #"{"Wait":"9 days"}"#
+
+    @Test(
+        "who waits stands at his wait, which has no number once it was taken out, in the flow and after he left it",
+        arguments: [
+            WaitEdit(flow: "\(score),\(city)", number: nil), WaitEdit(flow: city, number: nil),
+            WaitEdit(flow: "\(city),\(score)", number: nil), WaitEdit(flow: wait, number: 1),
+            WaitEdit(flow: "\(city),\(score),\(wait)", number: 3),
+        ])
+    func waitTakenOut(_ edit: WaitEdit) async throws {
+        try await EngineFixture.run { story in
+            let leads = try await story.leads(2) { _ in [.country: .text("Germany")] }
+            let campaign = try await story.campaign(
+                "Long", rules: Self.everybody, flow: "{\"flow\":[\(Self.score),\(Self.wait),\(Self.city)]}")
+            try await story.runNow(campaign)
+            // A wait that comes in later is not the one that went.
+            for flow in edit.number == nil ? [edit.flow, "\(edit.flow),\(Self.wait)"] : [edit.flow] {
+                try await story.store.write { writer in
+                    let flow = try writer.reader.flowDocument.read(JSONParser.parse("{\"flow\":[\(flow)]}"))
+                    try CampaignAuthoring(writer).setFlow(flow, of: campaign)
+                }
+            }
+            let step = RunPerson.Step(number: edit.number, kind: "Wait")
+            let waiting = try people(story, campaign, .inFlow)
+            #expect(waiting.map(\.leadID) == leads)
+            #expect(waiting.map(\.step) == [step, step])
+            #expect(waiting.map(\.until) == Array(repeating: EngineFixture.start.adding(seconds: 9 * 86_400), count: 2))
+            _ = try await story.store.write { try $0.deleteLeads([leads[0]], origin: .api) }
+            #expect(try people(story, campaign, .removed).map(\.step) == [step])
         }
     }
 

@@ -179,6 +179,17 @@ import Testing
             #expect(try api.snapshot() == before)
             let enough = try await api.token([.readWriteAssets, .readWriteCampaign])
             #expect(try await api.call(.post, "/muster/v1/apply.json", token: enough, planned).isSuccess)
+            let moved = APIBody.json(planned.text?.replacing("03-20", with: "03-21") ?? "")
+            let takenBack = APIBody.json(planned.text?.replacing(#""2024-03-20 09:00""#, with: "null") ?? "")
+            for body in [moved, takenBack] {
+                #expect(try await api.call(.post, "/muster/v1/apply.json", token: assets, body).error?.code == "603")
+                let dry = try await api.call(.post, "/muster/v1/apply.json?dryRun=true", token: assets, body)
+                #expect(dry.error?.code == "603", "nor does a dry run say what would come of it")
+            }
+            for body in [moved, takenBack] {
+                let answer = try await api.call(.post, "/muster/v1/apply.json", token: enough, body)
+                #expect(answer.isSuccess, "\(answer.text)")
+            }
             #expect(try await api.call(.put, settings, token: enough, daily).isSuccess)
         }
     }

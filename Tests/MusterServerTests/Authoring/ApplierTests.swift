@@ -2,6 +2,7 @@ import Foundation
 import MusterAuthoring
 import MusterEngine
 import MusterModel
+import MusterRules
 import MusterStore
 import Testing
 
@@ -115,6 +116,10 @@ import Testing
                 report.assets(.updated).map(\.name) == [
                     "Webinar.{{my.Speaker}}", "Webinar.Invitation", "Buyers", "Webinar.Invite",
                 ])
+            #expect(
+                report.assets(.updated).map(\.changed) == [
+                    ["value"], ["subject"], ["filters"], ["recurrence", "flow"],
+                ])
             #expect(report.assets(.created).isEmpty)
             try fixture.store.read { reader in
                 let after = try #require(try reader.smartCampaign(named: "Invite"))
@@ -125,6 +130,25 @@ import Testing
                 #expect(scheduled.map(\.run.scheduledAt) == [Instant(text: "2026-04-06T06:00:00Z")])
                 #expect(try reader.email(named: "Invitation")?.subject == "Come soon")
             }
+        }
+    }
+
+    @Test("a dry run says what would be done, and does nothing")
+    func dryRun() async throws {
+        try await InstanceFixture.run { fixture in
+            let nothing = fixture.store.position.commit
+            let first = try await fixture.apply(Self.webinar, isDryRun: true)
+            #expect(fixture.store.position.commit == nothing)
+            #expect(fixture.store.catalogs.activityTypes.types.allSatisfy { !$0.isCustom })
+            let made = try await fixture.apply(Self.webinar)
+            #expect(first.assets.map(\.name) == made.assets.map(\.name))
+            #expect(first.assets.map(\.outcome) == made.assets.map(\.outcome))
+            #expect(first.assets(.created).allSatisfy { $0.id == nil }, "what is not there has no id")
+            let off = Self.webinar.replacingOccurrences(of: "active: true", with: "active: false")
+            let would = try await fixture.apply(off, isDryRun: true)
+            #expect(would.assets(.updated).map(\.changed) == [["active"], ["active"]])
+            #expect(try await fixture.apply(off) == would)
+            await #expect(throws: RuleError.self) { try await fixture.apply("nonsense: 1", isDryRun: true) }
         }
     }
 
@@ -152,26 +176,6 @@ import Testing
             #expect(fixture.store.catalogs.listenedTypes == [ActivityType.visitWebpage.id])
             try await fixture.apply(document.replacingOccurrences(of: "Visits Web Page", with: "Opens Email"))
             #expect(fixture.store.catalogs.listenedTypes == [ActivityType.openEmail.id])
-        }
-    }
-
-    @Test func oneRunForOneDate() async throws {
-        try await InstanceFixture.run { fixture in
-            let document = """
-                timeZone: Europe/Berlin
-                staticLists: [Done]
-                campaigns:
-                  - name: Once
-                    schedule: 2026-03-02 12:00
-                    filters: [{Email Address: {is not empty: true}}]
-                    flow: [{Add to List: Done}]
-                """
-            try await fixture.apply(document)
-            try await fixture.apply(document)
-            let runs = try fixture.store.read { try $0.runs(of: try #require(try $0.smartCampaign(named: "Once")).id) }
-            #expect(runs.map(\.run.scheduledAt) == [Instant(text: "2026-03-02T11:00:00Z")])
-            try await fixture.instance.clockCommands.move(.advance(RelativePeriod(1, .day)))
-            #expect(try await fixture.apply(document).assets(.updated).isEmpty)
         }
     }
 }

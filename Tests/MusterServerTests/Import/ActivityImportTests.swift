@@ -1,3 +1,4 @@
+import MusterAuthoring
 import MusterEngine
 import MusterModel
 import MusterRules
@@ -78,6 +79,68 @@ import Testing
                     "rows.csv:6:\("\(lead)".count + 25): Link: activity type 'Purchase' has no attribute 'Link'",
                     "rows.csv:7:\("\(lead)".count + 24): primary value: there is no email 'Nothing'",
                     "rows.csv:8: 'lead' is missing", "rows.csv:8: 'type' is missing", "rows.csv:8: 'date' is missing",
+                ])
+        }
+    }
+
+    struct BadCell: Sendable {
+        let members: String
+        let problems: [String]
+
+        init(_ members: String, _ problems: String...) {
+            self.members = members
+            self.problems = problems
+        }
+    }
+
+    @Test(
+        "a cell that would be left out is refused with its place, whether it is empty or no cell at all",
+        arguments: [
+            BadCell(#""CD Count":{"a":1}"#, #"rows[1].CD Count: '{"a":1}' is no text, number or boolean"#),
+            BadCell(#""CD Count":[]"#, "rows[1].CD Count: '[]' is no text, number or boolean"),
+            BadCell(#""Browser":[1]"#, "rows[1].Browser: '[1]' is no text, number or boolean"),
+            BadCell(#""Nope":[1]"#, "rows[1].Nope: '[1]' is no text, number or boolean"),
+            BadCell(#""Nope":"""#, "rows[1].Nope: no activity type has an attribute 'Nope'"),
+            BadCell(#""Nope":null"#, "rows[1].Nope: no activity type has an attribute 'Nope'"),
+            BadCell(#""Nope":7"#, "rows[1].Nope: no activity type has an attribute 'Nope'"),
+            BadCell(
+                #""CD Cuont":"""#,
+                "rows[1].CD Cuont: no activity type has an attribute 'CD Cuont'; did you mean 'CD Count'?"),
+            BadCell(
+                #""primaryvalu":"""#,
+                "rows[1].primaryvalu: no activity type has an attribute 'primaryvalu'; did you mean 'primary value'?"),
+            BadCell(#""email":{}"#, "rows[1].email: '{}' is no text, number or boolean"),
+        ])
+    func cellsThatWouldBeLeftOut(_ cell: BadCell) async throws {
+        try await Self.run { fixture, lead in
+            let good = #""lead":\#(lead),"type":"Purchase","date":"2026-01-05","primary value":"Order 1","browser":"","#
+            let rows = "[{\(good)\"Gift\":null},{\(good)\(cell.members)}]"
+            let objects = try #require(try JSONParser.parse(rows).array).compactMap(\.object)
+            let error = await #expect(throws: RuleError.self) {
+                _ = try await fixture.access.importRows(ImportDocument(rows: objects), .activities)
+            }
+            #expect(error?.diagnostics.map(\.description) == cell.problems)
+            let report = try await fixture.access.importRows(
+                ImportDocument(rows: objects, skipsBadRows: true), .activities)
+            #expect(report.created == 1 && report.skipped == 1)
+        }
+    }
+
+    @Test("what is no cell is not told as missing, and is told in a row without a type too")
+    func whatIsNoCell() async throws {
+        try await Self.run { fixture, lead in
+            let rows = """
+                [{"lead":[],"type":"Purchase","date":{},"primary value":["Order 1"]},\
+                {"lead":\(lead),"type":{},"date":"2026-01-05","Nope":"","CD Count":[]}]
+                """
+            let document = ImportDocument(rows: try #require(try JSONParser.parse(rows).array).compactMap(\.object))
+            let error = await #expect(throws: RuleError.self) {
+                _ = try await fixture.access.importRows(document, .activities)
+            }
+            #expect(
+                error?.diagnostics.map(\.path) == [
+                    "rows[0].lead", "rows[0].date", "rows[0].primary value", "rows[1].type", "rows[1].Nope",
+                    "rows[1].CD Count",
                 ])
         }
     }

@@ -33,8 +33,8 @@ struct InstanceFixture {
     }
 
     @discardableResult
-    func apply(_ yaml: String) async throws -> ApplyReport {
-        try await access.apply(try YAMLDocument(yaml, file: "test.yaml").json)
+    func apply(_ yaml: String, isDryRun: Bool = false) async throws -> ApplyReport {
+        try await access.apply(try YAMLDocument(yaml, file: "test.yaml").json, isDryRun: isDryRun)
     }
 
     func file(_ name: String, _ text: String) throws -> String {

@@ -17,9 +17,11 @@ final class RawConnection {
             connect(socket, bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self), socklen_t(bytes.count))
         }
         guard result == 0 else { throw Failed() }
-        // A server that never answers fails the test; it does not stop it.
+        // A server that never answers, or reads, fails the test; it does not stop it.
         var patience = timeval(tv_sec: 300, tv_usec: 0)
-        setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+        for direction in [SO_RCVTIMEO, SO_SNDTIMEO] {
+            setsockopt(socket, SOL_SOCKET, direction, &patience, socklen_t(MemoryLayout<timeval>.size))
+        }
     }
 
     deinit { close(socket) }
@@ -30,7 +32,10 @@ final class RawConnection {
     func send(_ text: String) throws {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
-            let sent = bytes.withUnsafeBytes { Foundation.send(socket, $0.baseAddress, $0.count, 0) }
+            // A server that has closed the connection must not end the tests with a signal.
+            let sent = bytes.withUnsafeBytes {
+                Foundation.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
             guard sent > 0 else { throw Failed() }
             bytes = bytes.dropFirst(sent)
         }

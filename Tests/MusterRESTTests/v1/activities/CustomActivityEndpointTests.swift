@@ -80,6 +80,42 @@ import Testing
         }
     }
 
+    @Test("the empty text of a text is read back as it is, and what has no value is left out")
+    func emptyTexts() async throws {
+        try await APIFixture.run { api in
+            let types = ["string", "text", "email", "link", "phone", "integer", "date", "boolean"]
+            let attributes = types.map { #"{"apiName":"\#($0)","name":"A \#($0)","dataType":"\#($0)"}"# }
+            _ = try await api.post(Self.types + "/type.json", json: Self.definition("note"))
+            _ = try await api.post(
+                Self.types + "/type/note/attributes/create.json",
+                json: #"{"attributes":[\#(attributes.joined(separator: ","))]}"#)
+            _ = try await api.post(Self.types + "/type/note/approve.json", json: "")
+            let lead = try await api.lead("a@example.com")
+            func stored(_ value: String) async throws -> JSONObject {
+                let given = types.map { #"{"apiName":"\#($0)","value":\#(value)}"# }.joined(separator: ",")
+                let answer = try await api.post(
+                    Self.types + ".json",
+                    json:
+                        #"{"input":[{"leadId":\#(lead),"activityDate":"2024-01-01","activityTypeId":100001,"primaryAttributeValue":"CD","attributes":[\#(given)]}]}"#
+                )
+                let id = try #require(answer.result?.first?.object?["id"]?.integer, "\(answer.text)")
+                return try #require(try api.store.read { try $0.activity(ActivityID(id)) }).content.attributes
+            }
+            #expect(
+                try await stored("\"\"") == ["A string": "", "A text": "", "A email": "", "A link": "", "A phone": ""])
+            #expect(try await stored("null").isEmpty)
+            let token = try await api.get("/rest/v1/activities/pagingtoken.json?sinceDatetime=2023-01-01T00:00:00Z")
+                .token
+            let read = try await api.get(
+                "/rest/v1/activities.json?activityTypeIds=100001&nextPageToken=\(try #require(token))")
+            #expect(
+                read.result?.first?.object?["attributes"]?.array?.first == [
+                    "name": "A string", "apiName": "string", "value": "",
+                ])
+            #expect(read.result?.last?.object?["attributes"] == [])
+        }
+    }
+
     @Test func badRecordsAreSkipped() async throws {
         try await APIFixture.run { api in
             let type = try await approvedType(api)

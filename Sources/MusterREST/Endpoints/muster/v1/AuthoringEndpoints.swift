@@ -3,7 +3,7 @@ import MusterModel
 import MusterStore
 
 /// Makes the instance as a document describes it, all or nothing: what `muster apply` sends. It asks for what the
-/// calls would that do the same one by one.
+/// calls would that do the same one by one. With `dryRun=true` nothing is kept.
 struct ApplyEndpoint: DocumentEndpoint {
     static let route = Route(.post, "/muster/v1/apply.json")
     static let permission = PermissionRequirement.readWriteAssets.orMore(
@@ -13,7 +13,9 @@ struct ApplyEndpoint: DocumentEndpoint {
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let document = JSONValue.object(try request.document())
-        let report = try await context.write { try Applier().apply(document, writer: $0) }
+        let isDryRun = try request.boolean("dryRun") ?? false
+        let report = try await Applier().apply(
+            document, to: context.store, isDryRun: isDryRun, oversight: context.oversight)
         return .json(.object(report.json))
     }
 }

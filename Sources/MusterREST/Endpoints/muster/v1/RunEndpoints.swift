@@ -31,9 +31,7 @@ struct GetRunPeopleEndpoint: Endpoint {
         let position = try request.position(.runPeople, filter: filter, context)
         return try context.store.read { reader in
             let campaign = try reader.required(SmartCampaignID(request.id))
-            guard let record = try reader.run(request.runID), record.run.campaignID == campaign.id else {
-                throw APIError.runNotFound
-            }
+            guard let record = try reader.run(request.runID, of: campaign.id) else { throw APIError.runNotFound }
             let after = position?.after ?? 0
             let page =
                 if let outcome {

@@ -25,6 +25,19 @@ import Testing
         }
     }
 
+    @Test("a dry run of a document changes nothing")
+    func applyDryRun() async throws {
+        try await APIFixture.run { api async throws in
+            let before = try api.snapshot()
+            let answer = try await api.post(
+                "/muster/v1/apply.json?dryRun=true", json: #"{"staticLists":[{"name":"VIPs"}]}"#)
+            #expect(answer.record?["created"]?.array == [["kind": "static list", "name": "VIPs"]], "\(answer.text)")
+            #expect(try api.snapshot() == before)
+            try await api.expectRefusal(
+                "1001", nil, .post, "/muster/v1/apply.json?dryRun=perhaps", .json(#"{"staticLists":["VIPs"]}"#))
+        }
+    }
+
     @Test("a document with problems changes nothing and names them all")
     func applyProblems() async throws {
         try await APIFixture.run { api async throws in
@@ -56,6 +69,8 @@ import Testing
             ("leads", #"{"rows":7}"#), ("leads", #"{"rows":[7]}"#), ("leads", "{}"),
             ("leads", #"{"rows":[{"email":"a@example.com","shoeSize":"44"}]}"#), ("activities", #"{"rows":7}"#),
             ("activities", #"{"rows":[{"email":"nobody@example.com","type":"Dance"}]}"#), ("activities", "{}"),
+            ("leads", #"{"rows":[{"email":"a@example.com","country":["Germany"]}]}"#),
+            ("activities", #"{"rows":[{"lead":1,"type":1,"date":"2024-01-01","Browser":["Firefox"]}]}"#),
         ])
     func refused(call: String, json: String) async throws {
         try await APIFixture.run { api async throws in

@@ -97,14 +97,16 @@ struct CustomActivityRecord {
         return attributes
     }
 
-    /// Attributes convert as lead fields of the same type do. `nil` for no value, which is left out.
+    /// Attributes convert as lead fields of the same type do, but that the empty text is a text here. `nil`
+    /// for no value, which is left out.
     private static func value(
         _ json: JSONValue, of attribute: ActivityAttribute, named name: String
     ) throws(APIError) -> JSONValue? {
         let field = LeadField(id: 0, name, attribute.name, attribute.dataType, custom: true)
         let value: FieldValue
         do { value = try field.value(from: json) } catch { throw APIError(.invalidValue, error.message) }
-        return value.isNull ? nil : value.json
+        if !value.isNull { return value.json }
+        return attribute.dataType.storage == .text && json.text != nil ? .some("") : .none
     }
 
     private static func integer(_ name: String, in object: JSONObject) throws(APIError) -> Int64 {
