@@ -34,7 +34,7 @@ check: ## Look at the sources without compiling: format, house rules
 format: ## Rewrite the sources in the house format
 	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
 
-docs: prerequisites ## Write docs/compatibility.md anew from the catalogue of endpoints
+docs: prerequisites ## Write docs/compatibility.md and docs/permissions.md anew from the catalogue of endpoints
 	MUSTER_WRITE_DOCS=1 $(SWIFT) test --filter CompatibilityDocumentTests
 
 goldens: prerequisites ## Record Tests/Golden anew (the run that records fails)

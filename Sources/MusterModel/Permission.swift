@@ -35,6 +35,9 @@ public enum Permission: String, Sendable, CaseIterable, Hashable {
     case readOnlyRedirectRules = "Read-Only Redirect Rules"
     case readWriteRedirectRules = "Read-Write Redirect Rules"
     case accessUserManagementAPI = "Access User Management Api"
+    /// To change what holds for everybody: the clock, and the settings of the instance.
+    /// - Source: our choice; Marketo has no such thing.
+    case manageInstance = "Manage Instance"
 
     /// The permission that grants at least as much: `Read-Write X` of a `Read-Only X`.
     public var stronger: Permission? {
@@ -53,4 +56,7 @@ extension Set<Permission> {
         guard let stronger = permission.stronger else { return false }
         return contains(stronger)
     }
+
+    /// What of `others` is not granted here.
+    public func lacking(_ others: Set<Permission>) -> Set<Permission> { others.filter { !grants($0) } }
 }

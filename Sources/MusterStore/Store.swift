@@ -172,6 +172,9 @@ public final class StoreWriter {
     public internal(set) var changes = ChangeSet()
     /// Runs that have ended with their last person, for the log.
     public internal(set) var endedRuns: [CampaignRunID] = []
+    /// Who watches over this transaction for what reaches further than the assets it changes: told before it is
+    /// written, and refuses by throwing. `nil` for what the engine does, and whoever has the database itself.
+    public var oversight: ((Intervention, StoreReader) throws -> Void)?
     /// Where the transaction began.
     let position: StorePosition
     private let beginsSettled: Bool

@@ -5,7 +5,7 @@ public import MusterStore
 // What callers outside of this folder use:
 //
 //     Applier().apply(_ document: JSONValue, writer: StoreWriter) throws -> ApplyReport
-//     Applier().apply(_ document: JSONValue, to: Store, isDryRun: Bool) async throws -> ApplyReport
+//     Applier().apply(_ document: JSONValue, to: Store, isDryRun: Bool, oversight: …) async throws -> ApplyReport
 //     ApplyReport.json: JSONObject                    // {"created":[…],"updated":[…],"unchanged":[…]}
 //
 //     ImportDocument(_ json: JSONValue) throws(RuleError)   // {"rows":[…],"dryRun":…,"skipBadRows":…}
@@ -36,12 +36,18 @@ public struct Applier: Sendable {
     }
 
     /// Applies a document in a transaction of its own.
-    /// - Parameter isDryRun: nothing is kept, and the report says what would have been done.
-    /// - Throws: `RuleError` as above.
-    public func apply(_ document: JSONValue, to store: Store, isDryRun: Bool = false) async throws -> ApplyReport {
+    /// - Parameters:
+    ///   - isDryRun: nothing is kept, and the report says what would have been done.
+    ///   - oversight: who asks whether the author may, of a dry run too.
+    /// - Throws: `RuleError` as above; what `oversight` throws.
+    public func apply(
+        _ document: JSONValue, to store: Store, isDryRun: Bool = false,
+        oversight: (@Sendable (Intervention, StoreReader) throws -> Void)? = nil
+    ) async throws -> ApplyReport {
         struct NothingKept: Error { let report: ApplyReport }
         do {
             return try await store.write { writer in
+                writer.oversight = oversight
                 let report = try apply(document, writer: writer)
                 if isDryRun { throw NothingKept(report: report) }
                 return report

@@ -63,7 +63,7 @@ extension AssetDeleteEndpoint {
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let id = request.id
-        try await context.store.write { try Self.delete(id, $0) }
+        try await context.write { try Self.delete(id, $0) }
         return .id(id)
     }
 }

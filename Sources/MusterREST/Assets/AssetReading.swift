@@ -67,7 +67,7 @@ extension APIContext {
     func write<Reading: AssetReading>(
         _: Reading.Type, _ parts: Reading.Parts, _ body: @escaping @Sendable (StoreWriter) throws -> Int64
     ) async throws -> APIResult {
-        let id = try await store.write(body)
+        let id = try await write(body)
         return try answer(Reading.self, parts) { try $0.asset(id: id) }
     }
 }

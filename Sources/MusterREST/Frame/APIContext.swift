@@ -11,14 +11,20 @@ struct APIContext: Sendable {
     let services: APIServices
     /// Who calls.
     let caller: Caller
+    /// What the endpoint asks of the caller.
+    let permission: PermissionRequirement
     let client: ClientConnection
     /// The moment of the request.
     let now: Instant
     let requestID: String
 
-    init(services: APIServices, caller: Caller, client: ClientConnection, now: Instant, requestID: String) {
+    init(
+        services: APIServices, caller: Caller, permission: PermissionRequirement, client: ClientConnection,
+        now: Instant, requestID: String
+    ) {
         self.services = services
         self.caller = caller
+        self.permission = permission
         self.client = client
         self.now = now
         self.requestID = requestID

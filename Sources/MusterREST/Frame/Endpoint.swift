@@ -19,7 +19,7 @@ import MusterModel
 ///        }
 ///
 ///    A read leaves out `async`: it then runs on the calling thread without a hop. A write is
-///    `async` and uses `context.store.write`.
+///    `async` and uses `context.write`.
 /// 2. Its line in `EndpointCatalog.built` (alphabetical). The path must be in `ContractRoutes`, or
 ///    begin with `/muster/v1`.
 /// 3. `make docs`, and a test file of the same folders with one good answer and a table of bad input.

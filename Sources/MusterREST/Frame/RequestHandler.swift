@@ -123,7 +123,8 @@ struct RequestHandler: Sendable {
             family: family, route: registered.route, slots: slots, slotNames: registered.slotNames,
             query: query, form: form, json: json, authorization: received.authorization)
         let context = APIContext(
-            services: services, caller: caller, client: client, now: now, requestID: requestID)
+            services: services, caller: caller, permission: registered.permission, client: client, now: now,
+            requestID: requestID)
         services.logger.trace(
             "request begins", metadata: ["requestId": "\(requestID)", "route": "\(registered.route)"])
         return try await registered.endpoint.handle(request, context)
@@ -154,6 +155,7 @@ struct RequestHandler: Sendable {
         case let failure as APIFailure: return failure.errors
         case let error as RuleError where !error.diagnostics.isEmpty:
             return error.diagnostics.map { .businessRule($0.description) }
+        case let error as AuthorityError: return [APIError(.accessDenied, "Access denied: \(error)")]
         case let error as CampaignError: return [APIError(edit: error)]
         case QuestionError.tooMany(let limit): return [.concurrentAccessLimit(limit)]
         case QuestionError.noRoom: return [.noRoomForQuestion]

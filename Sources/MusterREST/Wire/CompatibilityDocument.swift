@@ -3,9 +3,10 @@ import MusterModel
 /// `docs/compatibility.md`: which calls of the contract there are, from the catalogues.
 public enum CompatibilityDocument {
     public static var text: String {
-        let built = Set(EndpointCatalog.built.flatMap { $0.routes })
+        let built = Dictionary(
+            uniqueKeysWithValues: EndpointCatalog.built.flatMap { type in type.routes.map { ($0, type.permission) } })
         let rows = ContractRoutes.all
-        let count = rows.flatMap(\.routes).filter(built.contains).count
+        let count = rows.flatMap(\.routes).filter { built[$0] != nil }.count
         let total = rows.flatMap(\.routes).count
         var lines = [
             "# Compatibility",
@@ -20,15 +21,15 @@ public enum CompatibilityDocument {
             lines += ["| Call | Permission | Built |", "| --- | --- | --- |"]
             for row in rows where row.section == section {
                 for route in row.routes {
-                    lines.append("| `\(route)` | \(row.permissionText) | \(built.contains(route) ? "yes" : "") |")
+                    let permission = built[route].map(\.names) ?? row.permissionText
+                    lines.append("| `\(route)` | \(permission) | \(built[route] == nil ? "" : "yes") |")
                 }
             }
         }
         lines += ["", "## Muster's own calls", "", "| Call | Permission |", "| --- | --- |"]
         for type in EndpointCatalog.built {
             for route in type.routes where route.path.hasPrefix("/muster/") {
-                let permissions = type.permission.anyOf.map(\.rawValue).joined(separator: " or ")
-                lines.append("| `\(route)` | \(permissions.isEmpty ? "token only" : permissions) |")
+                lines.append("| `\(route)` | \(type.permission.names) |")
             }
         }
         return lines.joined(separator: "\n") + "\n"

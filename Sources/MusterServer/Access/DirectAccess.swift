@@ -78,14 +78,14 @@ extension DirectAccess {
     public func addUser(_ name: String, roles: [String], permissions: [String]) async throws -> Credentials {
         let new = NewCredentials(SystemRandom.bytes)
         try await instance.store.write { writer in
-            _ = try UserAdministration(writer).createUser(
+            _ = try UserAdministration(writer, holding: .all).createUser(
                 name, roles: roles, permissions: permissions, clientID: new.clientID, secretHash: new.secretHash)
         }
         return Credentials(new)
     }
 
     public func removeUser(_ id: Int64) async throws {
-        try await instance.store.write { try UserAdministration($0).removeUser(APIUserID(id)) }
+        try await instance.store.write { try UserAdministration($0, holding: .all).removeUser(APIUserID(id)) }
     }
 
     public func newSecret(of user: Int64, clientID: String?) async throws -> Credentials {
@@ -94,7 +94,8 @@ extension DirectAccess {
             guard let user = try writer.reader.apiUser(APIUserID(user)) else {
                 throw AccessError("there is no API user with id \(user)")
             }
-            return try UserAdministration(writer).setSecret(of: user, clientID: clientID, secretHash: new.secretHash)
+            return try UserAdministration(writer, holding: .all).setSecret(
+                of: user, clientID: clientID, secretHash: new.secretHash)
         }
         return Credentials(clientID: id, clientSecret: new.secret)
     }
@@ -107,7 +108,7 @@ extension DirectAccess {
 
     public func addRole(_ name: String, permissions: [String]) async throws {
         try await instance.store.write { writer in
-            _ = try UserAdministration(writer).createRole(name, permissions: permissions)
+            _ = try UserAdministration(writer, holding: .all).createRole(name, permissions: permissions)
         }
     }
 }

@@ -16,6 +16,7 @@ extension StoreWriter {
     /// Also its list and the runs it has planned. Nobody takes another step in it: its runs are stopped, and
     /// the engine takes their people out and forgets its members, a chunk at a time.
     public func deleteSmartCampaign(_ campaign: SmartCampaign) throws {
+        try tell(.removal(campaign.id))
         try cancelScheduledRuns(of: campaign.id)
         while let run = try reader.runningRun(of: campaign.id)?.run.id {
             let isStarting = try reader.enteredThrough(run) != nil

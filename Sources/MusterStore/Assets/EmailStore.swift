@@ -49,6 +49,7 @@ extension StoreWriter {
     public func updateEmail(_ email: Email) throws -> Email {
         var email = email
         email.updatedAt = now
+        try tell(.mail(email.id))
         let changed = try write(
             .asset(email.id),
             """

@@ -63,16 +63,30 @@ extension StoreReader {
     /// The campaigns anywhere below a folder that would act on people by themselves: those that are active,
     /// recur, or have a run planned. By ascending id.
     public func smartCampaigns(actingBelow folder: FolderID) throws -> [SmartCampaign] {
+        try smartCampaigns(below: .folder(folder), where: Self.acting(orInState: ["scheduled"]))
+    }
+
+    /// The campaigns anywhere below a folder or program that act on people, will, or have people in their flow.
+    /// By ascending id.
+    public func smartCampaigns(workingBelow container: FolderReference) throws -> [SmartCampaign] {
+        try smartCampaigns(below: container, where: Self.acting(orInState: ["scheduled", "running"]))
+    }
+
+    private static func acting(orInState states: [String]) -> String {
+        let list = states.map { "'\($0)'" }.joined(separator: ", ")
+        return """
+            is_active = 1 OR recurrence IS NOT NULL OR EXISTS (SELECT 1 FROM campaign_run \
+            WHERE campaign_id = smart_campaign.id AND state IN (\(list)))
+            """
+    }
+
+    private func smartCampaigns(below container: FolderReference, where test: String) throws -> [SmartCampaign] {
         var campaigns: [SmartCampaign] = []
-        var level = [FolderReference.folder(folder)]
+        var level = [container]
         while !level.isEmpty {
             for chunk in level.inChunks(of: 200) {
                 var condition = Self.children(of: chunk)
-                condition.require(
-                    """
-                    (is_active = 1 OR recurrence IS NOT NULL OR EXISTS (SELECT 1 FROM campaign_run \
-                    WHERE campaign_id = smart_campaign.id AND state = 'scheduled'))
-                    """)
+                condition.require("(\(test))")
                 campaigns += try smartCampaigns(where: condition)
             }
             level = try containers(directlyIn: level)

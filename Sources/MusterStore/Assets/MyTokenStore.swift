@@ -30,6 +30,7 @@ extension StoreWriter {
         guard try reader.containerExists(container) else {
             throw AssetNotFoundError(container.kind.rawValue.lowercased(), container.id)
         }
+        try tell(.tokens(container))
         try write(
             .asset(container),
             """
@@ -48,6 +49,7 @@ extension StoreWriter {
     /// Deletes the token of the kind whose name differs at most in case.
     /// - Returns: false when the container has none.
     public func deleteToken(named name: String, kind: MyToken.Kind, in container: FolderReference) throws -> Bool {
+        try tell(.tokens(container))
         let deleted = try write(
             .asset(container),
             "DELETE FROM my_token WHERE container_kind = ? AND container_id = ? AND name_key = ? AND kind = ?",

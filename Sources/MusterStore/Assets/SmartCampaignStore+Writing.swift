@@ -28,6 +28,7 @@ extension StoreWriter {
     public func updateSmartCampaign(_ campaign: SmartCampaign) throws -> SmartCampaign {
         var campaign = campaign
         campaign.updatedAt = now
+        try tell(of: campaign)
         let changed = try write(
             .asset(campaign.id),
             """
@@ -47,6 +48,16 @@ extension StoreWriter {
         return campaign
     }
 
+    private func tell(of campaign: SmartCampaign) throws {
+        guard oversight != nil, let old = try reader.smartCampaign(campaign.id) else { return }
+        if old.recurrence != campaign.recurrence { try tell(.schedule(campaign.id)) }
+        let isSame =
+            old.isExecutable == campaign.isExecutable && old.qualification == campaign.qualification
+            && old.maxMembers == campaign.maxMembers
+            && old.isCommunicationLimitEnabled == campaign.isCommunicationLimitEnabled
+        if !isSame { try tell(.settings(campaign.id)) }
+    }
+
     /// Replaces the flow, giving an id to each step, choice and choice's rule that has none;
     /// answers it with its ids.
     @discardableResult
@@ -55,6 +66,7 @@ extension StoreWriter {
         guard let old = try reader.smartCampaign(campaign) else {
             throw AssetNotFoundError("smart campaign", campaign.rawValue)
         }
+        try tell(.flow(campaign))
         let version = try nextFlowVersion(of: old, with: flow)
         try write(
             .asset(campaign), "UPDATE smart_campaign SET flow = ?, flow_version = ?, updated_at = ? WHERE id = ?",
@@ -67,6 +79,9 @@ extension StoreWriter {
     public func setActive(
         _ campaign: SmartCampaignID, _ active: Bool, listening types: [ActivityTypeID]
     ) throws {
+        if oversight != nil, try reader.smartCampaign(campaign)?.isActive != active {
+            try tell(active ? .activation(campaign) : .deactivation(campaign))
+        }
         let changed = try write(
             .asset(campaign), "UPDATE smart_campaign SET is_active = ?, updated_at = ? WHERE id = ?",
             [.flag(active), .instant(now), .id(campaign)])

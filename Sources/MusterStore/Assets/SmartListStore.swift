@@ -80,6 +80,7 @@ extension StoreWriter {
     /// with the activity types of the new triggers.
     @discardableResult
     public func setRules(_ rules: RuleSet, of list: SmartListID) throws -> RuleSet {
+        try tell(.rules(list))
         let rules = try withRuleIDs(rules)
         let changed = try write(
             .asset(list), "UPDATE smart_list SET rules = ?, updated_at = ? WHERE id = ?",

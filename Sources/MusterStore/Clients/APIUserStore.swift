@@ -14,6 +14,9 @@ public struct APIUser: Sendable, Hashable {
 
     /// What its services may do besides the roles.
     public var permissions: Set<Permission> { clients.reduce(into: []) { $0.formUnion($1.permissions) } }
+
+    /// What it may do in all, by one service or another.
+    public var granted: Set<Permission> { roles.reduce(into: permissions) { $0.formUnion($1.permissions) } }
 }
 
 public typealias APIUserID = Identifier<APIUser>

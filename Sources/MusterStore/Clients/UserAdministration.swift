@@ -3,11 +3,19 @@ import MusterRules
 
 /// What may be done to API users and roles, with the rules that hold for it. Whoever does it checks
 /// nothing more: names are looked up here, and what is wrong is told by place in a `RuleError`.
+///
+/// Nobody gives what he does not hold, and nobody touches who holds more than himself: that is an
+/// `AuthorityError`.
 public struct UserAdministration {
     private let writer: StoreWriter
+    private let held: Set<Permission>
     private var reader: StoreReader { writer.reader }
 
-    public init(_ writer: StoreWriter) { self.writer = writer }
+    /// - Parameter held: what whoever does it may do himself; all for who has the database itself.
+    public init(_ writer: StoreWriter, holding held: Set<Permission>) {
+        self.writer = writer
+        self.held = held
+    }
 
     // MARK: Users
 
@@ -22,7 +30,7 @@ public struct UserAdministration {
         guard try !reader.apiUsers().contains(where: { $0.name.caseFolded == name.caseFolded }) else {
             throw RuleError("name", "there is an API user '\(name)' already")
         }
-        let rights = try rights(roles, permissions)
+        let rights = try given(roles, permissions)
         let client = APIClient(id: clientID, name: name, scope: name, permissions: rights.permissions)
         let id = try writer.insertAPIUser(named: name)
         try writer.saveAPIClient(client, secretHash: secretHash)
@@ -32,7 +40,8 @@ public struct UserAdministration {
 
     /// Replaces what is given; `nil` leaves what the user has.
     public func updateUser(_ id: APIUserID, roles: [String]?, permissions: [String]?) throws {
-        let rights = try rights(roles ?? [], permissions ?? [])
+        let rights = try given(roles ?? [], permissions ?? [])
+        try checkReach(of: id)
         try keepingSomebodyInCharge {
             if roles != nil { try writer.setRoles(rights.roles, of: id) }
             if permissions != nil { try writer.setPermissions(rights.permissions, ofClientsOf: id) }
@@ -40,6 +49,7 @@ public struct UserAdministration {
     }
 
     public func removeUser(_ id: APIUserID) throws {
+        try checkReach(of: id)
         try keepingSomebodyInCharge { try writer.deleteRow(of: id) }
     }
 
@@ -57,6 +67,7 @@ public struct UserAdministration {
             throw RuleError(
                 "clientId", "'\(user.name)' has several services, name one: " + ids.joined(separator: ", "))
         }
+        try checkReach(of: user.id)
         try writer.setSecretHash(secretHash, ofClient: id)
         return id
     }
@@ -71,13 +82,14 @@ public struct UserAdministration {
         guard try !reader.roles().contains(where: { $0.name.caseFolded == name.caseFolded }) else {
             throw RuleError("name", "there is a role '\(name)' already")
         }
-        return try writer.insertRole(named: name, permissions: try rights([], permissions).permissions)
+        return try writer.insertRole(named: name, permissions: try given([], permissions).permissions)
     }
 
     /// Whoever has the role has the new permissions from the next call on.
     public func updateRole(_ role: Role, permissions: [String]) throws {
         guard !role.isSystem else { throw RuleError("", "'\(role.name)' is a role of every instance; make another") }
-        let permissions = try rights([], permissions).permissions
+        let permissions = try given([], permissions).permissions
+        try checkReach(of: role)
         try keepingSomebodyInCharge { try writer.setPermissions(permissions, of: role.id) }
     }
 
@@ -111,17 +123,72 @@ public struct UserAdministration {
         return (roles, permissions)
     }
 
-    /// Refuses a change after which nobody could manage users any more.
+    /// The same, of which nothing goes beyond what is held.
+    private func given(
+        _ roleNames: [String], _ permissionNames: [String]
+    ) throws -> (roles: [Role], permissions: Set<Permission>) {
+        let rights = try rights(roleNames, permissionNames)
+        let lacking = held.lacking(rights.roles.reduce(into: rights.permissions) { $0.formUnion($1.permissions) })
+        guard lacking.isEmpty else {
+            throw AuthorityError("nobody gives what he does not hold himself: \(lacking.briefly)")
+        }
+        return rights
+    }
+
+    private func checkReach(of id: APIUserID) throws {
+        guard let user = try reader.apiUser(id) else { return }
+        let lacking = held.lacking(user.granted)
+        guard lacking.isEmpty else {
+            throw AuthorityError("'\(user.name)' holds more than who changes it: \(lacking.briefly)")
+        }
+    }
+
+    /// Who changes a role changes everyone who has it.
+    private func checkReach(of role: Role) throws {
+        let lacking = held.lacking(role.permissions)
+        guard lacking.isEmpty else {
+            throw AuthorityError("'\(role.name)' holds more than who changes it: \(lacking.briefly)")
+        }
+        for user in try reader.apiUsers() where user.roles.contains(where: { $0.id == role.id }) {
+            try checkReach(of: user.id)
+        }
+    }
+
+    /// Refuses a change after which nobody could do everything any more, or nobody manage users.
     private func keepingSomebodyInCharge(_ change: () throws -> Void) throws {
-        let before = try isSomebodyInCharge()
+        let before = try offices()
         try change()
-        guard try !before || isSomebodyInCharge() else {
+        let after = try offices()
+        if before.everything, !after.everything {
+            throw RuleError("", "nobody would be left who holds every permission")
+        }
+        if before.users, !after.users {
             throw RuleError(
                 "", "nobody would be left who may manage users (\(Permission.accessUserManagementAPI.rawValue))")
         }
     }
 
-    private func isSomebodyInCharge() throws -> Bool {
-        try reader.apiClients().contains { $0.granted.contains(.accessUserManagementAPI) }
+    /// Whether some service may do everything, and whether some may manage users.
+    private func offices() throws -> (everything: Bool, users: Bool) {
+        let granted = try reader.apiClients().map(\.granted)
+        return (
+            granted.contains { $0.lacking(.all).isEmpty }, granted.contains { $0.grants(.accessUserManagementAPI) }
+        )
+    }
+}
+
+/// A change that is beyond what whoever asks for it may do.
+public struct AuthorityError: Error, Sendable, CustomStringConvertible {
+    public let description: String
+
+    public init(_ description: String) { self.description = description }
+}
+
+extension Set<Permission> {
+    /// For a sentence: the first few by name, and how many more.
+    fileprivate var briefly: String {
+        let most = 3
+        let more = count > most ? " and \(count - most) more" : ""
+        return names.prefix(most).joined(separator: ", ") + more
     }
 }

@@ -44,6 +44,7 @@ extension StoreWriter {
     public func createCustomActivityType(
         apiName: String, definition: CustomActivityType.Definition
     ) throws -> CustomActivityType {
+        try tell(.activityTypes)
         let last = try connection.first("SELECT MAX(id) FROM custom_activity_type") { $0.intOrNil(0) }
         let type = CustomActivityType(
             id: ActivityTypeID(((last ?? nil) ?? 100_000) + 1), apiName: apiName, draft: definition,
@@ -92,6 +93,7 @@ extension StoreWriter {
     private func save(
         _ type: CustomActivityType, _ change: (inout CustomActivityType) -> Void
     ) throws -> CustomActivityType {
+        try tell(.activityTypes)
         var type = type
         change(&type)
         type.updatedAt = now

@@ -75,6 +75,7 @@ extension StoreWriter {
     /// `reloadCatalogs` before the rest of the transaction uses the field or makes another.
     @discardableResult
     public func createLeadField(_ definition: FieldDefinition, isSearchable: Bool = false) throws -> LeadField {
+        try tell(.leadFields)
         try check(definition)
         let id = catalogs.leadFields.fields.nextCustomID
         let field = LeadField(

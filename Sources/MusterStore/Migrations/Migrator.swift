@@ -28,6 +28,7 @@ enum Migrator {
         M0014_RunStarts(),
         M0015_Removals(),
         M0016_DeletedGroups(),
+        M0017_ManageInstance(),
     ]
 
     static func migrate(_ connection: any WriteConnection, now: Instant) throws {

@@ -69,6 +69,13 @@ extension StoreReader {
             "SELECT 1 FROM campaign_run WHERE campaign_id = ? AND state = 'scheduled' LIMIT 1", [.id(campaign)])
     }
 
+    /// Whether a run of the campaign is planned, or has started and is not over: people may be in its flow.
+    public func hasOpenRun(_ campaign: SmartCampaignID) throws -> Bool {
+        try connection.hasRow(
+            "SELECT 1 FROM campaign_run WHERE campaign_id = ? AND state IN ('scheduled', 'running') LIMIT 1",
+            [.id(campaign)])
+    }
+
     /// Whether a run is waiting, running or done; those that were taken back before they started do
     /// not count.
     public func hasRun(_ campaign: SmartCampaignID) throws -> Bool {
@@ -131,6 +138,7 @@ extension StoreWriter {
         of campaign: SmartCampaignID, origin: CampaignRun.Origin, isTrigger: Bool, scheduledAt: Instant,
         contextID: Int64? = nil
     ) throws -> CampaignRunID {
+        if !isTrigger { try tell(.schedule(campaign)) }
         let id = try nextIDs(.campaignRun, count: 1)
         announce(.runs)
         try write(
@@ -151,6 +159,7 @@ extension StoreWriter {
 
     /// The run, which has not started, falls due at another time.
     public func reschedule(_ id: CampaignRunID, at instant: Instant) throws {
+        try tell(ofPlanned: id)
         announce(.runs)
         try write(
             .asset(id), "UPDATE campaign_run SET scheduled_at = ? WHERE id = ?", [.instant(instant), .id(id)])
@@ -169,6 +178,7 @@ extension StoreWriter {
 
     /// `state` is a final one.
     public func endRun(_ id: CampaignRunID, state: CampaignRun.State, failure: String? = nil) throws {
+        try tell(ofPlanned: id)
         try write(
             .asset(id),
             "UPDATE campaign_run SET state = ?, finished_at = ?, failure = ?, is_moving = 0 WHERE id = ?",
@@ -177,6 +187,11 @@ extension StoreWriter {
                 .textOrNull(failure?.excerpt(bytes: StoreError.longestDescription)), .id(id),
             ])
         try endStart(of: id)
+    }
+
+    private func tell(ofPlanned id: CampaignRunID) throws {
+        guard oversight != nil, let run = try reader.run(id)?.run, run.state == .scheduled else { return }
+        try tell(.schedule(run.campaignID))
     }
 
     public func moveFront(of id: CampaignRunID, to front: RunFront) throws {
@@ -202,6 +217,7 @@ extension StoreWriter {
 
     /// Takes back the runs that have not started: those a recurrence has planned, or all for `nil`.
     public func cancelScheduledRuns(of campaign: SmartCampaignID, origin: CampaignRun.Origin? = nil) throws {
+        if oversight != nil, try reader.hasScheduledRun(campaign) { try tell(.schedule(campaign)) }
         let scope = "campaign_id = ? AND state = 'scheduled'" + (origin == nil ? "" : " AND origin = ?")
         let arguments = [.id(campaign)] + (origin.map { [SQLValue.text($0.rawValue)] } ?? [])
         // One that is due may be about to begin.

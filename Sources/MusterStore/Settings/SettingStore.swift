@@ -71,6 +71,7 @@ extension StoreReader {
 
 extension StoreWriter {
     public func setSettings(_ settings: InstanceSettings) throws {
+        try tell(.instanceSettings)
         for (name, value) in settings.rows { try set(name, value) }
     }
 

@@ -23,8 +23,7 @@ import Testing
     func permissions() async throws {
         try await APIFixture.run { api async throws in
             let before = try api.snapshotOfAssets()
-            let nobody = try await api.token([])
-            var tokens: [Set<Permission>: String] = [[]: nobody]
+            var tokens: [Set<Permission>: String] = [:]
             func token(_ permissions: Set<Permission>) async throws -> String {
                 if let known = tokens[permissions] { return known }
                 let made = try await api.token(permissions)
@@ -32,8 +31,14 @@ import Testing
                 return made
             }
             for type in EndpointCatalog.built where type.permission.needsToken {
-                let needed = Set(type.permission.anyOf)
-                let sufficient = needed.union(needed.compactMap(\.stronger))
+                // One permission of each clause, in every combination; and all but those of one clause.
+                var enough: [Set<Permission>] = [[]]
+                var lacking: [Set<Permission>] = []
+                for clause in type.permission.clauses {
+                    let sufficient = Set(clause.anyOf + clause.anyOf.compactMap(\.stronger))
+                    enough = enough.flatMap { held in sufficient.map { held.union([$0]) } }
+                    lacking.append(Set.all.subtracting(sufficient))
+                }
                 for route in type.routes {
                     let method = try #require(HTTPRequest.Method(route.method.rawValue))
                     let uri = Self.uri(of: route)
@@ -41,16 +46,14 @@ import Testing
                     let body = APIBody.raw("{", contentType: "application/json")
                     let anonymous = try await api.call(method, uri, token: .some(nil), body)
                     #expect(anonymous.error?.code == "603", "\(route): \(anonymous.text)")
-                    if !needed.isEmpty {
-                        let without = try await token(Set.all.subtracting(sufficient))
-                        let refused = try await api.call(method, uri, token: without, body)
+                    for held in lacking {
+                        let refused = try await api.call(method, uri, token: token(held), body)
                         #expect(refused.error?.code == "603", "\(route): \(refused.text)")
                         #expect(refused.error?.message == "Access denied")
                     }
-                    for enough in needed.isEmpty ? [[]] : sufficient.map({ Set([$0]) }) {
-                        let with = try await token(enough)
-                        let allowed = try await api.call(method, uri, token: with, body)
-                        #expect(allowed.error?.code != "603", "\(route) with \(enough.names): \(allowed.text)")
+                    for held in enough {
+                        let allowed = try await api.call(method, uri, token: token(held), body)
+                        #expect(allowed.error?.code != "603", "\(route) with \(held.names): \(allowed.text)")
                     }
                 }
             }

@@ -5,16 +5,20 @@ import Testing
 @testable import MusterREST
 
 @Suite struct CompatibilityDocumentTests {
-    private static let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "docs/compatibility.md")
+    private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "docs")
 
     /// `MUSTER_WRITE_DOCS=1` (`make docs`) writes the file in place of comparing it.
-    @Test func theCommittedFileIsUpToDate() throws {
+    @Test(
+        "what is written of the endpoints is what they are",
+        arguments: [("compatibility.md", CompatibilityDocument.text), ("permissions.md", PermissionDocument.text)])
+    func upToDate(name: String, text: String) throws {
+        let file = Self.folder.appending(path: name)
         if ProcessInfo.processInfo.environment["MUSTER_WRITE_DOCS"] == "1" {
-            try CompatibilityDocument.text.write(to: Self.file, atomically: true, encoding: .utf8)
+            try text.write(to: file, atomically: true, encoding: .utf8)
         }
-        let committed = try String(contentsOf: Self.file, encoding: .utf8)
-        #expect(committed == CompatibilityDocument.text, "run `make docs`")
+        let committed = try String(contentsOf: file, encoding: .utf8)
+        #expect(committed == text, "run `make docs`")
     }
 }
 
@@ -32,16 +36,16 @@ import Testing
         #expect(strangers.isEmpty, "\(strangers)")
     }
 
-    @Test func permissionsAreThoseOfTheContract() {
+    @Test("the first permission of a call is that of the contract; others stand beside it")
+    func permissions() {
         for type in EndpointCatalog.built {
             for route in type.routes {
                 guard let row = ContractRoutes.all.first(where: { $0.routes.contains(route) }) else { continue }
                 let expected: String =
-                    type.permission == .open
-                    ? "none"
-                    : type.permission == .readWriteSchemaField
-                        ? "Read-Write Schema Custom/Standard Field"
-                        : type.permission.anyOf.first.map(\.rawValue) ?? "token only"
+                    route.path.contains("/schema/fields")
+                    ? "Read-Write Schema Custom/Standard Field"
+                    : type.permission.needsToken
+                        ? type.permission.clauses.first?.anyOf.first?.rawValue ?? "token only" : "none"
                 #expect(row.permissionText == expected, "\(route)")
             }
         }

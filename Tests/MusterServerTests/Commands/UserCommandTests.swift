@@ -64,7 +64,7 @@ import Testing
             #expect(
                 last.code == 1
                     && last.errors
-                        == "Error: nobody would be left who may manage users (Access User Management Api)",
+                        == "Error: nobody would be left who holds every permission",
                 "\(last)")
             let removed = try await run(["user", "remove", "crm@company.example"])
             #expect(removed.code == 0 && removed.output == "removed crm@company.example", "\(removed)")

@@ -28,7 +28,7 @@ import Testing
             let granted = try store.read { try $0.apiClients().map(\.granted) }
             #expect(granted == [[.readOnlyLead], [.executeCampaign], [.readOnlyAssets], [.readOnlyActivity]])
             let next = try await store.write { writer in
-                try UserAdministration(writer).createUser(
+                try UserAdministration(writer, holding: .all).createUser(
                     "new@example.com", roles: ["integration"], permissions: [], clientID: "e", secretHash: "h")
             }
             #expect(next == 1003)

@@ -2,24 +2,20 @@ import MusterAuthoring
 import MusterModel
 import MusterStore
 
-/// Makes the instance as a document describes it, all or nothing: what `muster apply` sends. With `dryRun=true`
-/// nothing is kept.
+/// Makes the instance as a document describes it, all or nothing: what `muster apply` sends. It asks for what the
+/// calls would that do the same one by one. With `dryRun=true` nothing is kept.
 struct ApplyEndpoint: DocumentEndpoint {
     static let route = Route(.post, "/muster/v1/apply.json")
-    static let permission = PermissionRequirement.readWriteAssets
+    static let permission = PermissionRequirement.readWriteAssets.orMore(
+        .instanceSettings, .leadFields, .activityTypes, .tokens, .mail, .rules, .flow, .settings, .schedule,
+        .activation, .deactivation)
     static let bodyLimit = APIFamily.uploadLimit
 
-    /// A document may also activate and schedule campaigns and define fields and activity types, so
-    /// it asks for all that those calls ask for.
-    private static let alsoNeeded: [PermissionRequirement] = [
-        .activateCampaign, .deactivateCampaign, .executeCampaign, .readWriteActivityMetadata, .readWriteSchemaField,
-    ]
-
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
-        guard Self.alsoNeeded.allSatisfy(context.caller.meets) else { throw APIError.accessDenied }
         let document = JSONValue.object(try request.document())
         let isDryRun = try request.boolean("dryRun") ?? false
-        let report = try await Applier().apply(document, to: context.store, isDryRun: isDryRun)
+        let report = try await Applier().apply(
+            document, to: context.store, isDryRun: isDryRun, oversight: context.oversight)
         return .json(.object(report.json))
     }
 }
@@ -32,7 +28,7 @@ struct ImportLeadsEndpoint: DocumentEndpoint {
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let document = try ImportDocument(.object(try request.document()))
-        let report = try await context.store.write { try LeadImport(document).run($0) }
+        let report = try await context.write { try LeadImport(document).run($0) }
         return .json(.object(report.json))
     }
 }
@@ -45,7 +41,7 @@ struct ImportActivitiesEndpoint: DocumentEndpoint {
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let document = try ImportDocument(.object(try request.document()))
-        let report = try await context.store.write { try ActivityImport(document).run($0) }
+        let report = try await context.write { try ActivityImport(document).run($0) }
         return .json(.object(report.json))
     }
 }

@@ -25,12 +25,12 @@ struct GetFlowEndpoint: Endpoint {
 /// Replaces the flow of a smart campaign, all or nothing. People in it go on with the new steps.
 struct ReplaceFlowEndpoint: DocumentEndpoint {
     static let route = Route(.put, "/muster/v1/smartCampaign/{id}/flow.json")
-    static let permission = PermissionRequirement.readWriteAssets
+    static let permission = PermissionRequirement.changesFlow
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let id = SmartCampaignID(request.id)
         let json = try request.document()
-        let saved = try await context.store.write { writer in
+        let saved = try await context.write { writer in
             guard try writer.reader.smartCampaign(id) != nil else {
                 throw APIError.assetNotFound(AssetSort.smartCampaign.title)
             }
@@ -57,12 +57,12 @@ struct GetCampaignSettingsEndpoint: Endpoint {
 /// Changes how a smart campaign takes people in: only the members that are given.
 struct UpdateCampaignSettingsEndpoint: DocumentEndpoint {
     static let route = Route(.put, "/muster/v1/smartCampaign/{id}/settings.json")
-    static let permission = PermissionRequirement.readWriteAssets
+    static let permission = PermissionRequirement.readWriteAssets.orMore(.settings, .schedule)
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let id = SmartCampaignID(request.id)
         let json = try request.document()
-        let campaign = try await context.store.write { writer in
+        let campaign = try await context.write { writer in
             guard try writer.reader.smartCampaign(id) != nil else {
                 throw APIError.assetNotFound(AssetSort.smartCampaign.title)
             }

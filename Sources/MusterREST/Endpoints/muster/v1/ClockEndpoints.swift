@@ -21,7 +21,7 @@ extension APIResult {
 /// what that was.
 struct MoveClockEndpoint: Endpoint {
     static let route = Route(.post, "/muster/v1/clock.json")
-    static let permission = PermissionRequirement.executeCampaign
+    static let permission = PermissionRequirement.manageInstance
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let move = try Self.move(request)

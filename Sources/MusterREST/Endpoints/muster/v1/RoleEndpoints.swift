@@ -19,8 +19,9 @@ struct CreateRoleEndpoint: Endpoint {
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let name = try request.requiredAssetName()
         let permissions = try request.list("permissions")
-        let role = try await context.store.write { writer in
-            let id = try UserAdministration(writer).createRole(name, permissions: permissions)
+        let caller = context.caller
+        let role = try await context.write { writer in
+            let id = try writer.administration(by: caller).createRole(name, permissions: permissions)
             return try writer.reader.requiredRole(id.rawValue)
         }
         return .record(RoleRecord(role: role))
@@ -43,8 +44,10 @@ struct UpdateRoleEndpoint: Endpoint {
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let id = request.id
         guard let permissions = try request.givenList("permissions") else { throw APIError.blank("permissions") }
-        let role = try await context.store.write { writer in
-            try UserAdministration(writer).updateRole(try writer.reader.requiredRole(id), permissions: permissions)
+        let caller = context.caller
+        let role = try await context.write { writer in
+            try writer.administration(by: caller).updateRole(
+                try writer.reader.requiredRole(id), permissions: permissions)
             return try writer.reader.requiredRole(id)
         }
         return .record(RoleRecord(role: role))

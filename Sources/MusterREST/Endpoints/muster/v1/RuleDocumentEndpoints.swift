@@ -17,7 +17,7 @@ struct GetSmartListRulesEndpoint: Endpoint {
 /// Replaces the rules of a smart list, all or nothing.
 struct ReplaceSmartListRulesEndpoint: DocumentEndpoint {
     static let route = Route(.put, "/muster/v1/smartList/{id}/rules.json")
-    static let permission = PermissionRequirement.readWriteAssets
+    static let permission = PermissionRequirement.changesRules
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let id = SmartListID(request.id)
@@ -40,7 +40,7 @@ struct GetSmartCampaignRulesEndpoint: Endpoint {
 /// Replaces the triggers and filters of a smart campaign, all or nothing, also while it is active.
 struct ReplaceSmartCampaignRulesEndpoint: DocumentEndpoint {
     static let route = Route(.put, "/muster/v1/smartCampaign/{id}/rules.json")
-    static let permission = PermissionRequirement.readWriteAssets
+    static let permission = PermissionRequirement.changesRules
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let id = SmartCampaignID(request.id)
@@ -72,7 +72,7 @@ enum SmartListRules {
         _ find: @escaping @Sendable (StoreReader) throws -> SmartList?
     ) async throws -> APIResult {
         let json = try request.document()
-        let saved = try await context.store.write { writer in
+        let saved = try await context.write { writer in
             guard let list = try find(writer.reader) else { throw APIError.assetNotFound(title) }
             let rules = try writer.reader.ruleDocument.read(.object(json), allowsTriggers: list.campaignID != nil)
             let saved = try CampaignAuthoring(writer).setRules(rules, of: list.id)

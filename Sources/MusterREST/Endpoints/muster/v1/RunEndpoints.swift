@@ -20,7 +20,7 @@ struct GetRunsEndpoint: Endpoint {
 /// outcome, or all of them.
 struct GetRunPeopleEndpoint: Endpoint {
     static let route = Route(.get, "/muster/v1/smartCampaign/{id}/run/{runId}/people.json")
-    static let permission = PermissionRequirement.readOnlyLead
+    static let permission = PermissionRequirement.readOnlyCampaign.and(.aboutPeople)
 
     private static let maximumBatch = 1000
 
@@ -32,7 +32,6 @@ struct GetRunPeopleEndpoint: Endpoint {
         return try context.store.read { reader in
             let campaign = try reader.required(SmartCampaignID(request.id))
             guard let record = try reader.run(request.runID, of: campaign.id) else { throw APIError.runNotFound }
-            guard context.caller.meets(.readOnlyCampaign) else { throw APIError.accessDenied }
             let after = position?.after ?? 0
             let page =
                 if let outcome {

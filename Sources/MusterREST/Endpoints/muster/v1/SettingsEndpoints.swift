@@ -15,11 +15,11 @@ struct GetInstanceSettingsEndpoint: Endpoint {
 /// Changes settings of the instance: only the members that are given.
 struct UpdateInstanceSettingsEndpoint: DocumentEndpoint {
     static let route = Route(.put, "/muster/v1/settings.json")
-    static let permission = PermissionRequirement.readWriteAssets
+    static let permission = PermissionRequirement.manageInstance
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let json = try request.document()
-        let settings = try await context.store.write { writer in
+        let settings = try await context.write { writer in
             var settings = writer.catalogs.settings
             try InstanceSettingsDocument.apply(json, to: &settings)
             try writer.setSettings(settings)

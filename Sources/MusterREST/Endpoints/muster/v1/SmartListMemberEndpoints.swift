@@ -5,7 +5,7 @@ import MusterStore
 /// How many people are in a smart list, and as of when.
 struct CountSmartListEndpoint: Endpoint {
     static let route = Route(.get, "/muster/v1/smartList/{id}/count.json")
-    static let permission = PermissionRequirement.readOnlyAssets
+    static let permission = PermissionRequirement.asksAboutPeople
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let list = SmartListID(request.id)
@@ -18,7 +18,7 @@ struct CountSmartListEndpoint: Endpoint {
 /// The people of a smart list by ascending id, in pages.
 struct GetSmartListLeadsEndpoint: Endpoint {
     static let route = Route(.get, "/muster/v1/smartList/{id}/leads.json")
-    static let permission = PermissionRequirement.readOnlyLead
+    static let permission = PermissionRequirement.asksAboutPeople
 
     private static let maximumBatch = 1000
 

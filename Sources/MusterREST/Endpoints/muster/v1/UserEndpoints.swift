@@ -21,8 +21,9 @@ struct CreateAPIUserEndpoint: Endpoint {
         let roles = try request.list("roles")
         let permissions = try request.list("permissions")
         let new = NewCredentials(context.services.random)
-        let id = try await context.store.write { writer in
-            try UserAdministration(writer).createUser(
+        let caller = context.caller
+        let id = try await context.write { writer in
+            try writer.administration(by: caller).createUser(
                 name, roles: roles, permissions: permissions, clientID: new.clientID, secretHash: new.secretHash)
         }
         return .record(CredentialsRecord(user: id, clientID: new.clientID, secret: new.secret))
@@ -38,9 +39,10 @@ struct UpdateAPIUserEndpoint: Endpoint {
         let id = request.id
         let roles = try request.givenList("roles")
         let permissions = try request.givenList("permissions")
-        let user = try await context.store.write { writer in
+        let caller = context.caller
+        let user = try await context.write { writer in
             let user = try writer.reader.requiredAPIUser(id)
-            try UserAdministration(writer).updateUser(user.id, roles: roles, permissions: permissions)
+            try writer.administration(by: caller).updateUser(user.id, roles: roles, permissions: permissions)
             return try writer.reader.requiredAPIUser(id)
         }
         return .record(APIUserRecord(user: user))
@@ -54,9 +56,10 @@ struct DeleteAPIUserEndpoint: Endpoint {
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let id = request.id
-        try await context.store.write { writer in
+        let caller = context.caller
+        try await context.write { writer in
             let user = try writer.reader.requiredAPIUser(id)
-            try UserAdministration(writer).removeUser(user.id)
+            try writer.administration(by: caller).removeUser(user.id)
         }
         return .id(id)
     }
@@ -71,11 +74,22 @@ struct CreateAPIUserSecretEndpoint: Endpoint {
         let id = request.id
         let wanted = try request.text("clientId")
         let new = NewCredentials(context.services.random)
-        let clientID = try await context.store.write { writer in
+        let caller = context.caller
+        let clientID = try await context.write { writer in
             let user = try writer.reader.requiredAPIUser(id)
-            return try UserAdministration(writer).setSecret(of: user, clientID: wanted, secretHash: new.secretHash)
+            return try writer.administration(by: caller).setSecret(
+                of: user, clientID: wanted, secretHash: new.secretHash)
         }
         return .record(CredentialsRecord(user: APIUserID(id), clientID: clientID, secret: new.secret))
+    }
+}
+
+extension StoreWriter {
+    /// What the caller may do to users and roles, as of this transaction.
+    func administration(by caller: Caller) throws -> UserAdministration {
+        guard let client = try reader.apiClient(id: caller.clientID) else { throw APIError.accessTokenInvalid }
+        guard client.granted.grants(.accessUserManagementAPI) else { throw APIError.accessDenied }
+        return UserAdministration(self, holding: client.granted)
     }
 }
 

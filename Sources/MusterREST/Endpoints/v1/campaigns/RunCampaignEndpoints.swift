@@ -52,7 +52,7 @@ struct ScheduleCampaignEndpoint: Endpoint {
                 try await context.engine.commands.schedule(id, runAt: runAt, tokens: tokens)
                 return .id(id.rawValue)
             }
-            let copy = try await context.store.write { writer in
+            let copy = try await context.write { writer in
                 try ScheduledClone(writer).schedule(id, programName: cloneName, runAt: runAt, tokens: tokens)
             }
             return .id(copy.rawValue)

@@ -11,7 +11,7 @@ struct DeleteLeadsEndpoint: Endpoint {
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let leads = try request.leadIDs()
-        let statuses = try await context.store.write { writer in
+        let statuses = try await context.write { writer in
             // An id given twice is there only the first time.
             var deleted = try writer.deleteLeads(leads, origin: .api)
             return leads.map { lead -> RecordStatus in
@@ -39,7 +39,7 @@ struct MergeLeadsEndpoint: Endpoint {
         let winner = LeadID(request.id)
         let losers = try Self.losers(request)
         guard !losers.contains(winner) else { throw APIError.mergedIntoItself(winner.rawValue) }
-        try await context.store.write { writer in
+        try await context.write { writer in
             let wanted = [winner] + losers
             let existing = try writer.reader.existing(wanted)
             if let missing = wanted.first(where: { !existing.contains($0) }) {
@@ -71,7 +71,7 @@ struct AssociateLeadEndpoint: Endpoint {
         let given = try request.requiredText("cookie")
         guard let cookie = MunchkinCookie(given) else { throw APIError.invalidCookie(given) }
         let lead = LeadID(request.id)
-        try await context.store.write { writer in
+        try await context.write { writer in
             guard try !writer.reader.existing([lead]).isEmpty else { throw APIError.leadNotFound(lead.rawValue) }
             try writer.associate(cookie: cookie.text, with: lead)
         }

@@ -14,7 +14,7 @@ struct SyncLeadsEndpoint: Endpoint {
         let input = try request.input()
         let lookupName = try request.text("lookupField")?.trimmingBlanks
         let found = try LeadSync.search(input, by: lookupName, action: action, context)
-        let statuses = try await context.store.write { writer in
+        let statuses = try await context.write { writer in
             let catalog = writer.catalogs.leadFields
             let lookup = try LeadSync.lookupField(lookupName, catalog)
             if lookup == .leadID, action == .createOnly || action == .createDuplicate {

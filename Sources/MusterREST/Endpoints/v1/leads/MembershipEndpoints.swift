@@ -4,7 +4,7 @@ import MusterStore
 /// `Get Lists by Lead Id`: the static lists a lead is in.
 struct GetListMembershipByLeadIdEndpoint: Endpoint {
     static let route = Route(.get, "/rest/v1/leads/{id}/listMembership.json")
-    static let permission = PermissionRequirement.readOnlyAssets
+    static let permission = PermissionRequirement.asksAboutPeople
 
     func handle(_ request: APIRequest, _ context: APIContext) throws -> APIResult {
         try MembershipPage(kind: .listMembership, hasWindow: false).answer(request, context) { reader, query in
@@ -17,7 +17,7 @@ struct GetListMembershipByLeadIdEndpoint: Endpoint {
 /// first entry, `updatedAt` the last.
 struct GetSmartCampaignMembershipByLeadIdEndpoint: Endpoint {
     static let route = Route(.get, "/rest/v1/leads/{id}/smartCampaignMembership.json")
-    static let permission = PermissionRequirement.readOnlyAssets
+    static let permission = PermissionRequirement.asksAboutPeople
 
     func handle(_ request: APIRequest, _ context: APIContext) throws -> APIResult {
         try MembershipPage(kind: .smartCampaignMembership).answer(request, context) { reader, query in
@@ -29,7 +29,7 @@ struct GetSmartCampaignMembershipByLeadIdEndpoint: Endpoint {
 /// `Get Programs by Lead Id`: the programs a lead is a member of.
 struct GetProgramMembershipByLeadIdEndpoint: Endpoint {
     static let route = Route(.get, "/rest/v1/leads/{id}/programMembership.json")
-    static let permission = PermissionRequirement.readOnlyAssets
+    static let permission = PermissionRequirement.asksAboutPeople
 
     private static let maximumValues = 300
 

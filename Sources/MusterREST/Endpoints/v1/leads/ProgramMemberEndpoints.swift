@@ -46,7 +46,7 @@ struct ChangeLeadProgramStatusEndpoint: Endpoint {
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let name = try request.requiredText("status")
         let leads = try request.leadIDs()
-        let statuses = try await context.store.write { writer in
+        let statuses = try await context.write { writer in
             guard let progression = try writer.reader.progression(of: ProgramID(request.id)) else {
                 throw APIError.programNotFound
             }

@@ -24,7 +24,7 @@ struct PushLeadEndpoint: Endpoint {
         let input = try request.input()
         let lookupName = try request.text("lookupField")?.trimmingBlanks
         let found = try LeadSync.search(input, by: lookupName, context)
-        let statuses = try await context.store.write { writer in
+        let statuses = try await context.write { writer in
             let catalog = writer.catalogs.leadFields
             let isByToken = lookupName == Self.tokenName
             let lookup = try LeadSync.lookupField(isByToken ? nil : lookupName, catalog)

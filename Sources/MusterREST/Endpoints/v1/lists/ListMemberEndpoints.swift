@@ -35,7 +35,7 @@ struct AddToListEndpoint: Endpoint {
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let leads = try request.leadIDs()
-        let statuses = try await context.store.write { writer in
+        let statuses = try await context.write { writer in
             guard let list = try writer.reader.staticList(StaticListID(request.id)) else { throw APIError.listNotFound }
             // As flow steps record it: `Program.List` where it is in a program.
             let name = try writer.reader.assetName(.staticList, id: list.id.rawValue) ?? list.name
@@ -58,7 +58,7 @@ struct RemoveFromListEndpoint: Endpoint {
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let leads = try request.leadIDs()
-        let statuses = try await context.store.write { writer in
+        let statuses = try await context.write { writer in
             guard let list = try writer.reader.staticList(StaticListID(request.id)) else { throw APIError.listNotFound }
             // As flow steps record it: `Program.List` where it is in a program.
             let name = try writer.reader.assetName(.staticList, id: list.id.rawValue) ?? list.name

@@ -18,7 +18,9 @@ import Testing
             }
             #expect(permissions[0] == Set(Permission.allCases.map(\.rawValue)))
             #expect(permissions[2].allSatisfy { $0.hasPrefix("Read-Only ") } && permissions[2].count == 13)
-            for role in permissions[1...] { #expect(!role.contains("Access User Management Api")) }
+            for role in permissions[1...] {
+                #expect(role.isDisjoint(with: ["Access User Management Api", "Manage Instance"]))
+            }
         }
     }
 
@@ -34,7 +36,7 @@ import Testing
                 Self.uri, json: #"{"name":"Listers","permissions":["read-only lead","Read-Only Assets"]}"#)
             #expect(answer.stable == assetAnswer(record(#""Read-Only Assets","Read-Only Lead""#)))
             try await api.store.write { writer in
-                _ = try UserAdministration(writer).createUser(
+                _ = try UserAdministration(writer, holding: .all).createUser(
                     "crm@example.com", roles: ["Listers"], permissions: [], clientID: "crm",
                     secretHash: SecretHash.of("s"))
             }
@@ -70,15 +72,39 @@ import Testing
         }
     }
 
-    @Test("a role cannot be emptied when nobody else may manage users")
+    @Test("a role cannot be reduced when nobody else holds every permission")
     func last() async throws {
         try await APIFixture.run { api async throws in
-            _ = try await api.post(Self.uri, json: #"{"name":"Chiefs","permissions":["Access User Management Api"]}"#)
+            let all = JSONValue.array(Set.all.names.map { .string($0) }).jsonText
+            _ = try await api.post(Self.uri, json: #"{"name":"Chiefs","permissions":\#(all)}"#)
             let answer = try await api.post(
                 "/muster/v1/user/1001.json", json: #"{"roles":["Chiefs"],"permissions":[]}"#)
             #expect(answer.isSuccess, "\(answer.text)")
-            let refused = try await api.post("/muster/v1/role/1001.json", json: #"{"permissions":["Read-Only Lead"]}"#)
+            let less = JSONValue.array(Set.all.subtracting([.approveAssets]).names.map { .string($0) }).jsonText
+            let refused = try await api.post("/muster/v1/role/1001.json", json: #"{"permissions":\#(less)}"#)
             #expect(refused.error?.code == "709")
+            #expect(refused.error?.message == "nobody would be left who holds every permission")
+        }
+    }
+
+    @Test("nobody makes a role of what he does not hold, or changes one of people who hold more")
+    func beyond() async throws {
+        try await APIFixture.run { api async throws in
+            let token = try await api.user("chief@example.com", [.accessUserManagementAPI, .readWriteLead])
+            func expect(_ isAllowed: Bool, _ uri: String, _ body: String) async throws {
+                let answer = try await api.call(.post, uri, token: token, .json(body))
+                #expect(answer.error?.code == (isAllowed ? nil : "603"), "\(body): \(answer.text)")
+            }
+            try await expect(false, Self.uri, #"{"name":"A","permissions":["Read-Only Assets"]}"#)
+            try await expect(true, Self.uri, #"{"name":"B","permissions":["Read-Only Lead"]}"#)
+            try await expect(false, "/muster/v1/role/1001.json", #"{"permissions":["Manage Instance"]}"#)
+            try await expect(true, "/muster/v1/role/1001.json", #"{"permissions":["Read-Write Lead"]}"#)
+            _ = try await api.post(Self.uri, json: #"{"name":"C","permissions":["Read-Only Assets"]}"#)
+            try await expect(false, "/muster/v1/role/1002.json", #"{"permissions":[]}"#)
+            _ = try await api.post(
+                "/muster/v1/users.json",
+                json: #"{"name":"more@example.com","roles":["B"],"permissions":["Activate Campaign"]}"#)
+            try await expect(false, "/muster/v1/role/1001.json", #"{"permissions":[]}"#)
         }
     }
 }

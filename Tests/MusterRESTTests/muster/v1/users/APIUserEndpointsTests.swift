@@ -1,5 +1,6 @@
 import HTTPTypes
 import MusterModel
+import MusterREST
 import MusterStore
 import Testing
 
@@ -103,10 +104,10 @@ import Testing
         }
     }
 
-    @Test("the last user who can manage users stays, and stays one")
+    @Test("the last user who holds every permission stays, and goes on to hold them")
     func last() async throws {
         try await APIFixture.run { api async throws in
-            let sentence = "nobody would be left who may manage users (Access User Management Api)"
+            let sentence = "nobody would be left who holds every permission"
             try await api.expectRefusal("709", sentence, .post, "/muster/v1/user/1001/delete.json")
             try await api.expectRefusal(
                 "709", sentence, .post, "/muster/v1/user/1001.json", .json(#"{"permissions":[]}"#))
@@ -117,6 +118,60 @@ import Testing
             #expect(
                 try await api.call(.post, "/muster/v1/user/\(made.id)/delete.json", token: token).error?.message
                     == sentence)
+        }
+    }
+
+    @Test("a user gives others, and itself, only what it holds")
+    func givesWhatItHolds() async throws {
+        try await APIFixture.run { api async throws in
+            let held: Set<Permission> = [.accessUserManagementAPI, .readWriteLead, .readOnlyAssets]
+            let token = try await api.user("chief@example.com", held)
+            let itself = try api.userID("chief@example.com")
+            let before = try api.snapshot()
+            let rows: [(uri: String, body: String)] = [
+                ("/muster/v1/user/\(itself).json", #"{"roles":["Administrator"]}"#),
+                ("/muster/v1/user/\(itself).json", #"{"roles":["Read Only"]}"#),
+                (
+                    "/muster/v1/user/\(itself).json",
+                    #"{"permissions":["Access User Management Api","Manage Instance"]}"#
+                ),
+                (Self.uri, #"{"name":"new@example.com","roles":["Administrator"]}"#),
+                (Self.uri, #"{"name":"new@example.com","permissions":["Read-Write Assets"]}"#),
+            ]
+            for row in rows {
+                let answer = try await api.call(.post, row.uri, token: token, .json(row.body))
+                #expect(answer.error?.code == "603", "\(row): \(answer.text)")
+                #expect(answer.error?.message.hasPrefix("Access denied: nobody gives what he does not hold") == true)
+            }
+            #expect(try api.snapshot() == before)
+            let given = #"{"name":"new@example.com","permissions":["Read-Only Lead","Read-Only Assets"]}"#
+            #expect(
+                try await api.call(.post, Self.uri, token: token, .json(given)).isSuccess, "a part, and what it implies"
+            )
+        }
+    }
+
+    @Test("nobody changes, removes, or makes a secret for a user who holds more")
+    func holdsMore() async throws {
+        try await APIFixture.run { api async throws in
+            let token = try await api.user("chief@example.com", [.accessUserManagementAPI, .readOnlyLead])
+            let equal = try await Self.make(api, #"{"name":"equal@example.com","permissions":["Read-Only Lead"]}"#)
+            let more = try await Self.make(api, #"{"name":"more@example.com","roles":["Read Only"]}"#)
+            let before = try api.snapshot()
+            for user in [more.id, try api.userID("api@example.com")] {
+                for (call, body) in [
+                    (".json", #"{"permissions":[]}"#), (".json", #"{"roles":[]}"#), ("/delete.json", "{}"),
+                    ("/secret.json", #"{"clientId":"\#(user == more.id ? more.clientID : APIFixture.clientID)"}"#),
+                ] {
+                    let answer = try await api.call(.post, "/muster/v1/user/\(user)\(call)", token: token, .json(body))
+                    #expect(answer.error?.code == "603", "\(call) \(body): \(answer.text)")
+                }
+            }
+            #expect(try api.snapshot() == before)
+            for call in [".json", "/secret.json", "/delete.json"] {
+                let answer = try await api.call(.post, "/muster/v1/user/\(equal.id)\(call)", token: token, .json("{}"))
+                #expect(answer.isSuccess, "\(call): \(answer.text)")
+            }
         }
     }
 
@@ -159,5 +214,23 @@ import Testing
                 "clientId: 'api@example.com' has several services, name one: \(APIFixture.clientID), client of Read-Only Lead",
                 .post, "/muster/v1/user/1001/secret.json")
         }
+    }
+}
+
+extension APIFixture {
+    /// A token of a user of its own that may do only this.
+    func user(_ name: String, _ permissions: Set<Permission>) async throws -> String {
+        try await store.write { writer in
+            _ = try UserAdministration(writer, holding: .all).createUser(
+                name, roles: [], permissions: permissions.names, clientID: name,
+                secretHash: SecretHash.of(Self.secret))
+        }
+        let query = "grant_type=client_credentials&client_id=\(name)&client_secret=\(Self.secret)"
+        let answer = try await call(.get, "/identity/oauth/token?\(query)", token: .some(nil))
+        return try #require(answer.json?["access_token"]?.text)
+    }
+
+    func userID(_ name: String) throws -> Int64 {
+        try #require(try store.read { try $0.apiUsers() }.first { $0.name == name }).id.rawValue
     }
 }

@@ -92,7 +92,7 @@ struct CreateFolderEndpoint: Endpoint {
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let new = try NewAsset(.folder, request)
-        let folder = try await context.store.write { writer in
+        let folder = try await context.write { writer in
             try new.check(writer.reader)
             return try writer.createFolder(name: new.name, description: new.description, parent: new.container).id
         }
@@ -101,28 +101,21 @@ struct CreateFolderEndpoint: Endpoint {
 }
 
 /// *Update Folder Metadata*: name, description and whether it is in the archive, where nothing acts by itself.
-/// Whoever puts it there must be allowed to deactivate and to cancel what stops with it.
 struct UpdateFolderEndpoint: Endpoint {
     static let route = Route(.post, "/rest/asset/v1/folder/{id}.json")
-    static let permission = PermissionRequirement.readWriteAssets
+    static let permission = PermissionRequirement.readWriteAssets.orMore(.deactivation, .schedule)
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let reference = try request.folderOfPath()
         let edit = try AssetEdit(.folder, request)
         let isArchive = try request.boolean("isArchive")
-        let caller = context.caller
-        try await context.store.write { writer in
+        try await context.write { writer in
             var folder = try writer.reader.required(reference)
             guard !edit.isEmpty || isArchive != nil else { return }
             if let parent = folder.parent { try edit.check(reference.id, in: parent, writer.reader) }
             folder.name = edit.name ?? folder.name
             if let text = edit.description { folder.description = text.isEmpty ? nil : text }
-            if isArchive == true, !folder.isArchive {
-                let archive = try FolderArchive(folder, writer)
-                if archive.deactivates, !caller.meets(.deactivateCampaign) { throw APIError.accessDenied }
-                if try archive.cancels(), !caller.meets(.executeCampaign) { throw APIError.accessDenied }
-                return try archive.put()
-            }
+            if isArchive == true, !folder.isArchive { return try FolderArchive(writer).put(folder) }
             folder.isArchive = isArchive ?? folder.isArchive
             try writer.updateFolder(folder)
         }
@@ -137,7 +130,7 @@ struct DeleteFolderEndpoint: Endpoint {
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let reference = try request.folderOfPath()
-        try await context.store.write { writer in
+        try await context.write { writer in
             let folder = try writer.reader.required(reference)
             let isEmpty = try writer.reader.contents(of: reference, offset: 0, limit: 1).isEmpty
             guard isEmpty else { throw APIError.folderNotEmpty }

@@ -22,14 +22,14 @@ struct GetTokensByFolderIdEndpoint: Endpoint {
 /// *Create Token*: makes the token or replaces it, and answers it alone.
 struct CreateTokenEndpoint: Endpoint {
     static let route = Route(.post, "/rest/asset/v1/folder/{id}/tokens.json")
-    static let permission = PermissionRequirement.readWriteAssets
+    static let permission = PermissionRequirement.changesTokens
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let name = try request.tokenName()
         let kind = try request.tokenKind()
         let token = MyToken(name: name, kind: kind, value: try request.tokenValue(of: kind))
         let container = FolderReference(try request.requiredFolderKind("folderType"), request.id)
-        try await context.store.write { writer in
+        try await context.write { writer in
             try writer.reader.requireContainer(container)
             try writer.setToken(token, in: container)
         }
@@ -41,13 +41,13 @@ struct CreateTokenEndpoint: Endpoint {
 /// token finds the one that it hid, or nothing.
 struct DeleteTokenByNameEndpoint: Endpoint {
     static let route = Route(.post, "/rest/asset/v1/folder/{id}/tokens/delete.json")
-    static let permission = PermissionRequirement.readWriteAssets
+    static let permission = PermissionRequirement.changesTokens
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let name = try request.tokenName()
         let kind = try request.tokenKind()
         let container = FolderReference(try request.requiredFolderKind("folderType"), request.id)
-        try await context.store.write { writer in
+        try await context.write { writer in
             try writer.reader.requireContainer(container)
             let isDeleted = try writer.deleteToken(named: name, kind: kind, in: container)
             guard isDeleted else { throw APIError.tokenNotFound }

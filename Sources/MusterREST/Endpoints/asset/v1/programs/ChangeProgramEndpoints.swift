@@ -89,7 +89,7 @@ struct ApproveProgramEndpoint: Endpoint {
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let id = ProgramID(request.id)
-        try await context.store.write { writer in
+        try await context.write { writer in
             guard let reason = try ProgramApproval(writer).approve(writer.reader.required(id)) else { return }
             throw APIError.businessRule("Cannot approve program. \(reason)")
         }
@@ -104,7 +104,7 @@ struct UnapproveProgramEndpoint: Endpoint {
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let id = ProgramID(request.id)
-        try await context.store.write { writer in
+        try await context.write { writer in
             guard let reason = try ProgramApproval(writer).unapprove(writer.reader.required(id)) else { return }
             throw APIError.businessRule("Cannot unapprove program. \(reason)")
         }
@@ -115,6 +115,7 @@ struct UnapproveProgramEndpoint: Endpoint {
 /// *Delete Program*: with everything inside it, unless some of that is needed elsewhere or at work.
 struct DeleteProgramEndpoint: AssetDeleteEndpoint {
     static let route = Route(.post, "/rest/asset/v1/program/{id}/delete.json")
+    static let permission = PermissionRequirement.readWriteAssets.orMore(.removal)
 
     static func delete(_ id: Int64, _ writer: StoreWriter) throws {
         let program = try writer.reader.required(ProgramID(id))

@@ -9,7 +9,7 @@ struct UpdateProgramTagEndpoint: Endpoint {
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let id = ProgramID(request.id)
         let tag = ProgramTag(type: request.slot("tagType") ?? "", value: try request.requiredText("tagValue"))
-        try await context.store.write { writer in
+        try await context.write { writer in
             var program = try writer.reader.required(id)
             try program.set([tag], of: writer.reader.tagTypes())
             try writer.updateProgram(program)
@@ -26,7 +26,7 @@ struct DeleteProgramTagEndpoint: Endpoint {
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let id = ProgramID(request.id)
         let type = request.slot("tagType") ?? ""
-        try await context.store.write { writer in
+        try await context.write { writer in
             var program = try writer.reader.required(id)
             try program.removeTag(type, of: writer.reader.tagTypes())
             try writer.updateProgram(program)

@@ -69,6 +69,7 @@ struct CloneSmartCampaignEndpoint: Endpoint {
 /// *Delete Smart Campaign*: with its list and flow; what it has done stays in the activity log.
 struct DeleteSmartCampaignEndpoint: AssetDeleteEndpoint {
     static let route = Route(.post, "/rest/asset/v1/smartCampaign/{id}/delete.json")
+    static let permission = PermissionRequirement.readWriteAssets.orMore(.removal)
 
     static func delete(_ id: Int64, _ writer: StoreWriter) throws {
         let campaign = try writer.reader.required(SmartCampaignID(id))

@@ -8,7 +8,7 @@ import MusterStore
 /// parameters are filled in.
 struct AddFlowStepEndpoint: Endpoint {
     static let route = Route(.post, "/rest/asset/v1/smartCampaign/{id}/flows.json")
-    static let permission = PermissionRequirement.readWriteAssets
+    static let permission = PermissionRequirement.changesFlow
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let type = try request.requiredTypeReference("activityType")
@@ -26,7 +26,7 @@ struct AddFlowStepEndpoint: Endpoint {
 /// followed it.
 struct RemoveFlowStepEndpoint: Endpoint {
     static let route = Route(.post, "/rest/asset/v1/smartCampaign/{id}/flow/{stepId}/remove.json")
-    static let permission = PermissionRequirement.readWriteAssets
+    static let permission = PermissionRequirement.changesFlow
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let step = request.id("stepId")
@@ -40,7 +40,7 @@ struct RemoveFlowStepEndpoint: Endpoint {
 /// takes nobody in meanwhile. Replacing the flow as a document has no such gap.
 struct AddFlowStepChoiceEndpoint: Endpoint {
     static let route = Route(.post, "/rest/asset/v1/smartCampaign/{id}/flow/{stepId}/addChoice.json")
-    static let permission = PermissionRequirement.readWriteAssets
+    static let permission = PermissionRequirement.changesFlow
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let step = request.id("stepId")
@@ -57,7 +57,7 @@ struct AddFlowStepChoiceEndpoint: Endpoint {
 /// - Source: Adobe's newer asset swagger for the parameters; what leaving one out does is our choice.
 struct UpdateFlowStepChoiceEndpoint: Endpoint {
     static let route = Route(.post, "/rest/asset/v1/smartCampaign/{id}/flow/{stepId}/choice/{choiceId}.json")
-    static let permission = PermissionRequirement.readWriteAssets
+    static let permission = PermissionRequirement.changesFlow
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let step = request.id("stepId")
@@ -84,7 +84,7 @@ struct UpdateFlowStepChoiceEndpoint: Endpoint {
 /// Moves a choice to another position among those with a condition, counted from 0.
 struct ReorderFlowStepChoiceEndpoint: Endpoint {
     static let route = Route(.post, "/rest/asset/v1/smartCampaign/{id}/flow/{stepId}/choice/{choiceId}/reorder.json")
-    static let permission = PermissionRequirement.readWriteAssets
+    static let permission = PermissionRequirement.changesFlow
 
     private static let parameter = "newSeqNumZeroBased"
 
@@ -101,7 +101,7 @@ struct ReorderFlowStepChoiceEndpoint: Endpoint {
 /// Removes a choice from a flow step; the default one stays.
 struct RemoveFlowStepChoiceEndpoint: Endpoint {
     static let route = Route(.post, "/rest/asset/v1/smartCampaign/{id}/flow/{stepId}/choice/{choiceId}/remove.json")
-    static let permission = PermissionRequirement.readWriteAssets
+    static let permission = PermissionRequirement.changesFlow
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let step = request.id("stepId")

@@ -18,7 +18,7 @@ struct GetSmartListRuleTypesEndpoint: Endpoint {
 /// What the rules of a smart campaign's list can be made of.
 struct GetSmartCampaignRuleTypesEndpoint: Endpoint {
     static let route = Route(.get, "/rest/asset/v1/smartCampaign/rules.json")
-    static let permission = PermissionRequirement.readWriteAssets
+    static let permission = PermissionRequirement.campaignRuleTypes
 
     private let kept = KeptAnswer()
 

@@ -7,7 +7,7 @@ import MusterStore
 /// Puts a filter or a trigger into a smart list; its primary constraint has no value yet.
 struct AddSmartListRuleEndpoint: Endpoint {
     static let route = Route(.post, "/rest/asset/v1/smartList/{id}/rules.json")
-    static let permission = PermissionRequirement.readWriteAssets
+    static let permission = PermissionRequirement.changesRules
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let type = try request.requiredTypeReference("ruleId")
@@ -24,7 +24,7 @@ struct AddSmartListRuleEndpoint: Endpoint {
 /// Takes one rule out of a smart list; answers the rule's id (our choice).
 struct DeleteSmartListRuleEndpoint: Endpoint {
     static let route = Route(.post, "/rest/asset/v1/smartList/{id}/rule/{ruleId}/delete.json")
-    static let permission = PermissionRequirement.readWriteAssets
+    static let permission = PermissionRequirement.changesRules
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let rule = request.id("ruleId")
@@ -35,7 +35,7 @@ struct DeleteSmartListRuleEndpoint: Endpoint {
 /// Takes every rule out of a smart list; answers the list's id.
 struct DeleteSmartListRulesEndpoint: Endpoint {
     static let route = Route(.post, "/rest/asset/v1/smartList/{id}/rules/delete.json")
-    static let permission = PermissionRequirement.readWriteAssets
+    static let permission = PermissionRequirement.changesRules
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         try await SmartListEditing.id(request.id, request, context) { rules, _ in rules.removeAllRules() }
@@ -45,7 +45,7 @@ struct DeleteSmartListRulesEndpoint: Endpoint {
 /// Gives the rules of a smart list another order; a custom logic keeps its meaning.
 struct ReorderSmartListRulesEndpoint: Endpoint {
     static let route = Route(.post, "/rest/asset/v1/smartList/{id}/reorder.json")
-    static let permission = PermissionRequirement.readWriteAssets
+    static let permission = PermissionRequirement.changesRules
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let order = try request.rulePositions("order")
@@ -72,7 +72,7 @@ extension APIRequest {
 /// Sets one constraint of a rule, or adds it.
 struct SetSmartListRuleConstraintEndpoint: Endpoint {
     static let route = Route(.post, "/rest/asset/v1/smartList/{id}/rule/{ruleId}.json")
-    static let permission = PermissionRequirement.readWriteAssets
+    static let permission = PermissionRequirement.changesRules
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let attribute = try request.requiredTypeReference("attributeId")
@@ -91,7 +91,7 @@ struct SetSmartListRuleConstraintEndpoint: Endpoint {
 /// Takes one constraint out of a rule, any but the primary one.
 struct RemoveSmartListRuleConstraintEndpoint: Endpoint {
     static let route = Route(.post, "/rest/asset/v1/smartList/{id}/rule/{ruleId}/removeConstraint.json")
-    static let permission = PermissionRequirement.readWriteAssets
+    static let permission = PermissionRequirement.changesRules
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let attribute = ConstraintReference(try request.requiredTypeReference("attributeId"))
@@ -105,7 +105,7 @@ struct RemoveSmartListRuleConstraintEndpoint: Endpoint {
 /// Says how the filters of a smart list are combined.
 struct SetSmartListFilterLogicEndpoint: Endpoint {
     static let route = Route(.post, "/rest/asset/v1/smartList/{id}/filterLogic.json")
-    static let permission = PermissionRequirement.readWriteAssets
+    static let permission = PermissionRequirement.changesRules
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let text = try request.requiredText("matchType")
@@ -135,7 +135,7 @@ enum SmartListEditing {
         _ answered: Int64, _ request: APIRequest, _ context: APIContext, _ edit: @escaping Edit
     ) async throws -> APIResult {
         let id = SmartListID(request.id)
-        try await context.store.write { try apply(edit, to: id, $0) }
+        try await context.write { try apply(edit, to: id, $0) }
         return .id(answered)
     }
 

@@ -9,7 +9,7 @@ struct AddCustomActivitiesEndpoint: Endpoint {
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let input = try request.input(of: "activities")
-        let records = try await context.store.write { writer in
+        let records = try await context.write { writer in
             let catalog = writer.catalogs.activityTypes
             var checked = input.map { object in
                 Result<NewActivity, APIError> { () throws(APIError) in

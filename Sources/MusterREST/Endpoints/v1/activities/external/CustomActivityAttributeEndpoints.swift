@@ -10,7 +10,7 @@ struct CreateCustomActivityTypeAttributesEndpoint: Endpoint {
         let attributes = try CustomActivityInput.attributes(of: request).map {
             try CustomActivityInput.attribute($0, dataType: nil)
         }
-        let type = try await context.store.write { writer in
+        let type = try await context.write { writer in
             let type = try writer.reader.requiredCustomActivityType(request)
             return try writer.changeDraft(of: type) { $0.attributes += attributes }
         }
@@ -31,7 +31,7 @@ struct UpdateCustomActivityTypeAttributesEndpoint: Endpoint {
                 change: try CustomActivityAttributeChange(object)
             )
         }
-        let type = try await context.store.write { writer in
+        let type = try await context.write { writer in
             let type = try writer.reader.requiredCustomActivityType(request)
             return try writer.changeDraft(of: type) { draft in
                 for (apiName, change) in changes {
@@ -59,7 +59,7 @@ struct DeleteCustomActivityTypeAttributesEndpoint: Endpoint {
         let names = try CustomActivityInput.attributes(of: request).map {
             try CustomActivityInput.text("apiName", in: $0)
         }
-        let type = try await context.store.write { writer in
+        let type = try await context.write { writer in
             let type = try writer.reader.requiredCustomActivityType(request)
             return try writer.changeDraft(of: type) { draft in
                 for name in names {

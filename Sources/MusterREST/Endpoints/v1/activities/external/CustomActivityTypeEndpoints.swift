@@ -48,7 +48,7 @@ struct CreateCustomActivityTypeEndpoint: Endpoint {
             // Adobe: the primary attribute is always a string.
             primaryAttribute: try CustomActivityInput.attribute(primary, dataType: .string))
 
-        let type = try await context.store.write { writer in
+        let type = try await context.write { writer in
             try writer.reader.requireFree(apiName: apiName)
             let types = try writer.reader.customActivityTypes()
             guard types.count < CustomActivityInput.maximumTypes else { throw APIError.activityTypeLimit }
@@ -71,7 +71,7 @@ struct UpdateCustomActivityTypeEndpoint: Endpoint {
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let change = try Change(request.json ?? [:])
-        let type = try await context.store.write { writer in
+        let type = try await context.write { writer in
             let type = try writer.reader.requiredCustomActivityType(request)
             var newName: String?
             if let apiName = change.apiName, !apiName.isIdentical(to: type.apiName) {
@@ -120,7 +120,7 @@ struct ApproveCustomActivityTypeEndpoint: Endpoint {
     static let permission = PermissionRequirement.readWriteActivityMetadata
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
-        let type = try await context.store.write { writer in
+        let type = try await context.write { writer in
             let type = try writer.reader.requiredCustomActivityType(request)
             guard let draft = type.draft else { throw APIError.noActivityTypeDraft(type.apiName) }
             try writer.reader.requireNamesKept(of: type, in: draft)
@@ -137,7 +137,7 @@ struct DiscardCustomActivityTypeDraftEndpoint: Endpoint {
     static let permission = PermissionRequirement.readWriteActivityMetadata
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
-        let type = try await context.store.write { writer in
+        let type = try await context.write { writer in
             let type = try writer.reader.requiredCustomActivityType(request)
             guard type.draft != nil else { throw APIError.noActivityTypeDraft(type.apiName) }
             guard type.approved != nil else { throw APIError.neverApprovedActivityType(type.apiName) }
@@ -153,7 +153,7 @@ struct DeleteCustomActivityTypeEndpoint: Endpoint {
     static let permission = PermissionRequirement.readWriteActivityMetadata
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
-        let type = try await context.store.write { writer in
+        let type = try await context.write { writer in
             let type = try writer.reader.requiredCustomActivityType(request)
             guard try !writer.reader.isUsed(type.id) else { throw APIError.activityTypeInUse }
             return try writer.delete(type)

@@ -44,13 +44,12 @@ struct GetSchemaFieldByNameEndpoint: Endpoint {
 struct CreateSchemaFieldsEndpoint: Endpoint {
     static let route = Route(.post, "/rest/v1/leads/schema/fields.json")
     static let otherRoutes = [Route(.post, "/rest/v1/programs/members/schema/fields.json")]
-    static let permission = PermissionRequirement.readWriteSchemaField
+    static let permission = PermissionRequirement.readWriteSchemaCustomField
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
-        guard context.caller.meets(.readWriteSchemaCustomField) else { throw APIError.accessDenied }
         let family = SchemaFamily(request.route)
         let input = try request.records(limit: family.limit, of: "fields")
-        let statuses = try await context.store.write { writer in
+        let statuses = try await context.write { writer in
             try input.map { try Self.create($0, family, writer) }
         }
         return .records(statuses)
@@ -93,7 +92,7 @@ struct UpdateSchemaFieldEndpoint: Endpoint {
         let family = SchemaFamily(request.route)
         let input = try request.records(limit: 1, of: "fields")[0]
         let caller = context.caller
-        let name = try await context.store.write { writer in
+        let name = try await context.write { writer in
             let field = try family.field(request, writer.catalogs, for: caller)
             let (displayName, traits) = try Self.change(of: field, input, family, writer.catalogs)
             try writer.updateField(field, of: family.object, displayName: displayName, traits: traits)
