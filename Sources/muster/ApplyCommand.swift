@@ -22,7 +22,7 @@ struct ApplyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let bundle = try Failure.telling { try DocumentBundle(files: files) }
-        try await access.withAccess { access in
+        try await access.making { access in
             do {
                 print(Self.summary(try await access.apply(bundle.json), verbose: verbose))
             } catch let error as RuleError {
