@@ -48,6 +48,8 @@ public struct SQLiteDialect: Dialect {
         "muster_within(\(expression), \(jsonRanges))"
     }
 
+    public let tableNames =
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite@_%' ESCAPE '@'"
     public let bigIntegerType = "INTEGER"
     public let doubleType = "REAL"
     public func idColumn(distributedBy lead: String) -> String { "id INTEGER PRIMARY KEY" }

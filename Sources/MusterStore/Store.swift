@@ -31,6 +31,18 @@ public final class Store: Sendable {
         known = Mutex(Known(position: position, catalogs: catalogs))
     }
 
+    /// Reads a database that has the schema of this version, and leaves it as it is.
+    /// - Precondition: nobody writes to it meanwhile.
+    public init(reading database: any Database, clock: any MusterClock) throws {
+        self.database = database
+        self.clock = clock
+        let (position, catalogs) = try database.read { connection in
+            let position = try StorePosition.load(connection)
+            return (position, try Catalogs.load(connection, version: position.catalogs))
+        }
+        known = Mutex(Known(position: position, catalogs: catalogs))
+    }
+
     /// The lead fields, activity types and settings as of the last commit.
     public var catalogs: Catalogs { known.withLock { $0.catalogs } }
 

@@ -18,6 +18,7 @@ struct AccessOptions: ParsableArguments {
     var clock: ClockChoice?
 
     func validate() throws {
+        if let database { try Self.check(database) }
         if database != nil, url != nil {
             throw ValidationError("Give --database or --url, not both.")
         }
@@ -26,9 +27,31 @@ struct AccessOptions: ParsableArguments {
         }
     }
 
-    /// Opens the instance for as long as `body` runs.
-    func withAccess(_ body: (any InstanceAccess) async throws -> Void) async throws {
-        let access = try await open()
+    static func check(_ database: String) throws {
+        if database.isEmpty {
+            throw ValidationError("--database is empty; give it the path of a file, such as muster.db.")
+        }
+    }
+
+    /// Opens the instance for as long as `body` runs, which changes nothing.
+    func reading(_ body: (any InstanceAccess) async throws -> Void) async throws {
+        try await withAccess(for: .reading, body)
+    }
+
+    /// Opens the instance, and migrates it where it has to be, for as long as `body` runs.
+    func changing(_ body: (any InstanceAccess) async throws -> Void) async throws {
+        try await withAccess(for: .changing, body)
+    }
+
+    /// Opens the instance, and makes it where there is none, for as long as `body` runs.
+    func making(_ body: (any InstanceAccess) async throws -> Void) async throws {
+        try await withAccess(for: .making, body)
+    }
+
+    private func withAccess(
+        for use: DatabaseUse, _ body: (any InstanceAccess) async throws -> Void
+    ) async throws {
+        let access = try await open(for: use)
         do {
             try await body(access)
         } catch {
@@ -39,13 +62,38 @@ struct AccessOptions: ParsableArguments {
         try await access.close()
     }
 
-    private func open() async throws -> any InstanceAccess {
+    private func open(for use: DatabaseUse) async throws -> any InstanceAccess {
         guard let database else {
             let credentials = try Credentials(environment: ProcessInfo.processInfo.environment)
             return try RemoteAccess(url: url ?? Self.defaultURL, credentials: credentials)
         }
-        return DirectAccess(
-            try await Instance.open(path: database, clock: clock, logger: .standardError("muster", level: .warning)))
+        return DirectAccess(try await Self.instance(database, for: use, clock: clock))
+    }
+
+    /// Opens a database, and says what that has done to it.
+    static func instance(_ database: String, for use: DatabaseUse, clock: ClockChoice?) async throws -> Instance {
+        do {
+            let instance = try await Instance.open(
+                path: database, for: use, clock: clock, logger: .standardError("muster", level: .warning))
+            Failure.tell([instance.origin.sentence(database)].compactMap(\.self))
+            return instance
+        } catch let error as DatabaseInUse {
+            let way =
+                error.address.map { "talk to it with --url \($0) in place of --database" }
+                ?? "repeat it when that one has ended"
+            throw AccessError("\(error); \(way)")
+        }
+    }
+}
+
+extension Instance.Origin {
+    /// `nil` when nothing has been done.
+    func sentence(_ database: String) -> String? {
+        switch self {
+        case .made: "made database '\(database)'"
+        case .migrated(let schema): "migrated database '\(database)' from schema \(schema)"
+        case .found: nil
+        }
     }
 }
 

@@ -26,7 +26,9 @@ struct ApplyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let bundle = try Failure.telling { try DocumentBundle(files: files) }
-        try await access.withAccess { access in
+        // A dry run makes no database either.
+        let open = dryRun ? access.changing : access.making
+        try await open { access in
             do {
                 let report = try await access.apply(bundle.json, isDryRun: dryRun)
                 print(Self.summary(report, verbose: verbose, isDryRun: dryRun))

@@ -15,7 +15,7 @@ struct ClockCommand: AsyncParsableCommand {
         @OptionGroup var access: AccessOptions
 
         func run() async throws {
-            try await access.withAccess { ClockCommand.show(try await $0.clock()) }
+            try await access.reading { ClockCommand.show(try await $0.clock()) }
         }
     }
 
@@ -38,7 +38,7 @@ struct ClockCommand: AsyncParsableCommand {
 
         func run() async throws {
             let period = try period()
-            try await access.withAccess { ClockCommand.show(try await $0.move(.advance(period))) }
+            try await access.changing { ClockCommand.show(try await $0.move(.advance(period))) }
         }
 
         private func period() throws -> RelativePeriod { try ClockCommand.period(words.joined(separator: " ")) }
@@ -51,7 +51,7 @@ struct ClockCommand: AsyncParsableCommand {
         var instant: Instant
 
         func run() async throws {
-            try await access.withAccess { ClockCommand.show(try await $0.move(.to(instant))) }
+            try await access.changing { ClockCommand.show(try await $0.move(.to(instant))) }
         }
     }
 
@@ -65,7 +65,7 @@ struct ClockCommand: AsyncParsableCommand {
         var horizon = ClockMove.usualHorizon
 
         func run() async throws {
-            try await access.withAccess { ClockCommand.show(try await $0.move(.untilIdle(within: horizon))) }
+            try await access.changing { ClockCommand.show(try await $0.move(.untilIdle(within: horizon))) }
         }
     }
 

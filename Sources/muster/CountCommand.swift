@@ -12,6 +12,6 @@ struct CountCommand: AsyncParsableCommand {
     var list: String
 
     func run() async throws {
-        try await access.withAccess { print(try await $0.count(list: list).count) }
+        try await access.reading { print(try await $0.count(list: list).count) }
     }
 }

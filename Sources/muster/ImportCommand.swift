@@ -26,7 +26,7 @@ struct ImportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let rows = try Failure.telling { try FileImport(file: file, kind: kind, skipsBadRows: skipBadRows) }
-        try await access.withAccess { access in
+        try await access.making { access in
             let bar = ProgressBar()
             do {
                 let result = try await rows.run(through: access) { phase, share in

@@ -15,8 +15,9 @@ struct MusterCommand: AsyncParsableCommand {
             """,
         version: MusterVersion.text,
         subcommands: [
-            ServeCommand.self, ApplyCommand.self, ImportCommand.self, CountCommand.self, ClockCommand.self,
-            StatusCommand.self, RunCommand.self, UserCommand.self, RoleCommand.self, VersionCommand.self,
+            ServeCommand.self, InitCommand.self, ApplyCommand.self, ImportCommand.self, CountCommand.self,
+            ClockCommand.self, StatusCommand.self, RunCommand.self, UserCommand.self, RoleCommand.self,
+            VersionCommand.self,
         ])
 }
 

@@ -17,7 +17,7 @@ struct RunCommand: AsyncParsableCommand {
         var campaign: String
 
         func run() async throws {
-            try await access.withAccess { access in
+            try await access.reading { access in
                 let runs = try await access.runs(of: try await access.campaign(campaign))
                 print(json ? JSONValue.array(runs.map { .object($0) }).jsonText : RunCommand.text(runs))
             }
@@ -38,7 +38,7 @@ struct RunCommand: AsyncParsableCommand {
         var run: Int64?
 
         func run() async throws {
-            try await access.withAccess { access in
+            try await access.reading { access in
                 let campaign = try await access.campaign(campaign)
                 let id = try await RunCommand.pick(run, of: campaign, access)
                 if !json { print("LEAD", "OUTCOME", "AT", "STEP", "REASON", separator: "\t") }
@@ -93,7 +93,7 @@ struct RunCommand: AsyncParsableCommand {
 
         /// - Parameter state: of the runs that can be ended this way.
         func run(by way: RunEnding, fromState state: CampaignRun.State) async throws {
-            try await access.withAccess { access in
+            try await access.changing { access in
                 let campaign = try await access.campaign(campaign)
                 let id = try await RunCommand.pick(run, of: campaign, access, in: state)
                 let record = try await access.end(id, of: campaign, by: way)

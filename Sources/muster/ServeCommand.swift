@@ -42,6 +42,7 @@ struct ServeCommand: AsyncParsableCommand {
     var connections: ConnectionOptions
 
     func validate() throws {
+        try AccessOptions.check(database)
         guard (1...100_000).contains(chunk) else {
             throw ValidationError("--chunk is a number from 1 to 100000, not \(chunk).")
         }
@@ -52,10 +53,13 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let credentials = try Credentials(environment: ProcessInfo.processInfo.environment)
-        let server = try await Server.build(
-            ServerConfiguration(
-                databasePath: database, host: host, port: port, clock: clock, loadsDemo: demo, credentials: credentials,
-                logLevel: logLevel, chunk: chunk, connections: connections.limits))
+        let configuration = ServerConfiguration(
+            databasePath: database, host: host, port: port, clock: clock, loadsDemo: demo, credentials: credentials,
+            logLevel: logLevel, chunk: chunk, connections: connections.limits)
+        let server: Server
+        do { server = try await Server.build(configuration) } catch let error as DatabaseInUse {
+            throw ConfigurationError("\(error); stop that one first, or name another database with --database")
+        }
         let path = database
         try await server.run { listening in
             FileHandle.standardOutput.write(Data(ServeGreeting(listening, database: path).text.utf8))
@@ -107,9 +111,11 @@ struct ServeGreeting {
     let text: String
 
     init(_ listening: Server.Listening, database: String) {
-        let host = ["0.0.0.0", "::"].contains(listening.host) ? "127.0.0.1" : listening.host
-        let base = "http://\(host.contains(":") ? "[\(host)]" : host):\(listening.port)"
+        let base = listening.address
         var lines = ["muster \(MusterVersion.text) listens on \(base) (database \(database))"]
+        if let change = listening.origin.sentence(database) {
+            lines.append(change.prefix(1).uppercased() + change.dropFirst() + ".")
+        }
         if listening.clock.isSimulated { lines.append("The clock is simulated and stands at \(listening.clock.now).") }
         if let demo = listening.demo { lines.append(demo.sentence) }
         switch listening.client {

@@ -16,7 +16,7 @@ struct StatusCommand: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        try await access.withAccess { access in
+        try await access.reading { access in
             let report = try await access.engine()
             print(json ? JSONValue.object(report).jsonText : Self.text(report))
         }

@@ -15,7 +15,7 @@ struct UserCommand: AsyncParsableCommand {
         @OptionGroup var access: AccessOptions
 
         func run() async throws {
-            try await access.withAccess { access in
+            try await access.reading { access in
                 for user in try await access.users() {
                     let rights = user.roles + user.permissions
                     print(
@@ -38,7 +38,7 @@ struct UserCommand: AsyncParsableCommand {
         var name: String
 
         func run() async throws {
-            try await access.withAccess { access in
+            try await access.changing { access in
                 try await Failure.tellingProblems {
                     UserCommand.show(try await access.addUser(name, roles: role, permissions: permission))
                 }
@@ -56,7 +56,7 @@ struct UserCommand: AsyncParsableCommand {
         var name: String
 
         func run() async throws {
-            try await access.withAccess { access in
+            try await access.changing { access in
                 try await Failure.tellingProblems {
                     let user = try await access.user(named: name)
                     UserCommand.show(try await access.newSecret(of: user.id, clientID: client))
@@ -73,7 +73,7 @@ struct UserCommand: AsyncParsableCommand {
         var name: String
 
         func run() async throws {
-            try await access.withAccess { access in
+            try await access.changing { access in
                 try await Failure.tellingProblems {
                     let user = try await access.user(named: name)
                     try await access.removeUser(user.id)
@@ -100,7 +100,7 @@ struct RoleCommand: AsyncParsableCommand {
         @OptionGroup var access: AccessOptions
 
         func run() async throws {
-            try await access.withAccess { access in
+            try await access.reading { access in
                 for role in try await access.roles() {
                     print(role.name, role.permissions.joined(separator: ", "), separator: "\t")
                 }
@@ -117,7 +117,7 @@ struct RoleCommand: AsyncParsableCommand {
         var name: String
 
         func run() async throws {
-            try await access.withAccess { access in
+            try await access.changing { access in
                 try await Failure.tellingProblems {
                     try await access.addRole(name, permissions: permission)
                     print("made \(name)")

@@ -22,6 +22,8 @@ struct AssetsCommand: AsyncParsableCommand {
         let store = try await Store(database: file, clock: SimulatedClock(now: Population.start))
         let (folders, campaigns) = (folders, campaigns)
         try await store.write { writer in
+            // A database without one is in real time for good.
+            try writer.setSimulatedNow(Population.start)
             let rules = try writer.reader.ruleDocument.read(
                 JSONParser.parse(
                     """

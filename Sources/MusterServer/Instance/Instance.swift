@@ -1,4 +1,3 @@
-import Foundation
 public import Logging
 public import MusterAudience
 public import MusterEngine
@@ -15,66 +14,96 @@ public final class Instance: Sendable {
     public let clockCommands: ClockCommands
     /// `nil` on an instance that runs in real time.
     public let simulatedClock: SimulatedClock?
-    private let lock: DatabaseLock
+    public let origin: Origin
+    /// `nil` when a database is read that has no lock file.
+    private let lock: DatabaseLock?
 
-    private init(store: Store, clock: SimulatedClock?, lock: DatabaseLock, chunk: Int, logger: Logger) {
-        self.store = store
-        self.lock = lock
-        simulatedClock = clock
-        audience = Audience(store: store)
-        var configuration = Engine.Configuration()
-        configuration.startChunk = max(1, configuration.startChunk * chunk / configuration.chunk)
-        configuration.chunk = chunk
-        configuration.patience = SystemClock.patience
-        engine = Engine(
-            store: store, audience: audience, transports: [OutboxMessage.emailKind: LogTransport(logger: logger)],
-            logger: logger, configuration: configuration)
-        clockCommands = ClockCommands(engine: engine, clock: clock)
+    /// What has been done to the database to open it.
+    public enum Origin: Sendable, Equatable {
+        case made
+        /// From the schema of that number to that of this version.
+        case migrated(from: Int)
+        case found
     }
 
-    /// Takes the database for this process, makes or migrates it, and sets its clock.
+    private init(store: Store, _ opening: Opening) {
+        self.store = store
+        lock = opening.lock
+        simulatedClock = opening.clock
+        origin = opening.origin
+        audience = Audience(store: store)
+        var configuration = Engine.Configuration()
+        configuration.startChunk = max(1, configuration.startChunk * opening.chunk / configuration.chunk)
+        configuration.chunk = opening.chunk
+        configuration.patience = SystemClock.patience
+        engine = Engine(
+            store: store, audience: audience,
+            transports: [OutboxMessage.emailKind: LogTransport(logger: opening.logger)], logger: opening.logger,
+            configuration: configuration)
+        clockCommands = ClockCommands(engine: engine, clock: opening.clock)
+    }
+
+    /// Takes the database for this process, and sets its clock.
     ///
     /// - Parameter clock: `nil` for the kind of clock that the instance has had so far.
-    /// - Throws: `ConfigurationError` when the database is in use or its clock is another one.
+    /// - Throws: `DatabaseInUse`; `ConfigurationError` when the path leads to nothing that `use` can work on, or
+    ///   the instance's clock is another one. Nothing has changed then.
     public static func open(
-        path: String, clock: ClockChoice? = nil, chunk: Int = ServerConfiguration.defaultChunk, logger: Logger
+        path: String, for use: DatabaseUse = .making, clock: ClockChoice? = nil,
+        chunk: Int = ServerConfiguration.defaultChunk, logger: Logger
     ) async throws -> Instance {
-        let lock = try DatabaseLock(databasePath: path)
         do {
-            return try await open(SQLiteDatabase(path: path), clock: clock, lock: lock, chunk: chunk, logger: logger)
+            let file = try DatabaseFile(path)
+            // A lock file is made once it is known that the database is ours.
+            let lock = try DatabaseLock(of: file, for: use, isMade: false)
+            let stored = try file.stored()
+            let origin = try file.origin(of: stored?.content, for: use)
+            let simulated = try simulatedClock(
+                clock, stored: stored?.simulatedNow, isNew: origin == .made, use, present: SystemClock().now)
+            let opening = Opening(
+                clock: simulated, lock: try lock ?? DatabaseLock(of: file, for: use, isMade: use != .reading),
+                origin: origin, chunk: chunk, logger: logger)
+            if use == .reading {
+                return try await opening.instance(on: ReadOnlySQLiteDatabase(path: file.path)) {
+                    try Store(reading: $0, clock: $1)
+                }
+            }
+            try file.make()
+            return try await opening.instance(on: SQLiteDatabase(path: file.path)) { database, clock in
+                let store = try await Store(database: database, clock: clock)
+                // A new one is planted at the moment that it starts at.
+                if let now = simulated?.now, stored?.simulatedNow != now {
+                    try await store.write { try $0.setSimulatedNow(now) }
+                }
+                return store
+            }
         } catch let error as StoreError {
             throw ConfigurationError("cannot use database '\(path)': \(error.message)")
         }
     }
 
-    private static func open(
-        _ database: SQLiteDatabase, clock: ClockChoice?, lock: DatabaseLock, chunk: Int, logger: Logger
-    ) async throws -> Instance {
-        do {
-            // Its clock is only known once it is open, and what a new one is planted with should
-            // carry the time that it starts at.
-            let system = SystemClock()
-            let first: any MusterClock =
-                if case .simulated(let start?) = clock { SimulatedClock(now: start) } else { system }
-            var store = try await Store(database: database, clock: first)
-            let stored = try store.read { try $0.simulatedNow() }
-            let simulated = try simulatedClock(clock, stored: stored, present: system.now)
-            if let simulated {
-                store = try await Store(database: database, clock: simulated)
-                let now = simulated.now
-                if stored != now { try await store.write { try $0.setSimulatedNow(now) } }
+    /// What an instance is put together from, besides its store.
+    private struct Opening {
+        let clock: SimulatedClock?
+        let lock: DatabaseLock?
+        let origin: Origin
+        let chunk: Int
+        let logger: Logger
+
+        func instance(
+            on database: any Database, _ open: (any Database, any MusterClock) async throws -> Store
+        ) async throws -> Instance {
+            do { return Instance(store: try await open(database, clock ?? SystemClock()), self) } catch {
+                // What went wrong says more than what closing stumbles over.
+                try? await database.close()
+                throw error
             }
-            return Instance(store: store, clock: simulated, lock: lock, chunk: chunk, logger: logger)
-        } catch {
-            // What went wrong says more than what closing stumbles over.
-            try? await database.close()
-            throw error
         }
     }
 
     /// `nil` for the real clock.
     private static func simulatedClock(
-        _ choice: ClockChoice?, stored: Instant?, present: Instant
+        _ choice: ClockChoice?, stored: Instant?, isNew: Bool, _ use: DatabaseUse, present: Instant
     ) throws(ConfigurationError) -> SimulatedClock? {
         switch (choice, stored) {
         case (nil, nil), (.real, nil): return nil
@@ -85,53 +114,34 @@ public final class Instance: Sendable {
                 this database has a simulated clock, which stands at \(stored); what happened in it lies \
                 elsewhere in time. Use --clock simulated, or another database
                 """)
+        case (.simulated, nil) where !isNew:
+            throw ConfigurationError(
+                """
+                this database runs in real time, and what is real stays so. Leave --clock out, or give a \
+                simulated clock to a new database
+                """)
         case (.simulated(let start?), let stored?) where start < stored:
             throw ConfigurationError(
                 """
                 the simulated clock of this database stands at \(stored) and never goes back to \(start). Use \
                 --clock simulated to go on where it stands, or another database
                 """)
+        case (.simulated(let start?), let stored?) where start > stored && use == .reading:
+            throw ConfigurationError(
+                """
+                the simulated clock of this database stands at \(stored), and what only reads does not move it to \
+                \(start). Leave --clock out; 'muster clock to' moves it
+                """)
         case (.simulated(let start), let stored):
             return SimulatedClock(now: start ?? stored ?? present)
         }
     }
 
+    /// Says in the lock file where the server that has the database answers.
+    func announce(address: String) throws { try lock?.note(address: address) }
+
     public func close() async throws {
         try await store.database.close()
-        lock.release()
-    }
-}
-
-/// Keeps two processes from working on one database: a lock on a file beside it. The system frees
-/// it when the process ends, however that happens.
-final class DatabaseLock: Sendable {
-    private let descriptor: Int32
-
-    /// - Throws: `ConfigurationError` when another process holds the database, or when the lock file
-    ///   cannot be made.
-    init(databasePath: String) throws(ConfigurationError) {
-        let path = databasePath + ".lock"
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else {
-            throw ConfigurationError("cannot use database '\(databasePath)': \(String(cString: strerror(errno)))")
-        }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            _ = close(descriptor)
-            throw ConfigurationError(
-                """
-                database '\(databasePath)' is in use by another Muster process; stop that one, or talk to \
-                it with --url http://127.0.0.1:8080 in place of --database
-                """)
-        }
-        self.descriptor = descriptor
-    }
-
-    /// Frees the lock at once. Closing alone would leave it to a child process that is just being
-    /// started and still has a copy of the descriptor.
-    func release() { _ = flock(descriptor, LOCK_UN) }
-
-    deinit {
-        release()
-        _ = close(descriptor)
+        lock?.release()
     }
 }

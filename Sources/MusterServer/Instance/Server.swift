@@ -18,7 +18,14 @@ public struct Server: Sendable {
         public let port: Int
         public let client: ClientState
         public let clock: any MusterClock
+        public let origin: Instance.Origin
         public let demo: Demo.Summary?
+
+        /// Where it answers, for somebody on this machine.
+        public var address: String {
+            let host = ["0.0.0.0", "::"].contains(host) ? "127.0.0.1" : host
+            return "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+        }
     }
 
     /// For requests under way when the server is to end; whoever has not sent his by then, or does not
@@ -64,9 +71,13 @@ public struct Server: Sendable {
                     logger.error("nobody watches for connections that fail", metadata: ["error": "\(error.inBrief)"])
                 }
                 let port = channel.localAddress?.port ?? configuration.port
-                await listening(
-                    Listening(
-                        host: configuration.host, port: port, client: client, clock: instance.store.clock, demo: demo))
+                let state = Listening(
+                    host: configuration.host, port: port, client: client, clock: instance.store.clock,
+                    origin: instance.origin, demo: demo)
+                do { try instance.announce(address: state.address) } catch {
+                    logger.warning("nobody will be told where the server answers", metadata: ["error": "\(error)"])
+                }
+                await listening(state)
             },
             logger: quietLogger)
         var lifecycle = ServiceGroupConfiguration(

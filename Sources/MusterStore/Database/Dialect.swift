@@ -48,6 +48,8 @@ public protocol Dialect: Sendable {
 
     // MARK: Tables
 
+    /// A query of the names of all tables of the database, without the engine's own.
+    var tableNames: String { get }
     /// The column type of a 64-bit integer.
     var bigIntegerType: String { get }
     var doubleType: String { get }

@@ -31,6 +31,13 @@ enum Migrator {
         M0017_ManageInstance(),
     ]
 
+    static var newest: Int { migrations.last?.number ?? 0 }
+
+    /// The newest of the migrations that the database has had; 0 for none.
+    static func number(_ connection: any SQLConnection) throws -> Int {
+        try connection.first("SELECT coalesce(max(number), 0) FROM schema_migration") { Int($0.int(0)) } ?? 0
+    }
+
     static func migrate(_ connection: any WriteConnection, now: Instant) throws {
         try connection.execute(
             """
@@ -39,13 +46,10 @@ enum Migrator {
               applied_at \(connection.dialect.bigIntegerType) NOT NULL
             )
             """, [])
-        let applied = try connection.first("SELECT coalesce(max(number), 0) FROM schema_migration") { Int($0.int(0)) }
-        let current = applied ?? 0
-        guard current <= migrations.last?.number ?? 0 else {
+        let current = try number(connection)
+        guard current <= newest else {
             throw StoreError(
-                .newerSchema,
-                "the database has schema \(current), this version knows \(migrations.last?.number ?? 0): use a newer Muster"
-            )
+                .newerSchema, "the database has schema \(current), this version knows \(newest): use a newer Muster")
         }
         for migration in migrations where migration.number > current {
             // First, so that the migration knows the moment.

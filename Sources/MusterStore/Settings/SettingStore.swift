@@ -56,8 +56,12 @@ extension InstanceSettings {
 
 extension StoreReader {
     /// Where a simulated clock stood last; `nil` when the instance never had one.
-    public func simulatedNow() throws -> Instant? {
-        let text = try connection.first(
+    public func simulatedNow() throws -> Instant? { try connection.simulatedNow() }
+}
+
+extension SQLConnection {
+    func simulatedNow() throws -> Instant? {
+        let text = try first(
             "SELECT value FROM setting WHERE name = ?", [.text(SettingName.clockNow.rawValue)]
         ) { $0.text(0) }
         return try text.map { text in

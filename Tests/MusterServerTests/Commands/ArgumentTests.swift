@@ -42,9 +42,19 @@ import Testing
         #expect(error.map { MusterCommand.exitCode(for: $0) } == .validationFailure)
     }
 
+    @Test(arguments: ["serve", "init", "count List", "clock", "user add a@x.example"])
+    func anEmptyPathIsNoDatabase(line: String) {
+        let error = #expect(throws: (any Error).self) {
+            _ = try MusterCommand.parseAsRoot(line.split(separator: " ").map(String.init) + ["--database", ""])
+        }
+        let told = error.map { MusterCommand.message(for: $0) } ?? ""
+        #expect(told.hasPrefix("--database is empty; give it the path of a file, such as muster.db."), "\(told)")
+    }
+
     @Test(arguments: [
         "serve --database x.db --port 0 --demo --clock simulated=2026-03-01T09:00:00Z --log-level debug",
         "serve --max-connections 100 --head-timeout 5 --body-timeout 5 --idle-timeout 60 --answer-timeout 5",
+        "init", "init --database x.db --clock simulated",
         "apply a.yaml b.yaml --verbose", "import activities x.csv --skip-bad-rows --database x.db --clock simulated",
         "count List --url http://localhost:1", "clock", "clock until-idle", "status --json",
         "clock advance 3 days --database x.db",

@@ -97,7 +97,11 @@ import Testing
             #expect(try await CommandProcess.run(["count", "In Leeds"], on: server).output == "2")
             // The database belongs to the server as long as it lives.
             let locked = try await CommandProcess.run(["count", "In Leeds", "--database", database.path])
-            #expect(locked.code == 1 && locked.errors.contains("is in use by another Muster process"))
+            #expect(
+                locked.code == 1
+                    && locked.errors.hasSuffix(
+                        "is in use by the server at \(server.base); talk to it with --url \(server.base) in place of --database"
+                    ))
             _ = try await CommandProcess.run(["clock", "advance", "1 day"], on: server)
             server.kill()
 
@@ -120,18 +124,46 @@ import Testing
             #expect(
                 taken.errors.contains("Error: cannot listen at 127.0.0.1:\(port) (Address already in use)"), "\(taken)")
             let locked = try await CommandProcess.run(["serve", "--database", database.path, "--port", "0"])
-            #expect(locked.code == 1 && locked.errors.contains("is in use by another Muster process"), "\(locked)")
+            #expect(
+                locked.code == 1
+                    && locked.errors.contains("is in use by the server at \(server.base); stop that one first"),
+                "\(locked)")
             #expect(server.terminate() == 0)
             let text = try Self.file("text.db", String(repeating: "no database ", count: 100), in: database)
             let damaged = try await CommandProcess.run(["serve", "--database", text, "--port", "0"])
             #expect(
                 damaged.code == 1 && damaged.errors.hasPrefix("Error: cannot use database '\(text)': "), "\(damaged)")
             let nowhere = try await CommandProcess.run(["serve", "--database", "/nowhere/muster.db", "--port", "0"])
-            #expect(nowhere.errors == "Error: cannot use database '/nowhere/muster.db': No such file or directory")
+            #expect(nowhere.errors == "Error: cannot use database '/nowhere/muster.db': there is no folder '/nowhere'")
             let half = try await CommandProcess.run(
                 ["serve", "--database", second, "--port", "0"],
                 environment: ["MUSTER_CLIENT_ID": "a", "MUSTER_CLIENT_SECRET": ""])
             #expect(half.errors == "Error: MUSTER_CLIENT_ID is set, but MUSTER_CLIENT_SECRET is not")
+        }
+    }
+
+    @Test func aWrongPathMakesNothing() async throws {
+        try await withTemporaryDatabase { database in
+            let wrong = database.directory.appendingPathComponent("nope.db").path
+            for arguments in [
+                ["count", "In Leeds"], ["status"], ["clock"], ["clock", "show"], ["clock", "advance", "1 day"],
+                ["clock", "until-idle"], ["run", "list", "A"], ["run", "people", "A"], ["run", "cancel", "A"],
+                ["run", "abort", "A"], ["user"], ["user", "list"], ["user", "add", "a@x.example"],
+                ["user", "secret", "a@x.example"], ["user", "remove", "a@x.example"], ["role", "list"],
+                ["role", "add", "A"],
+            ] {
+                let refused = try await CommandProcess.run(arguments + ["--database", wrong])
+                #expect(refused.code == 1 && refused.output.isEmpty, "\(arguments): \(refused)")
+                #expect(refused.errors.hasPrefix("Error: there is no database '\(wrong)'"), "\(arguments): \(refused)")
+            }
+            #expect(try FileManager.default.contentsOfDirectory(atPath: database.directory.path).isEmpty)
+            let made = try await CommandProcess.run(["init", "--database", wrong])
+            #expect(made.code == 0 && made.errors == "made database '\(wrong)'", "\(made)")
+            let again = try await CommandProcess.run(["init", "--database", wrong])
+            #expect(again.code == 0 && again.errors == "database '\(wrong)' has the schema of this version", "\(again)")
+            let turned = try await CommandProcess.run(["clock", "show", "--database", wrong, "--clock", "simulated"])
+            #expect(turned.code == 1 && turned.errors.contains("what is real stays so"), "\(turned)")
+            #expect(try await CommandProcess.run(["clock", "--database", wrong]).output.hasSuffix(" real"))
         }
     }
 

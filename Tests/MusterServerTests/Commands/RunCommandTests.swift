@@ -87,7 +87,7 @@ import Testing
     @Test func onADatabaseFile() async throws {
         try await withTemporaryDatabase { database in
             let local = ["--database", database.path]
-            _ = try await CommandProcess.run(["clock"] + local + Self.clock)
+            _ = try await CommandProcess.run(["init"] + local + Self.clock)
             try await story(database) { try await CommandProcess.run($0 + local) }
         }
     }

@@ -58,6 +58,7 @@ import Testing
             func run(_ arguments: [String]) async throws -> CommandProcess {
                 try await CommandProcess.run(arguments + ["--database", database.path])
             }
+            _ = try await run(["init"])
             _ = try await story(run)
             _ = try await run(["user", "add", "chief@company.example", "--role", "Administrator"])
             let last = try await run(["user", "remove", "chief@company.example"])

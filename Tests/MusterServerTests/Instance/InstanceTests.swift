@@ -11,7 +11,7 @@ import Testing
     @Test func aDatabaseBelongsToOneProcess() async throws {
         try await withTemporaryDatabase { database in
             let first = try await Instance.open(path: database.path, logger: .silent)
-            let error = await #expect(throws: ConfigurationError.self) {
+            let error = await #expect(throws: DatabaseInUse.self) {
                 try await Instance.open(path: database.path, logger: .silent)
             }
             #expect(error?.description.contains("is in use by another Muster process") == true)

@@ -100,3 +100,14 @@ import Testing
         }
     }
 }
+
+extension Store {
+    /// The statements of the schema, in order.
+    fileprivate func schema() throws -> [String] {
+        try database.read { connection in
+            try connection.all(
+                "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY tbl_name, type DESC, name"
+            ) { $0.text(0) }
+        }
+    }
+}
