@@ -32,13 +32,16 @@ struct DatabaseFile {
             ConfigurationError("cannot use database '\(given)': \(reason)")
         }
         guard isThere else { return }
-        var status = stat()
-        guard stat(path, &status) == 0 else { throw refusal(String(cString: strerror(errno))) }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw refusal("it is no file") }
-        guard status.st_nlink == 1 else {
+        let attributes: [FileAttributeKey: Any]
+        do { attributes = try FileManager.default.attributesOfItem(atPath: path) } catch {
+            throw refusal("\(error.localizedDescription)")
+        }
+        guard attributes[.type] as? FileAttributeType == .typeRegular else { throw refusal("it is no file") }
+        let names = (attributes[.referenceCount] as? NSNumber)?.intValue ?? 1
+        guard names == 1 else {
             throw refusal(
                 """
-                the file has \(status.st_nlink) names (hard links), and its log would lie beside one of them alone. \
+                the file has \(names) names (hard links), and its log would lie beside one of them alone. \
                 Remove the others, or copy it
                 """)
         }
