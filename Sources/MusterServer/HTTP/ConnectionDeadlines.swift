@@ -149,7 +149,8 @@ final class ConnectionDeadlines: ChannelDuplexHandler {
     }
 
     private func schedule(_ context: ChannelHandlerContext) {
-        guard let next = [inputDeadline, outputDeadline].compactMap({ $0 }).min() else { return }
+        let next = min(inputDeadline ?? .distantFuture, outputDeadline ?? .distantFuture)
+        guard next < .distantFuture else { return }
         if let timer {
             guard next < timer.at else { return }
             timer.task.cancel()

@@ -152,7 +152,10 @@ final class RequestLineHandler: ChannelInboundHandler {
 
 /// Looks for the empty line that ends a head or a body in chunks, over any number of reads.
 private struct EmptyLine {
-    private static let text = Array("\r\n\r\n".utf8)
+    private static let carriageReturn = UInt8(ascii: "\r")
+    private static let lineFeed = UInt8(ascii: "\n")
+    /// Two line breaks.
+    private static let length = 4
     private var matched = 0
     private var isPassing: Bool
 
@@ -161,18 +164,31 @@ private struct EmptyLine {
 
     /// How many bytes there are to its end; `nil` when it is not among them.
     mutating func end(in bytes: ByteBufferView) -> Int? {
-        for (offset, byte) in bytes.enumerated() {
-            if isPassing {
-                if byte == Self.text[0] || byte == Self.text[1] { continue }
-                isPassing = false
+        // Every byte of every head comes by here.
+        bytes.withUnsafeBytes { bytes in
+            var offset = 0
+            while isPassing, offset < bytes.count {
+                if bytes[offset] == Self.carriageReturn || bytes[offset] == Self.lineFeed {
+                    offset += 1
+                } else {
+                    isPassing = false
+                }
             }
-            matched = byte == Self.text[matched] ? matched + 1 : byte == Self.text[0] ? 1 : 0
-            if matched == Self.text.count {
-                matched = 0
-                return offset + 1
+            while offset < bytes.count {
+                let byte = bytes[offset]
+                offset += 1
+                if byte == (matched & 1 == 0 ? Self.carriageReturn : Self.lineFeed) {
+                    matched += 1
+                    if matched == Self.length {
+                        matched = 0
+                        return offset
+                    }
+                } else {
+                    matched = byte == Self.carriageReturn ? 1 : 0
+                }
             }
+            return nil
         }
-        return nil
     }
 }
 
