@@ -129,10 +129,11 @@ struct DatabaseFile {
         return phrase.isEmpty ? ";" : phrase
     }
 
+    /// False for what cannot be read, which is not proposed, and for folders and pipes, which are not opened.
     private static func isSQLite(_ path: String) -> Bool {
-        guard let file = FileHandle(forReadingAtPath: path) else { return false }
-        defer { file.closeFile() }
-        return file.readData(ofLength: 16) == Data("SQLite format 3\0".utf8)
+        let type = (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
+        guard type == .typeRegular, let file = FileHandle(forReadingAtPath: path) else { return false }
+        return (try? file.read(upToCount: 16)) == Data("SQLite format 3\0".utf8)
     }
 
     /// Makes the file, for nobody but its owner; SQLite gives its log the same permissions.

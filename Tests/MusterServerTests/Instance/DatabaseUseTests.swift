@@ -89,6 +89,20 @@ import Testing
         }
     }
 
+    @Test("a mistyped path is told whatever else lies in its folder")
+    func besideFoldersAndPipes() async throws {
+        try await withTemporaryDatabase { database in
+            let folder = database.directory
+            try FileManager.default.createDirectory(
+                at: folder.appendingPathComponent("wron.db"), withIntermediateDirectories: true)
+            #expect(mkfifo(folder.appendingPathComponent("wrongs.db").path, 0o600) == 0)
+            let wrong = folder.appendingPathComponent("wrong.db").path
+            #expect(
+                try await Self.refusal(wrong, for: .reading)
+                    == "there is no database '\(wrong)'; 'muster init --database \(wrong)' makes a new one")
+        }
+    }
+
     @Test func whatIsNotThereIsMadeByWhatMakesAlone() async throws {
         try await withTemporaryDatabase { database in
             try await Self.make(database.directory.appendingPathComponent("muster.db").path)
