@@ -26,14 +26,7 @@ public final class ReadOnlySQLiteDatabase: Database {
 
     /// Opened under its own name, SQLite would leave a log and its index beside the file.
     private static func immutable(_ path: String) -> String {
-        let escaped = path.utf8.map { byte in
-            let isPlain = UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
-            guard isPlain || UInt8(ascii: "-")...UInt8(ascii: "9") ~= byte else {
-                return "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
-            }
-            return String(UnicodeScalar(byte))
-        }.joined()
-        return "file:\(escaped)?immutable=1"
+        URL(fileURLWithPath: path).absoluteString + "?immutable=1"
     }
 
     public func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T { try readers.read(body) }
