@@ -129,10 +129,12 @@ struct DatabaseFile {
         return phrase.isEmpty ? ";" : phrase
     }
 
-    /// False for what cannot be read, which is not proposed, and for folders and pipes, which are not opened.
+    /// Folders and pipes are not even opened.
     private static func isSQLite(_ path: String) -> Bool {
+        // What cannot be read is not proposed.
         let type = (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
         guard type == .typeRegular, let file = FileHandle(forReadingAtPath: path) else { return false }
+        // Neither is this.
         return (try? file.read(upToCount: 16)) == Data("SQLite format 3\0".utf8)
     }
 
