@@ -30,7 +30,7 @@ struct BatchRunStart {
         let (terms, reader) = (prepared.terms, writer.reader)
         // One that was moved to a later time is found again when that has come.
         guard let record = try reader.run(terms.run), record.run.state == .scheduled,
-            record.run.scheduledAt <= writer.now
+            record.run.scheduledAt <= terms.moment.instant
         else { return .withdrawn }
         guard let campaign = try reader.smartCampaign(terms.campaign.id) else { return .withdrawn }
         var prepared = prepared

@@ -113,6 +113,8 @@ final class RunStarts: Sendable {
         let tasks = state.withLock { state in
             let over = state.searches.filter { isOver($0.key) }
             for run in over.keys { state.searches[run] = nil }
+            // Whoever waits for one of them has to look anew.
+            state.answers += over.values.count { $0.task != nil }
             state.keepPlace = state.keepPlace.filter { !isOver($0) }
             for listener in state.listeners.values { listener.yield() }
             return over.values.compactMap(\.task)
@@ -120,7 +122,7 @@ final class RunStarts: Sendable {
         for task in tasks { task.cancel() }
     }
 
-    /// How many searches have ended.
+    /// How many searches have ended, or were ended.
     var answers: Int { state.withLock { $0.answers } }
 
     /// Waits until those who look now have ended, or until cancelled: they go on.

@@ -163,6 +163,8 @@ extension StoreWriter {
         announce(.runs)
         try write(
             .asset(id), "UPDATE campaign_run SET scheduled_at = ? WHERE id = ?", [.instant(instant), .id(id)])
+        // Commits are not kept for a search that is of no use any more.
+        try endStart(of: id)
     }
 
     /// The moment of the run is that of its evaluation; people may enter later.
