@@ -67,8 +67,10 @@ struct UserCommand: AsyncParsableCommand {
 
     struct Remove: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Remove an API user with its client ids and tokens.")
+            abstract: "Remove an API user with its client ids and tokens, or one of several client ids.")
         @OptionGroup var access: AccessOptions
+        @Option(help: "Remove this client id with its tokens; the user stays.")
+        var client: String?
         @Argument(help: "The API user's name.")
         var name: String
 
@@ -76,8 +78,12 @@ struct UserCommand: AsyncParsableCommand {
             try await access.changing { access in
                 try await Failure.tellingProblems {
                     let user = try await access.user(named: name)
-                    try await access.removeUser(user.id)
-                    print("removed \(user.name)")
+                    if let client {
+                        try await access.removeClient(client, of: user.id)
+                    } else {
+                        try await access.removeUser(user.id)
+                    }
+                    print("removed \(client ?? user.name)")
                 }
             }
         }

@@ -88,16 +88,28 @@ extension DirectAccess {
         try await instance.store.write { try UserAdministration($0, holding: .all).removeUser(APIUserID(id)) }
     }
 
+    public func removeClient(_ clientID: String, of user: Int64) async throws {
+        try await instance.store.write { writer in
+            let user = try Self.user(user, writer.reader)
+            try UserAdministration(writer, holding: .all).removeClient(clientID, of: user)
+        }
+    }
+
     public func newSecret(of user: Int64, clientID: String?) async throws -> Credentials {
         let new = NewCredentials(SystemRandom.bytes)
         let id = try await instance.store.write { writer in
-            guard let user = try writer.reader.apiUser(APIUserID(user)) else {
-                throw AccessError("there is no API user with id \(user)")
-            }
+            let user = try Self.user(user, writer.reader)
             return try UserAdministration(writer, holding: .all).setSecret(
                 of: user, clientID: clientID, secretHash: new.secretHash)
         }
         return Credentials(clientID: id, clientSecret: new.secret)
+    }
+
+    private static func user(_ id: Int64, _ reader: StoreReader) throws -> APIUser {
+        guard let user = try reader.apiUser(APIUserID(id)) else {
+            throw AccessError("there is no API user with id \(id)")
+        }
+        return user
     }
 
     public func roles() async throws -> [RoleSummary] {

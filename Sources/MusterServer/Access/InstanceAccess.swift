@@ -55,6 +55,8 @@ public protocol UserAccess: Sendable {
     /// - Throws: `RuleError` for names that are taken or unknown; so do the calls below.
     func addUser(_ name: String, roles: [String], permissions: [String]) async throws -> Credentials
     func removeUser(_ id: Int64) async throws
+    /// Removes one of several client ids.
+    func removeClient(_ clientID: String, of user: Int64) async throws
     /// - Parameter clientID: `nil` for the user's only service.
     func newSecret(of user: Int64, clientID: String?) async throws -> Credentials
     func roles() async throws -> [RoleSummary]

@@ -138,6 +138,11 @@ extension RemoteAccess {
         _ = try await client.call("POST", "/muster/v1/user/\(id)/delete.json")
     }
 
+    public func removeClient(_ clientID: String, of user: Int64) async throws {
+        _ = try await client.call(
+            "POST", "/muster/v1/user/\(user)/client/delete.json", body: ["clientId": .string(clientID)])
+    }
+
     public func newSecret(of user: Int64, clientID: String?) async throws -> Credentials {
         let body = JSONValue.object(clientID.map { ["clientId": .string($0)] } ?? [:])
         return try Self.credentials(try await client.record("POST", "/muster/v1/user/\(user)/secret.json", body: body))
