@@ -24,6 +24,7 @@ public struct UserAdministration {
     public func createUser(
         _ name: String, roles: [String], permissions: [String], clientID: String, secretHash: String
     ) throws -> APIUserID {
+        try writer.requireName(name)
         guard name.isEmailAddress, name.unicodeScalars.count <= 255 else {
             throw RuleError("name", "'\(name)' is not shaped like an e-mail address, as names of API users are")
         }
@@ -55,12 +56,12 @@ public struct UserAdministration {
 
     /// Removes a service of the user and its tokens. The last one goes with the user alone.
     public func removeClient(_ clientID: String, of user: APIUser) throws {
+        try checkReach(of: user.id)
         let id = try self.clientID(clientID, of: user)
         guard user.clients.count > 1 else {
             throw RuleError(
                 "clientId", "'\(id)' is the only service of '\(user.name)'; remove the user, or give it a new secret")
         }
-        try checkReach(of: user.id)
         try keepingSomebodyInCharge { try writer.removeAPIClient(id: id) }
     }
 
@@ -92,6 +93,7 @@ public struct UserAdministration {
     // MARK: Roles
 
     public func createRole(_ name: String, permissions: [String]) throws -> RoleID {
+        try writer.requireName(name)
         // Lists of names are separated by commas.
         guard !name.isEmpty, name.unicodeScalars.count <= 255, !name.contains(",") else {
             throw RuleError("name", "'\(name)' is no name of a role: 1 to 255 characters without commas")

@@ -184,6 +184,10 @@ import Testing
                 for (call, body) in [
                     (".json", #"{"permissions":[]}"#), (".json", #"{"roles":[]}"#), ("/delete.json", "{}"),
                     ("/secret.json", #"{"clientId":"\#(user == more.id ? more.clientID : APIFixture.clientID)"}"#),
+                    (
+                        "/client/delete.json",
+                        #"{"clientId":"\#(user == more.id ? more.clientID : APIFixture.clientID)"}"#
+                    ),
                 ] {
                     let answer = try await api.call(.post, "/muster/v1/user/\(user)\(call)", token: token, .json(body))
                     #expect(answer.error?.code == "603", "\(call) \(body): \(answer.text)")
