@@ -11,7 +11,7 @@ struct MusterCommand: AsyncParsableCommand {
         abstract: "A self-hosted smart campaign server that speaks the Marketo REST API.",
         discussion: """
             Commands other than 'serve' work on a database file (--database) or on a running server (--url, \
-            with MUSTER_CLIENT_ID and MUSTER_CLIENT_SECRET in the environment).
+            else MUSTER_URL of the environment, with MUSTER_CLIENT_ID and MUSTER_CLIENT_SECRET).
             """,
         version: MusterVersion.text,
         subcommands: [

@@ -10,17 +10,13 @@ import MusterModel
 /// Each call has a connection of its own. On one that is used again the library sends a call once more when the
 /// server ends the connection without an answer, and the server might do twice what it was asked.
 final class APIConnection: Sendable {
-    private let base: String
+    private let address: ServerAddress
+    private var base: String { address.url }
     private let credentials: Credentials
     private let token = TokenKeeper()
 
-    init(url: String, credentials: Credentials) throws {
-        let base = url.hasSuffix("/") ? String(url.dropLast()) : url
-        guard let parsed = URL(string: base), let scheme = parsed.scheme?.lowercased(),
-            ["http", "https"].contains(scheme),
-            parsed.host() != nil
-        else { throw AccessError("'\(url)' is no address of a server such as http://127.0.0.1:8080") }
-        self.base = base
+    init(_ address: ServerAddress, credentials: Credentials) {
+        self.address = address
         self.credentials = credentials
     }
 
@@ -88,7 +84,7 @@ final class APIConnection: Sendable {
         guard let token = answer["access_token"]?.text else {
             let reason = answer["error_description"]?.text ?? answer["error"]?.text ?? "no access token in its answer"
             throw AccessError(
-                "the server at \(base) does not accept \(Credentials.idVariable) and \(Credentials.secretVariable): \(reason)"
+                "the server at \(base)\(address.origin) does not accept \(Credentials.idVariable) and \(Credentials.secretVariable): \(reason)"
             )
         }
         return token
@@ -117,7 +113,8 @@ final class APIConnection: Sendable {
         guard let json = try? JSONParser.parse(String(decoding: data, as: UTF8.self)), let object = json.object else {
             let status = (response as? HTTPURLResponse)?.statusCode ?? 0
             throw AccessError(
-                "the answer of \(base) to \(method) \(path) is not that of a Muster server (status \(status))")
+                "the answer of \(base)\(address.origin) to \(method) \(path) is not that of a Muster server (status \(status))"
+            )
         }
         return object
     }
@@ -135,7 +132,7 @@ final class APIConnection: Sendable {
             throw AccessError("the server at \(base) ended the connection before it answered \(call)\(doubt)")
         } catch {
             throw AccessError(
-                "no server answers at \(base) (\(error.localizedDescription)); start one with 'muster serve', or use --database"
+                "no server answers at \(base)\(address.origin): \(error.localizedDescription); \(address.advice)"
             )
         }
     }

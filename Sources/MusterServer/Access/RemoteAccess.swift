@@ -11,15 +11,15 @@ public import MusterModel
 public struct RemoteAccess: InstanceAccess {
     let client: APIConnection
 
-    public init(url: String, credentials: Credentials?) throws {
+    public init(_ address: ServerAddress, credentials: Credentials?) throws(AccessError) {
         guard let credentials else {
             throw AccessError(
                 """
-                to talk to \(url), set \(Credentials.idVariable) and \(Credentials.secretVariable) to what the \
+                to talk to \(address.url)\(address.origin), set \(Credentials.idVariable) and \(Credentials.secretVariable) to what the \
                 server printed; or name a database with --database
                 """)
         }
-        client = try APIConnection(url: url, credentials: credentials)
+        client = APIConnection(address, credentials: credentials)
     }
 
     public func apply(_ document: JSONValue, isDryRun: Bool) async throws -> ApplyReport {
