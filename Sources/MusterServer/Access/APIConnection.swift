@@ -9,7 +9,7 @@ import MusterModel
 ///
 /// Each call has a connection of its own. On one that is used again the library sends a call once more when the
 /// server ends the connection without an answer, and the server might do twice what it was asked.
-final class APIConnection: Sendable {
+final class APIConnection: APICaller {
     private let address: ServerAddress
     private var base: String { address.url }
     private let credentials: Credentials
@@ -20,58 +20,13 @@ final class APIConnection: Sendable {
         self.credentials = credentials
     }
 
-    /// The first record of a call's result.
-    func record(
-        _ method: String, _ path: String, query: [String: String] = [:], body: JSONValue? = nil
-    ) async throws -> JSONObject {
-        let answer = try await call(method, path, query: query, body: body)
-        guard let record = answer["result"]?.array?.first?.object else {
-            throw AccessError("the server's answer to \(method) \(path) has no result")
-        }
-        return record
-    }
+    let answerer = "the server"
 
-    /// All records of a call's result; none when it has no result.
-    func records(_ method: String, _ path: String) async throws -> [JSONObject] {
-        (try await call(method, path)["result"]?.array ?? []).compactMap(\.object)
-    }
-
-    /// The whole answer of a call that succeeded.
-    /// - Throws: `RuleError` for the errors of a refused definition (709), else `AccessError`.
-    func call(
-        _ method: String, _ path: String, query: [String: String] = [:], body: JSONValue? = nil
-    ) async throws -> JSONObject {
-        try accepted(try await answer(method, path, query: query, body: body), of: "\(method) \(path)")
-    }
-
-    /// The answer of a call that reads one thing; `nil` when there is none (702).
-    func lookUp(_ path: String) async throws -> JSONObject? {
-        let answer = try await answer("GET", path)
-        if errors(in: answer).map(\.code) == ["702"] { return nil }
-        return try accepted(answer, of: "GET \(path)")
-    }
-
-    private func answer(
-        _ method: String, _ path: String, query: [String: String] = [:], body: JSONValue? = nil
+    func answer(
+        _ method: String, _ path: String, query: [String: String], body: JSONValue?
     ) async throws -> JSONObject {
         let bearer = try await token.token { try await self.newToken() }
         return try await send(method, path, query: query, body: body, bearer: bearer)
-    }
-
-    private func errors(in answer: JSONObject) -> [(code: String, message: String)] {
-        (answer["errors"]?.array ?? []).compactMap(\.object).map {
-            (code: $0["code"]?.scalarText ?? "", message: $0["message"]?.text ?? "")
-        }
-    }
-
-    private func accepted(_ answer: JSONObject, of call: String) throws -> JSONObject {
-        if answer["success"]?.boolean == true { return answer }
-        let errors = errors(in: answer)
-        if !errors.isEmpty, errors.allSatisfy({ $0.code == "709" }) {
-            throw RuleError(errors.map { Diagnostic("", $0.message) })
-        }
-        let sentence = errors.map { "\($0.message) (\($0.code))" }.joined(separator: "; ")
-        throw AccessError("the server refused \(call): \(sentence.isEmpty ? "no reason given" : sentence)")
     }
 
     private func newToken() async throws -> String {
@@ -93,14 +48,9 @@ final class APIConnection: Sendable {
     private func send(
         _ method: String, _ path: String, query: [String: String], body: JSONValue?, bearer: String?
     ) async throws -> JSONObject {
-        var parts = URLComponents(string: base + path)
-        if !query.isEmpty {
-            parts?.queryItems = query.sorted { $0.key < $1.key }.map { URLQueryItem(name: $0.key, value: $0.value) }
-            // A plus would be read as a blank.
-            let encoded = parts?.percentEncodedQuery
-            parts?.percentEncodedQuery = encoded?.replacingOccurrences(of: "+", with: "%2B")
+        guard let url = URL(string: base + APITarget.text(path, query)) else {
+            throw AccessError("'\(base + path)' is no URL")
         }
-        guard let url = parts?.url else { throw AccessError("'\(base + path)' is no URL") }
         var request = URLRequest(url: url)
         request.httpMethod = method
         if let bearer { request.setValue("Bearer \(bearer)", forHTTPHeaderField: "Authorization") }
