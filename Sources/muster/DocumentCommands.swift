@@ -6,7 +6,7 @@ import MusterServer
 enum RulesOwner: String, CaseIterable, ExpressibleByArgument {
     case list, campaign
 
-    var kind: AssetKind { self == .list ? .smartList : .smartCampaign }
+    var kind: AssetPath { self == .list ? .smartList : .smartCampaign }
 }
 
 struct RulesCommand: AsyncParsableCommand {
@@ -171,18 +171,18 @@ struct JSONFormat: ParsableArguments {
 
 /// Documents of the API that a file can replace.
 enum Documents {
-    private static func path(
-        _ document: String, of kind: AssetKind, _ name: String, _ access: any InstanceAccess
+    private static func place(
+        _ document: String, of kind: AssetPath, _ name: String, _ access: any InstanceAccess
     ) async throws -> (String, NamedAsset) {
         let asset = try await access.api.asset(kind, name)
         return ("/muster/v1/\(kind.rawValue)/\(asset.id)/\(document).json", asset)
     }
 
     static func show(
-        _ document: String, of kind: AssetKind, _ name: String, _ format: JSONFormat, _ options: AccessOptions
+        _ document: String, of kind: AssetPath, _ name: String, _ format: JSONFormat, _ options: AccessOptions
     ) async throws {
         try await options.reading { access in
-            let (path, _) = try await path(document, of: kind, name, access)
+            let (path, _) = try await place(document, of: kind, name, access)
             let record = try await access.api.record("GET", path, query: format.json ? [:] : ["format": "short"])
             if format.json { return format.show(record) }
             print(try YAMLText.of(.object(record)), terminator: "")
@@ -190,12 +190,12 @@ enum Documents {
     }
 
     static func replace(
-        _ document: String, of kind: AssetKind, _ name: String, by file: String, _ format: JSONFormat,
+        _ document: String, of kind: AssetPath, _ name: String, by file: String, _ format: JSONFormat,
         _ options: AccessOptions
     ) async throws {
         let bundle = try Failure.telling { try DocumentBundle(files: [file]) }
         try await options.changing { access in
-            let (path, asset) = try await path(document, of: kind, name, access)
+            let (path, asset) = try await place(document, of: kind, name, access)
             do {
                 let record = try await access.api.record("PUT", path, body: bundle.json)
                 if format.json { format.show(record) } else { print("replaced the \(document) of \(asset.name)") }

@@ -66,7 +66,7 @@ extension APICaller {
     }
 
     /// An asset by name, `Program.Name` or id.
-    func find(_ kind: AssetKind, _ name: String) async throws -> NamedAsset? {
+    func find(_ kind: AssetPath, _ name: String) async throws -> NamedAsset? {
         let path = "/rest/asset/v1/\(kind.rawValue)"
         let byName = try await call("GET", "\(path)/byName.json", query: ["name": name])
         var found = byName["result"]?.array?.first?.object
@@ -82,7 +82,7 @@ extension APICaller {
     }
 
     /// `Program.List`, read at each dot, because both names may contain some.
-    private func findInProgram(_ kind: AssetKind, _ name: String) async throws -> JSONObject? {
+    private func findInProgram(_ kind: AssetPath, _ name: String) async throws -> JSONObject? {
         for dot in name.indices where name[dot] == "." {
             let (program, asset) = (String(name[..<dot]), String(name[name.index(after: dot)...]))
             let answer = try await call("GET", "/rest/asset/v1/program/byName.json", query: ["name": program])
@@ -98,10 +98,10 @@ extension APICaller {
     }
 
     /// A list by name, `Program.Name` or id; `nil` when there is none.
-    public func list(_ kind: AssetKind, _ name: String) async throws -> NamedAsset? { try await find(kind, name) }
+    public func list(_ kind: AssetPath, _ name: String) async throws -> NamedAsset? { try await find(kind, name) }
 
     /// An asset by name, `Program.Name` or id.
-    public func asset(_ kind: AssetKind, _ name: String) async throws -> NamedAsset {
+    public func asset(_ kind: AssetPath, _ name: String) async throws -> NamedAsset {
         if let found = try await find(kind, name) { return found }
         throw AccessError(
             "there is no \(kind.title) '\(name)'; \(kind.isInPrograms ? AccessError.howToName : "give its name or id")")
@@ -109,7 +109,7 @@ extension APICaller {
 }
 
 /// The assets that commands name, as the paths of the API spell them.
-public enum AssetKind: String, Sendable {
+public enum AssetPath: String, Sendable {
     case smartList, staticList, smartCampaign, program, folder
 
     var title: String {

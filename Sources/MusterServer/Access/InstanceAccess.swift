@@ -31,7 +31,10 @@ public struct ListCount: Sendable, Hashable {
     }
 
     public var json: JSONObject {
-        ["name": .string(name), "count": .integer(Int64(count)), "asOf": asOf.map { JSONValue.string($0.iso8601) } ?? .null]
+        [
+            "name": .string(name), "count": .integer(Int64(count)),
+            "asOf": asOf.map { JSONValue.string($0.iso8601) } ?? .null,
+        ]
     }
 }
 

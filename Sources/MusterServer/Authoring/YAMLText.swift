@@ -17,8 +17,8 @@ public enum YAMLText {
         }
     }
 
-    /// What would be read as something else than a text is quoted.
     private static func text(_ text: String) -> Node {
+        // What would be read as something else than this text, or not at all, is quoted.
         let isPlain = (try? YAMLDocument(text, file: "").json) == .string(text)
         return Node(text, .implicit, isPlain ? .any : .doubleQuoted)
     }
