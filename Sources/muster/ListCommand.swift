@@ -12,9 +12,9 @@ struct ListCommand: AsyncParsableCommand {
             abstract: "Make a smart list; 'muster rules replace' gives it rules.")
         @OptionGroup var access: AccessOptions
         @OptionGroup var format: JSONFormat
-        @Option(help: "The name or id of the folder it is in.")
+        @Option(help: "The name or id of the folder for smart lists it is in; 'Smart Lists' unless given.")
         var folder: String?
-        @Option(help: "The name or id of the program it is in.")
+        @Option(help: "The name or id of the program it is in, in place of a folder.")
         var program: String?
         @Option(help: "What it is for.")
         var description: String?
@@ -22,9 +22,7 @@ struct ListCommand: AsyncParsableCommand {
         var name: String
 
         func validate() throws {
-            if (folder == nil) == (program == nil) {
-                throw ValidationError("Give --folder or --program, such as --folder 'Marketing Activities'.")
-            }
+            if folder != nil, program != nil { throw ValidationError("Give --folder or --program, not both.") }
         }
 
         func run() async throws {
@@ -32,7 +30,7 @@ struct ListCommand: AsyncParsableCommand {
                 try await Failure.tellingProblems {
                     let place =
                         if let program { try await access.api.asset(.program, program) } else {
-                            try await access.api.asset(.folder, folder ?? "")
+                            try await access.api.asset(.folder, folder ?? "Smart Lists")
                         }
                     var body: JSONObject = [
                         "name": .string(name),

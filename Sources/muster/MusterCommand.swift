@@ -43,7 +43,7 @@ enum CommandNames {
             let commands = type.configuration.subcommands
             guard !commands.isEmpty, !word.hasPrefix("-"), word != "help" else { return }
             guard let next = commands.first(where: { $0._commandName == word }) else {
-                let names = commands.map(\._commandName)
+                let names = commands.map { $0._commandName }
                 let meant = Suggestion.phrase(for: word, among: names)
                 let all = meant.isEmpty ? "; there are \(names.joined(separator: ", "))" : meant
                 throw ValidationError("'\(word)' is no command of '\(path)'\(all)")

@@ -59,10 +59,10 @@ import Testing
                 "count", ["In Leeds"], ["In Leds"], "give the name of one, Program.Name for one in a program, or its id"
             ),
             Use(
-                "list create", ["In York", "--folder", "Marketing Activities"], ["In Rome"],
-                "Give --folder or --program, such as --folder 'Marketing Activities'."),
+                "list create", ["In York"], ["In Rome", "--folder", "Smart Lists", "--program", "Rome"],
+                "Give --folder or --program, not both."),
             Use("list members", ["In Leeds"], ["In Leds"], "give the name of one"),
-            Use("rules show", ["list", "In Leeds"], ["lists", "In Leeds"], "'list' or 'campaign'"),
+            Use("rules show", ["list", "In Leeds"], ["lists", "In Leeds"], "one of 'list' and 'campaign'"),
             Use(
                 "rules replace", ["list", "In York", file("rules.yaml")], ["list", "In York", file("bad.yaml")],
                 "bad.yaml:1:12: filters[0].Ctiy: there is no filter 'Ctiy'; did you mean 'City'?"),
@@ -151,7 +151,7 @@ import Testing
             for arguments in [
                 ["apply", file("c.yaml"), "--clock", "simulated=2026-03-02T09:00:00Z"],
                 ["import", "leads", file("l.csv")],
-                ["count", "In Leeds"], ["list", "create", "In York", "--folder", "Marketing Activities"],
+                ["count", "In Leeds"], ["list", "create", "In York"],
                 ["list", "members", "In Leeds"], ["rules", "show", "campaign", Self.campaign],
                 ["rules", "replace", "list", "In York", file("rules.yaml")], ["flow", "show", Self.campaign],
                 ["flow", "replace", Self.campaign, file("flow.yaml")], ["settings"],
