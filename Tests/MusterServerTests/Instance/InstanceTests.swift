@@ -77,7 +77,10 @@ import Testing
                 let credentials = Credentials(clientID: id, clientSecret: secret)
                 return try await store.ensureClient(credentials) { Array(repeating: 7, count: $0) }
             }
-            let crm = try await fixture.access.addUser("crm@example.com", roles: ["Administrator"], permissions: [])
+            let made = try await fixture.access.api.record(
+                "POST", "/muster/v1/users.json", body: ["name": "crm@example.com", "roles": ["Administrator"]])
+            let crm = Credentials(
+                clientID: try #require(made["clientId"]?.text), clientSecret: try #require(made["clientSecret"]?.text))
             let first = Credentials(clientID: "first", clientSecret: "a")
             let second = Credentials(clientID: "second", clientSecret: "b")
             let both = [crm.clientID, "second"].sorted()
