@@ -54,9 +54,10 @@ if from("store") {
     dependencies += [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ]
     targets += [
-        library("MusterStore", ["MusterModel", "MusterRules"]),
+        library("MusterStore", ["MusterModel", "MusterRules", crypto]),
         .target(name: "CSQLite"),
         library("MusterSQLite", ["MusterModel", "MusterRules", "MusterStore", "CSQLite", grdb, sqlite]),
         .target(
@@ -86,7 +87,6 @@ if from("all") {
     dependencies += [
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.4.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),

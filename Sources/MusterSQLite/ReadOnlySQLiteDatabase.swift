@@ -49,6 +49,8 @@ public final class ReadOnlySQLiteDatabase: Database {
         throw refusal
     }
 
+    public func purge() async throws { throw StoreError(.readOnly, "the database is open for reading alone") }
+
     public var isCalm: Bool { true }
     public func durable() async throws {}
     public var isDurable: Bool { true }

@@ -59,6 +59,33 @@ public final class SQLiteDatabase: Database {
 
     public func durable() async throws { try await writer.durable() }
 
+    public func purge() async throws {
+        let end = ReadEnd(after: .seconds(365 * 86_400))
+        try await withTaskCancellationHandler {
+            try await writer.between { try $0.rewriteFile(until: end, end) }
+            try await emptyLog()
+        } onCancel: {
+            end.cancel()
+        }
+    }
+
+    /// Tried again and again, as long as somebody reads what there was before. Questions, which take long, wait
+    /// meanwhile, for as long as those under way may last.
+    private func emptyLog() async throws {
+        defer { checkpointer.holdQuestions(false) }
+        checkpointer.holdQuestions(true)
+        let checkpointer = checkpointer
+        var pause = Duration.milliseconds(10)
+        var waited = Duration.zero
+        while try await !writer.between({ checkpointer.empty($0) }) {
+            try Task.checkCancellation()
+            await writer.pause(pause)
+            waited += pause
+            pause = min(pause * 2, .seconds(1))
+            if waited > ReadEnd.longest { checkpointer.holdQuestions(false) }
+        }
+    }
+
     /// The writer ends its work first, because it uses the checkpointer, and closes last, so that it
     /// empties and removes the log. After a failure of the disk the log is left as it is: copied, it could
     /// end behind a hole.

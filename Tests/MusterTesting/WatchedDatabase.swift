@@ -48,5 +48,7 @@ public struct WatchedDatabase: Database {
         try await file.durable()
     }
 
+    public func purge() async throws { try await file.purge() }
+
     public func close() async throws { try await file.close() }
 }

@@ -87,6 +87,8 @@ extension PermissionRequirement {
     static let readWriteSchemaField = PermissionRequirement(
         .readWriteSchemaStandardField, .readWriteSchemaCustomField, to: "works with fields, of either kind its own")
     static let manageInstance = PermissionRequirement(.manageInstance, to: "changes what holds for everybody")
+    static let erasesPeople = readWriteLead.and(
+        PermissionRequirement(.manageInstance, to: "removes for good, and has the files written anew"))
     static let userManagement = PermissionRequirement(.accessUserManagementAPI, to: "manages users and roles")
 
     static let asksAboutPeople = readOnlyAssets.and(aboutPeople)

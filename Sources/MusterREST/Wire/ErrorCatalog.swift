@@ -120,6 +120,10 @@ extension APIError {
     static func leadsNotFound(_ ids: [Int64]) -> APIError {
         APIError(.leadNotFound, "Lead [\(ids.map(String.init).joined(separator: ", "))] not found")
     }
+    /// Of a call that removes people for good, which is not to remove somebody else than was meant.
+    static func leadMerged(_ id: Int64, into winner: Int64) -> APIError {
+        APIError(.leadNotFound, "Lead '\(id)' was merged into lead '\(winner)', with which it is erased")
+    }
     static let leadAlreadyExists = APIError(.leadAlreadyExists, "Lead already exists")
     static func fieldNotFound(_ name: String) -> APIError { APIError(.fieldNotFound, "Field '\(name)' not found") }
     static func lookupFieldNotFound(_ name: String) -> APIError {

@@ -123,6 +123,19 @@ final class SQLiteConnection: WriteConnection {
         }
     }
 
+    /// Writes all that there is anew, into the log, and with it nothing else: pages that are free, and what
+    /// is left in others of rows that have been changed or deleted, go.
+    ///
+    /// Needs room for the database once in the folder of temporary files and once in the log.
+    func rewriteFile(until end: ReadEnd, _ closing: ReadEnd) throws {
+        try execute("PRAGMA temp_store = FILE")
+        watch.begin(end, closing)
+        let result = Result { try execute("VACUUM") }
+        watch.finish()
+        try execute("PRAGMA temp_store = MEMORY")
+        try result.get()
+    }
+
     /// The last connection that closes copies the log into the file and removes it, unless told so.
     func keepLog() throws {
         let code = csqlite_keep_log(database.sqliteConnection)
@@ -209,7 +222,8 @@ enum ConnectionSetup {
             try database.execute(sql: "PRAGMA cache_size = -16384")
             // The checkpointer decides.
             try database.execute(sql: "PRAGMA wal_autocheckpoint = 0")
-            try database.execute(sql: "PRAGMA secure_delete = OFF")
+            // Zeroes over what is deleted where the page is written anyway; `rewriteFile` sees to the rest.
+            try database.execute(sql: "PRAGMA secure_delete = FAST")
         }
     }
 

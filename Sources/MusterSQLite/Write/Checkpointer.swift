@@ -37,6 +37,8 @@ final class Checkpointer: Sendable {
         var isRunning = false
         /// Readers need what the last checkpoint of a long log should have copied.
         var isHeldUp = false
+        /// No question is to begin before the log is empty.
+        var isEmptying = false
         var isClosed = false
     }
     private let lane: Lane
@@ -70,8 +72,9 @@ final class Checkpointer: Sendable {
         let (need, beginnings) = state.withLock { state -> (Need, Int) in
             // The log has begun again at its start.
             if pages < state.pages {
-                state = State(beginnings: state.beginnings + 1, isRunning: state.isRunning)
-                room.open()
+                state = State(
+                    beginnings: state.beginnings + 1, isRunning: state.isRunning, isEmptying: state.isEmptying)
+                if !state.isEmptying { room.open() }
             }
             state.pages = pages
             if state.isHeldUp, pages / 2 >= limits.size { room.close() }
@@ -111,7 +114,7 @@ final class Checkpointer: Sendable {
             guard state.beginnings == beginnings else { return }
             state.copied = found.copied
             state.isHeldUp = isHeldUp
-            if found.beginsAgain { room.open() }
+            if found.beginsAgain, !state.isEmptying { room.open() }
         }
     }
 
@@ -148,7 +151,29 @@ final class Checkpointer: Sendable {
         connection.waitingForLocks(patience) { checkpoint(.restart, connection) }
     }
 
-    private enum Mode: String { case passive = "PASSIVE", restart = "RESTART" }
+    /// Lets no further question begin until `isOn` is false again, so that a log that is to be emptied can be.
+    func holdQuestions(_ isOn: Bool) {
+        state.withLock { state in
+            state.isEmptying = isOn
+            if isOn { room.close() } else { room.open() }
+        }
+    }
+
+    /// Copies the whole log and leaves nothing in its file. Called by the writer between two transactions.
+    /// - Returns: false while somebody needs the log.
+    func empty(_ writer: SQLiteConnection) -> Bool {
+        let beginnings = state.withLock { state -> Int? in
+            guard !state.isRunning else { return nil }
+            state.isRunning = true
+            return state.beginnings
+        }
+        guard let beginnings else { return false }
+        let found = writer.waitingForLocks(Self.patience) { checkpoint(.truncate, writer) }
+        note(found, of: beginnings, isHeldUp: found.isBusy)
+        return found.beginsAgain
+    }
+
+    private enum Mode: String { case passive = "PASSIVE", restart = "RESTART", truncate = "TRUNCATE" }
 
     private struct Found {
         var isBusy = true
@@ -165,7 +190,7 @@ final class Checkpointer: Sendable {
             try connection.query("PRAGMA wal_checkpoint(\(mode.rawValue))", []) { row in
                 let (isBusy, copied) = (row.int(0) != 0, Int32(clamping: row.int(2)))
                 found = Found(
-                    isBusy: isBusy, beginsAgain: mode == .restart && !isBusy, copied: copied,
+                    isBusy: isBusy, beginsAgain: mode != .passive && !isBusy, copied: copied,
                     left: Int32(clamping: row.int(1)) - copied)
                 return false
             }

@@ -24,6 +24,8 @@ final class WriteQueue: Sendable {
     private struct State {
         var prompt: [any WriteJob] = []
         var background: [any WriteJob] = []
+        /// What is to be done between two transactions, or refused.
+        var between: [@Sendable (Result<SQLiteConnection, StoreError>) -> Void] = []
         var isBackgroundsTurn = false
         var turns = WriteTurns()
         /// When the latest prompt write came.
@@ -66,6 +68,26 @@ final class WriteQueue: Sendable {
         if isClosed { Self.refuse([job], StoreError.closed) }
     }
 
+    /// Runs `body` on the write connection between two transactions, before those that wait.
+    func between<T: Sendable>(_ body: @escaping @Sendable (SQLiteConnection) throws -> T) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            let job: @Sendable (Result<SQLiteConnection, StoreError>) -> Void = { connection in
+                continuation.resume(with: Result { try body(connection.get()) })
+            }
+            let isClosed = state.withLock { state -> Bool in
+                guard !state.isClosed else { return true }
+                state.between.append(job)
+                begin(&state)
+                return false
+            }
+            if isClosed { job(.failure(.closed)) }
+        }
+    }
+
+    func pause(_ time: Duration) async {
+        await withCheckedContinuation { continuation in timing.after(time) { continuation.resume() } }
+    }
+
     /// Whether nobody waits for the writer, or seems to be about to.
     var isCalm: Bool {
         state.withLock { state in
@@ -95,11 +117,14 @@ final class WriteQueue: Sendable {
 
     /// Refuses new writes and returns when the accepted ones are durable and answered.
     func drain() async {
-        state.withLock { state in
+        let refused = state.withLock { state in
             state.isClosed = true
             // Nothing is held back any more.
             if !state.background.isEmpty { begin(&state) }
+            defer { state.between = [] }
+            return state.between
         }
+        for job in refused { job(.failure(.closed)) }
         await withCheckedContinuation { continuation in
             lane.useLater { _ in continuation.resume() }
         }
@@ -117,6 +142,11 @@ final class WriteQueue: Sendable {
         while let turn = next(isHeldBack: disk.failure == nil && holdsBack(connection)) {
             if let failure = disk.failure {
                 Self.refuse(turn.jobs, failure)
+                turn.between?(.failure(failure))
+                continue
+            }
+            if let between = turn.between {
+                between(.success(connection))
                 continue
             }
             let (written, start) = (connection.log.written, timing.now())
@@ -148,14 +178,16 @@ final class WriteQueue: Sendable {
     }
 
     private struct Turn {
-        let urgency: WriteUrgency
-        let jobs: [any WriteJob]
+        var urgency = WriteUrgency.background
+        var jobs: [any WriteJob] = []
+        var between: (@Sendable (Result<SQLiteConnection, StoreError>) -> Void)?
     }
 
     /// The writes of the next transaction; `nil`, and the end of draining, when there are none whose
     /// turn it is.
     private func next(isHeldBack: Bool) -> Turn? {
         state.withLock { state in
+            if !state.between.isEmpty { return Turn(between: state.between.removeFirst()) }
             let mayWait = !state.background.isEmpty && !state.isClosed
             let pause = !mayWait ? nil : isHeldBack ? Self.breath : state.turns.pause(now: timing.now())
             if !state.background.isEmpty, pause == nil, state.isBackgroundsTurn || state.prompt.isEmpty {

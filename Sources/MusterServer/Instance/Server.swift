@@ -95,9 +95,11 @@ public struct Server: Sendable {
             gracefulShutdownSignals: [.sigterm, .sigint], logger: quietLogger)
         lifecycle.maximumGracefulShutdownDuration = Self.patience
         let group = ServiceGroup(configuration: lifecycle)
+        let cleaning = cleanFiles()
         do {
             try await group.run()
         } catch {
+            cleaning.cancel()
             // What ended the services says more than what closing stumbles over.
             try? await instance.close()
             guard !isListening.withLock({ $0 }), let error = error as? IOError else { throw error }
@@ -107,7 +109,21 @@ public struct Server: Sendable {
                 (\(String(cString: strerror(error.errnoCode)))); choose another --host or --port
                 """)
         }
+        cleaning.cancel()
         try await instance.close()
+    }
+
+    /// Ends what the process before was killed in.
+    private func cleanFiles() -> Task<Void, Never> {
+        let (store, logger) = (instance.store, logger)
+        return Task {
+            do {
+                guard try await store.cleanFiles() else { return }
+                logger.notice("the files were written anew, and hold nothing of what was erased")
+            } catch {
+                logger.error("files may still hold what was erased", metadata: ["error": "\(error.inBrief)"])
+            }
+        }
     }
 
     /// The libraries' own lines say nothing that the server does not say itself.

@@ -56,6 +56,12 @@ public protocol Database: Sendable {
     /// Whether `durable()` has nothing to wait for.
     var isDurable: Bool { get }
 
+    /// Returns when no file of the database holds anything that had been deleted or replaced before the call.
+    /// Everything is written anew, which keeps other writes waiting; and who reads what there was before is
+    /// waited for.
+    /// - Throws: why a file may still hold something, `CancellationError` among it.
+    func purge() async throws
+
     /// Waits for running work and closes the connections. Later calls throw `StoreError.closed`.
     func close() async throws
 }

@@ -6,6 +6,8 @@ import MusterModel
 /// machine's then. It is written anew for the other lead and deleted for the first.
 struct LeadRows: Sendable {
     let table: String
+    /// What an erasure counts its rows as.
+    let counted: String
     /// What identifies a row besides its lead.
     let key: [String]
     let others: [String]
@@ -13,21 +15,21 @@ struct LeadRows: Sendable {
     /// Rows that keep their id, which is theirs alone.
     static let history = [
         LeadRows(
-            table: "activity", key: ["id"],
+            table: "activity", counted: "activities", key: ["id"],
             others: ["type_id", "at", "campaign_id", "primary_id", "primary_value", "attributes"]),
-        LeadRows(table: "activity_ahead", key: ["activity_id"], others: ["at"]),
+        LeadRows(table: "activity_ahead", counted: "events", key: ["activity_id"], others: ["at"]),
         LeadRows(
-            table: "pending_event", key: ["activity_id"],
+            table: "pending_event", counted: "events", key: ["activity_id"],
             others: ["type_id", "depth", "context_id", "committed_at", "chain_id"]),
-        LeadRows(table: "event_chain", key: ["id"], others: ["entries"]),
+        LeadRows(table: "event_chain", counted: "events", key: ["id"], others: ["entries"]),
         LeadRows(
-            table: "flow_outcome", key: ["id"],
+            table: "flow_outcome", counted: "outcomes", key: ["id"],
             others: ["run_id", "entry_id", "step_id", "step_name", "outcome", "reason", "at"]),
     ]
 
     /// Places in flows.
     static let passages = LeadRows(
-        table: "flow_entry", key: ["id"],
+        table: "flow_entry", counted: "passages", key: ["id"],
         others: [
             "run_id", "campaign_id", "flow_version", "is_detached", "step_index", "wake_at", "is_waiting",
             "trigger_activity_id", "context_id", "depth", "chain_id", "entered_at",
@@ -35,28 +37,34 @@ struct LeadRows: Sendable {
 
     /// What a lead has at most once for each key.
     static let memberships = [
-        LeadRows(table: "static_list_member", key: ["list_id"], others: ["added_at"]),
+        LeadRows(table: "static_list_member", counted: "memberships", key: ["list_id"], others: ["added_at"]),
         LeadRows(
-            table: "program_member", key: ["program_id"],
+            table: "program_member", counted: "memberships", key: ["program_id"],
             others: [
                 "status", "reached_success", "success_at", "member_since", "updated_at", "member_id", "is_exhausted",
                 "is_acquired_by", "stream", "nurture_cadence",
             ]),
-        LeadRows(table: "program_member_value", key: ["program_id", "field_id"], others: ["value"]),
-        LeadRows(table: "lead_cookie", key: ["cookie"], others: ["associated_at"]),
         LeadRows(
-            table: "chain_cut", key: ["campaign_id", "chain_id"],
+            table: "program_member_value", counted: "memberships", key: ["program_id", "field_id"], others: ["value"]),
+        LeadRows(table: "lead_cookie", counted: "cookies", key: ["cookie"], others: ["associated_at"]),
+        LeadRows(
+            table: "chain_cut", counted: "outcomes", key: ["campaign_id", "chain_id"],
             others: ["run_id", "at", "depth", "entries", "refused"]),
     ]
 
     static let outbox = LeadRows(
-        table: "outbox", key: ["id"],
+        table: "outbox", counted: "messages", key: ["id"],
         others: [
             "idempotency_key", "kind", "payload", "created_at", "state", "attempts", "next_attempt_at", "done_at",
             "error", "host",
         ])
 
     static let all = history + [passages] + memberships + [outbox]
+
+    /// Entries of people who become one add up.
+    static let campaignMemberships = LeadRows(
+        table: "campaign_member", counted: "memberships", key: ["campaign_id"],
+        others: ["first_entered_at", "last_entered_at", "entries"])
 
     var columns: [String] { ["lead_id"] + key + others }
     fileprivate var columnList: String { columns.joined(separator: ", ") }

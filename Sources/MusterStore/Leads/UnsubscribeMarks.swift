@@ -126,10 +126,17 @@ extension StoreReader {
             try keys.isEmpty
             || connection.first("SELECT min(email_key) FROM unsubscribed_address") { $0.isNull(0) } ?? true
         if isEmpty { return [] }
+        let sealed = try addressSeal().map { seal in
+            Dictionary(keys.map { (seal.seal($0), $0) }, uniquingKeysWith: { first, _ in first })
+        }
         let isWanted = connection.dialect.isOneOf("email_key", jsonArray: "?")
         return Set(
-            try connection.all("SELECT email_key FROM unsubscribed_address WHERE \(isWanted)", [.texts(keys)]) {
-                $0.text(0)
+            try connection.all(
+                "SELECT email_key FROM unsubscribed_address WHERE \(isWanted)",
+                [.texts(keys + (sealed.map { Array($0.keys) } ?? []))]
+            ) { row in
+                let mark = row.text(0)
+                return sealed?[mark] ?? mark
             })
     }
 
@@ -169,9 +176,11 @@ extension StoreWriter {
             binder.bind(set[index])
             binder.bind(now.milliseconds)
         }
-        try write(.detail, "DELETE FROM unsubscribed_address WHERE email_key = ?", count: cleared.count) {
+        let seal = cleared.isEmpty ? nil : try reader.addressSeal()
+        let gone = cleared + (seal.map { cleared.map($0.seal) } ?? [])
+        try write(.detail, "DELETE FROM unsubscribed_address WHERE email_key = ?", count: gone.count) {
             binder, index in
-            binder.bind(cleared[index])
+            binder.bind(gone[index])
         }
         let changes = try reader.followers(of: set, isMarked: true) + reader.followers(of: cleared, isMarked: false)
         try apply(changes.filter { !touched.contains($0.lead) }, origin: origin)

@@ -148,6 +148,8 @@ public struct CommunicationLimits: Sendable, Hashable {
 /// A secret that an instance makes for itself once and keeps, such as the key of its page tokens.
 public enum InstanceKey: String, Sendable {
     case pageToken = "key.pageToken"
+    /// Hides addresses that have unsubscribed and that nobody has any more (`AddressSeal`).
+    case addressSeal = "key.addressSeal"
 }
 
 extension StoreReader {

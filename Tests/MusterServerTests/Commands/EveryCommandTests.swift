@@ -97,6 +97,8 @@ import Testing
                 "user update", ["a@x.example", "--role", "Administrator"], ["a@x.example"],
                 "Give what changes: --role, --no-roles, --permission or --no-permissions."),
             Use("user secret", ["a@x.example"], ["b@x.example"], "did you mean 'a@x.example'?"),
+            Use("lead erase", ["1", "--yes"], ["1"], "--yes says that it is meant"),
+            Use("lead erasures", [], ["--jso"], "Did you mean '--json'?"),
             Use("user remove", [], [], ""),
         ]
     }
@@ -160,6 +162,7 @@ import Testing
                 ["run", "list", Self.campaign], ["run", "cancel", "Later"], ["clock"], ["clock", "advance", "1 day"],
                 ["run", "people", Self.campaign, "--outcome", "inFlow"], ["run", "abort", Self.campaign],
                 ["clock", "to", "2026-03-04T09:00:00Z"], ["clock", "until-idle"],
+                ["lead", "erase", "--email", "B@x.example", "--yes"], ["lead", "erasures"],
                 ["role", "add", "Listers"], ["role", "list"],
                 ["role", "update", "Listers", "--permission", "Read-Only Lead"],
                 ["user", "add", "a@x.example", "--role", "Administrator"], ["user", "list"],
@@ -190,6 +193,7 @@ import Testing
         "GET users": "user list", "POST users": "user add", "POST user/{id}": "user update",
         "POST user/{id}/secret": "user secret", "POST user/{id}/delete": "user remove",
         "POST user/{id}/client/delete": "user remove",
+        "POST lead/{id}/erase": "lead erase", "GET erasures": "lead erasures",
         "GET roles": "role list", "POST roles": "role add", "POST role/{id}": "role update",
     ]
 

@@ -1,5 +1,9 @@
+import Logging
+import MusterStore
 import MusterTesting
 import Testing
+
+@testable import MusterServer
 
 /// `muster user` and `muster role`, on a file and on a server.
 @Suite(.serialized) struct UserCommandTests {
@@ -74,6 +78,28 @@ import Testing
                 "\(last)")
             let removed = try await run(["user", "remove", "crm@company.example"])
             #expect(removed.code == 0 && removed.output == "removed crm@company.example", "\(removed)")
+        }
+    }
+
+    @Test func oneOfSeveralClientsIsRemoved() async throws {
+        try await withTemporaryDatabase { database in
+            func run(_ arguments: [String]) async throws -> CommandProcess {
+                try await CommandProcess.run(arguments + ["--database", database.path])
+            }
+            _ = try await run(["init"])
+            let added = try await run(["user", "add", "crm@company.example", "--role", "Administrator"])
+            let first = try #require(try credentials(added.output)["MUSTER_CLIENT_ID"])
+            let instance = try await Instance.open(path: database.path, logger: .silent)
+            try await instance.store.write { writer in
+                try writer.saveAPIClient(
+                    APIClient(id: "second", name: "second", scope: "crm@company.example", permissions: []),
+                    secretHash: "hash")
+            }
+            try await instance.close()
+            let removed = try await run(["user", "remove", "crm@company.example", "--client", first])
+            #expect(removed.code == 0 && removed.output == "removed \(first)", "\(removed)")
+            let list = try await run(["user", "list"])
+            #expect(list.output.contains("crm@company.example\tsecond\tAdministrator"), "\(list)")
         }
     }
 

@@ -1,0 +1,17 @@
+/// What was erased when, and not of whom.
+struct M0023_Erasures: Migration {
+    let number = 23
+
+    func apply(_ connection: any WriteConnection) throws {
+        let integer = connection.dialect.bigIntegerType
+        try connection.execute(
+            """
+            CREATE TABLE erasure (
+              id \(integer) PRIMARY KEY,
+              erased_at \(integer) NOT NULL,
+              files_clean_at \(integer),
+              counts TEXT NOT NULL
+            )
+            """, [])
+    }
+}
