@@ -10,7 +10,7 @@ allowed() {
     MusterModel) ;;
     MusterRules) echo MusterModel ;;
     MusterFlows) echo MusterModel MusterRules ;;
-    MusterStore) echo MusterModel MusterRules ;;
+    MusterStore) echo MusterModel MusterRules Crypto ;;
     MusterSQLite) echo MusterModel MusterRules MusterStore CSQLite GRDB GRDBSQLite ;;
     MusterAudience) echo MusterModel MusterRules MusterStore ;;
     MusterEngine) echo MusterModel MusterRules MusterFlows MusterStore MusterAudience Logging ;;

@@ -46,10 +46,10 @@ extension Store {
     /// - Throws: why the files may still hold something; the next call begins again.
     @discardableResult
     public func cleanFiles() async throws -> Bool {
-        let last = try read { reader in
+        let newest = try read { reader in
             try reader.connection.first("SELECT max(id) FROM erasure WHERE files_clean_at IS NULL") { $0.intOrNil(0) }
         }
-        guard let last = last ?? nil else { return false }
+        guard let last = newest ?? nil else { return false }
         try await database.purge()
         try await write { writer in
             try writer.write(

@@ -19,7 +19,8 @@ struct EraseLeadEndpoint: Endpoint {
         }
         // Beside the writer, because somebody who is not known is looked for in the whole log.
         if let refusal = try context.store.read({ try $0.refusal(ofErasing: people) }) { throw APIError(refusal) }
-        let salt = Base32.encode(context.services.random(32))
+        let random = context.services.random
+        let salt = Base32.encode(random(32))
         let erasure: Erasure
         do {
             erasure = try await context.store.write(.background) { try $0.erase(people, salt: salt) }
