@@ -194,6 +194,13 @@ CREATE INDEX email_program ON email (program_id, id);
 
 CREATE INDEX email_updated ON email (updated_at);
 
+CREATE TABLE erasure (
+  id INTEGER PRIMARY KEY,
+  erased_at INTEGER NOT NULL,
+  files_clean_at INTEGER,
+  counts TEXT NOT NULL
+);
+
 CREATE TABLE event_chain (
   id INTEGER PRIMARY KEY,
   lead_id INTEGER NOT NULL,

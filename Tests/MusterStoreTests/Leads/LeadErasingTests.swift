@@ -92,7 +92,7 @@ import Testing
             try #require(try found(in: place) == Set(Self.needles), "all are found before")
             let own = try store.read { reader in
                 (
-                    try reader.lead(people.other, fields: [.city, .unsubscribed]),
+                    try reader.lead(people.other, fields: [.city, .unsubscribed])?.values,
                     try activities(of: people.other, reader)
                 )
             }
@@ -106,9 +106,9 @@ import Testing
             #expect(try await store.cleanFiles())
             // The address is the other's as well.
             #expect(try found(in: place) == ["zyx.erased@new.example"])
-            try store.read { reader in
+            try store.read { reader throws in
                 #expect(try reader.erasures().map(\.filesCleanAt) == [store.clock.now])
-                #expect(try reader.lead(people.other, fields: [.city, .unsubscribed]) == own.0)
+                #expect(try reader.lead(people.other, fields: [.city, .unsubscribed])?.values == own.0)
                 #expect(try activities(of: people.other, reader) == own.1)
                 #expect(try reader.outboxCounts() == ["pending": 1])
                 #expect(try reader.outcomes(of: 7, .failed, limit: 9).map(\.outcome.lead) == [people.other])
