@@ -16,7 +16,7 @@ struct MusterCommand: AsyncParsableCommand {
         version: MusterVersion.text,
         subcommands: [
             ServeCommand.self, InitCommand.self, ApplyCommand.self, ImportCommand.self, CountCommand.self,
-            ClockCommand.self, StatusCommand.self, RunCommand.self, UserCommand.self, RoleCommand.self,
+            ClockCommand.self, StatusCommand.self, ReadyCommand.self, RunCommand.self, UserCommand.self, RoleCommand.self,
             VersionCommand.self,
         ])
 }

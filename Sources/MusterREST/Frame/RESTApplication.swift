@@ -59,6 +59,7 @@ public struct APIResponder: HTTPResponder {
     public func stop() { handler.services.ending.come() }
 
     public func respond(to request: Request, context: Context) async throws -> Response {
+        if let check = HealthCheck(request.head.path) { return check.answer(to: request, handler.services) }
         let started = ContinuousClock.now
         let now = handler.services.store.clock.now
         let requestID = handler.services.requestIDs.make(at: now)
