@@ -27,10 +27,6 @@ struct VersionCommand: ParsableCommand {
     func run() { print("muster \(MusterVersion.text)") }
 }
 
-enum MusterVersion {
-    static let text = "0.1.0"
-}
-
 /// How commands fail: each problem on a line of its own on standard error, exit code 1.
 enum Failure {
     static func exit(telling problems: [String]) -> ExitCode {

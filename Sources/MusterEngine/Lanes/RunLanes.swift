@@ -51,16 +51,18 @@ struct RunLane: Lane {
     private func begin(_ record: RunRecord) async throws -> Bool {
         let starting = RunStarting(tools: tools)
         let progress: RunStarting.Progress
+        var level = Logger.Level.notice
         do { progress = try await starting.begin(record) } catch let error where error.isLasting {
             // Trying again would end the same way.
             progress = try await starting.refuse(record, "\(error)")
+            level = .error
         }
         let ids: Logger.Metadata = ["run.id": "\(run)", "campaign.id": "\(record.run.campaignID)"]
         switch progress {
         case .begun(let qualified):
             tools.logger.info("run started", metadata: ids.merging(["qualified": "\(qualified)"]) { $1 })
         case .failed(let reason):
-            tools.logger.error("run not started", metadata: ids.merging(["reason": "\(reason)"]) { $1 })
+            tools.logger.log(level: level, "run not started", metadata: ids.merging(["reason": "\(reason)"]) { $1 })
         case .evaluating, .entered: break
         }
         return !progress.isEvaluating

@@ -102,7 +102,7 @@ public protocol MessageTransport: Sendable {
     func deliver(_ entry: OutboxEntry) async throws
 }
 
-/// Writes one log line per message and delivers nothing: the stand-in until mail is set up.
+/// Writes one log line per message, at the level debug, and delivers nothing: the stand-in until mail is set up.
 public struct LogTransport: MessageTransport {
     private let logger: Logger
 
@@ -110,7 +110,7 @@ public struct LogTransport: MessageTransport {
 
     /// Names ids only: addresses and contents are personal data.
     public func deliver(_ entry: OutboxEntry) async throws {
-        logger.info(
+        logger.debug(
             "message handed over",
             metadata: [
                 "outbox.id": "\(entry.id)", "outbox.kind": "\(entry.kind)", "outbox.key": "\(entry.idempotencyKey)",
