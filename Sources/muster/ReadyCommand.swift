@@ -10,7 +10,7 @@ struct ReadyCommand: AsyncParsableCommand {
             not ready.
             """)
 
-    @Option(help: "Ask the server at this address (default: \(AccessOptions.defaultURL)).")
+    @Option(help: "Ask the server at this address (default: MUSTER_URL, else \(ServerAddress.usual)).")
     var url: String?
 
     @Option(help: "Seconds within which the server must answer.")
@@ -23,7 +23,8 @@ struct ReadyCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await ServerReadiness.check(url: url ?? AccessOptions.defaultURL, within: timeout)
+        let server = try ServerAddress(url, environment: ProcessInfo.processInfo.environment)
+        try await ServerReadiness.check(server, within: timeout)
         print("ready")
     }
 }

@@ -9,11 +9,9 @@ import MusterModel
 public enum ServerReadiness {
     /// - Parameter seconds: for the whole of the answer.
     /// - Throws: `AccessError` with the reason why it is not.
-    public static func check(url: String, within seconds: Int) async throws(AccessError) {
-        let base = url.hasSuffix("/") ? String(url.dropLast()) : url
-        guard let address = URL(string: base + "/readyz"), address.host() != nil,
-            ["http", "https"].contains(address.scheme?.lowercased())
-        else { throw AccessError("'\(url)' is no address of a server such as http://127.0.0.1:8080") }
+    public static func check(_ server: ServerAddress, within seconds: Int) async throws(AccessError) {
+        let base = server.url + server.origin
+        guard let address = URL(string: server.url + "/readyz") else { throw AccessError("'\(base)' is no address") }
         let (data, status) = try await answer(of: address, within: seconds, base)
         // What is no JSON has no reasons either.
         let record = (try? JSONParser.parse(String(decoding: data, as: UTF8.self)))?.object
@@ -41,7 +39,7 @@ public enum ServerReadiness {
         } catch let error as URLError where error.code == .timedOut {
             throw AccessError("the server at \(base) has not answered within \(seconds) seconds")
         } catch {
-            throw AccessError("no server answers at \(base) (\(error.localizedDescription))")
+            throw AccessError("no server answers at \(base): \(error.localizedDescription)")
         }
     }
 }
