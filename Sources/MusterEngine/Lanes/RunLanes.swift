@@ -50,12 +50,10 @@ struct RunLane: Lane {
 
     private func begin(_ record: RunRecord) async throws -> Bool {
         let starting = RunStarting(tools: tools)
-        let progress: RunStarting.Progress
-        var level = Logger.Level.notice
+        var (progress, level) = (RunStarting.Progress.evaluating, Logger.Level.notice)
         do { progress = try await starting.begin(record) } catch let error where error.isLasting {
             // Trying again would end the same way.
-            progress = try await starting.refuse(record, "\(error)")
-            level = .error
+            (progress, level) = (try await starting.refuse(record, "\(error)"), .error)
         }
         let ids: Logger.Metadata = ["run.id": "\(run)", "campaign.id": "\(record.run.campaignID)"]
         switch progress {

@@ -24,7 +24,8 @@ public struct ServerConfiguration: Sendable {
 
     public init(
         databasePath: String, host: String = "127.0.0.1", port: Int = 8080, clock: ClockChoice? = nil,
-        loadsDemo: Bool = false, credentials: Credentials? = nil, logLevel: Logger.Level = .info, logFormat: LogFormat = .text,
+        loadsDemo: Bool = false, credentials: Credentials? = nil, logLevel: Logger.Level = .info,
+        logFormat: LogFormat = .text,
         chunk: Int = defaultChunk, connections: ConnectionLimits = ConnectionLimits()
     ) {
         self.databasePath = databasePath
