@@ -25,5 +25,6 @@ USER muster
 WORKDIR /var/lib/muster
 VOLUME /var/lib/muster
 EXPOSE 8080
+HEALTHCHECK --interval=10s --timeout=6s --start-period=60s CMD ["muster", "ready"]
 ENTRYPOINT ["muster"]
 CMD ["serve", "--host", "0.0.0.0", "--port", "8080", "--database", "/var/lib/muster/muster.db"]

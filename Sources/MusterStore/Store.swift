@@ -101,6 +101,10 @@ public final class Store: Sendable {
     /// Whether there is nothing to wait for, which is known at once.
     public var isDurable: Bool { database.isDurable }
 
+    /// Whether the database answers; known at once, whatever else is asked or written.
+    /// - Throws: why it does not, or cannot be written.
+    public func probe() throws { try database.probe { _ = try StorePosition.load($0) } }
+
     private struct Written<T: Sendable>: Sendable {
         let result: T
         let changes: ChangeSet

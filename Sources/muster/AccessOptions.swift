@@ -110,6 +110,8 @@ extension RelativePeriod: ExpressibleByArgument {
 
 extension Logger.Level: @retroactive ExpressibleByArgument {}
 
+extension LogFormat: ExpressibleByArgument {}
+
 extension FileImport.Kind: ExpressibleByArgument {}
 
 extension RunOutcome: ExpressibleByArgument {}

@@ -19,7 +19,7 @@ struct MusterCommand: AsyncParsableCommand {
             ServeCommand.self, InitCommand.self, ApplyCommand.self, ImportCommand.self, CountCommand.self,
             ListCommand.self,
             RulesCommand.self, FlowCommand.self, SettingsCommand.self, ClockCommand.self, IdleCommand.self,
-            StatusCommand.self, RunCommand.self, UserCommand.self, RoleCommand.self,
+            StatusCommand.self, ReadyCommand.self, RunCommand.self, UserCommand.self, RoleCommand.self,
             VersionCommand.self,
         ])
 
@@ -51,10 +51,6 @@ enum CommandNames {
             (type, path) = (next, path + " " + word)
         }
     }
-}
-
-enum MusterVersion {
-    static let text = "0.1.0"
 }
 
 /// How commands fail: each problem on a line of its own on standard error, exit code 1.

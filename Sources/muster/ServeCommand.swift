@@ -31,6 +31,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "trace, debug, info, notice, warning, error or critical.")
     var logLevel: Logger.Level = .info
 
+    @Option(help: "How lines of the log are written: text or json. Default: \(LogFormat.variable), else text.")
+    var logFormat: LogFormat?
+
     @Option(
         help: """
             People per transaction of a flow, and 4 times as many of the start of a run: more is faster, fewer \
@@ -52,10 +55,12 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let credentials = try Credentials(environment: ProcessInfo.processInfo.environment)
-        let configuration = ServerConfiguration(
+        let environment = ProcessInfo.processInfo.environment
+        let credentials = try Credentials(environment: environment)
+        let configuration = try ServerConfiguration(
             databasePath: database, host: host, port: port, clock: clock, loadsDemo: demo, credentials: credentials,
-            logLevel: logLevel, chunk: chunk, connections: connections.limits)
+            logLevel: logLevel, logFormat: LogFormat(logFormat, environment: environment), chunk: chunk,
+            connections: connections.limits)
         let server: Server
         do { server = try await Server.build(configuration) } catch let error as DatabaseInUse {
             throw ConfigurationError("\(error); stop that one first, or name another database with --database")

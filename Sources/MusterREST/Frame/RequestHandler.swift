@@ -132,6 +132,7 @@ struct RequestHandler: Sendable {
         guard let family = received.family, let segments = received.segments else { throw APIError.resourceNotFound }
         let caller =
             try received.caller ?? (family == .identity ? .anonymous : caller(of: received, now: now))
+        outcome.caller = caller
 
         let resolution = routes.resolve(segments, received.method)
         guard case .endpoint(let registered, let slots) = resolution else {
@@ -139,6 +140,7 @@ struct RequestHandler: Sendable {
             throw APIError.resourceNotFound
         }
         outcome.route = registered.route
+        outcome.takesPeople = registered.permission.takesPeople
         guard caller.meets(registered.permission) else { throw APIError.accessDenied }
 
         // A tunnelled GET reads its form or JSON body as parameters.

@@ -16,6 +16,7 @@ public struct ServerConfiguration: Sendable {
     public var loadsDemo: Bool
     public var credentials: Credentials?
     public var logLevel: Logger.Level
+    public var logFormat: LogFormat
     /// People per transaction of a flow, and in proportion of the start of a run: more is faster, fewer lets
     /// other writes in sooner.
     public var chunk: Int
@@ -24,6 +25,7 @@ public struct ServerConfiguration: Sendable {
     public init(
         databasePath: String, host: String = "127.0.0.1", port: Int = 8080, clock: ClockChoice? = nil,
         loadsDemo: Bool = false, credentials: Credentials? = nil, logLevel: Logger.Level = .info,
+        logFormat: LogFormat = .text,
         chunk: Int = defaultChunk, connections: ConnectionLimits = ConnectionLimits()
     ) {
         self.databasePath = databasePath
@@ -33,9 +35,14 @@ public struct ServerConfiguration: Sendable {
         self.loadsDemo = loadsDemo
         self.credentials = credentials
         self.logLevel = logLevel
+        self.logFormat = logFormat
         self.chunk = chunk
         self.connections = connections
     }
+}
+
+public enum MusterVersion {
+    public static let text = "0.1.0"
 }
 
 /// A way to start that makes no sense, and what would.

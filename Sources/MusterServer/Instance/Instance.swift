@@ -15,6 +15,8 @@ public final class Instance: Sendable {
     /// `nil` on an instance that runs in real time.
     public let simulatedClock: SimulatedClock?
     public let origin: Origin
+    /// The one that it was opened with, which tells the time of the instance as well.
+    public let logger: Logger
     /// `nil` when a database is read that has no lock file.
     private let lock: DatabaseLock?
 
@@ -31,6 +33,7 @@ public final class Instance: Sendable {
         lock = opening.lock
         simulatedClock = opening.clock
         origin = opening.origin
+        logger = opening.logger
         audience = Audience(store: store)
         var configuration = Engine.Configuration()
         configuration.startChunk = max(1, configuration.startChunk * opening.chunk / configuration.chunk)
@@ -62,7 +65,7 @@ public final class Instance: Sendable {
                 clock, stored: stored?.simulatedNow, isNew: origin == .made, use, present: SystemClock().now)
             let opening = Opening(
                 clock: simulated, lock: try lock ?? DatabaseLock(of: file, for: use, isMade: use != .reading),
-                origin: origin, chunk: chunk, logger: logger)
+                origin: origin, chunk: chunk, logger: logger.telling(simulated ?? SystemClock()))
             if use == .reading {
                 return try await opening.instance(on: ReadOnlySQLiteDatabase(path: file.path)) {
                     try Store(reading: $0, clock: $1)

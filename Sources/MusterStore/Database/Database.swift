@@ -56,6 +56,10 @@ public protocol Database: Sendable {
     /// Whether `durable()` has nothing to wait for.
     var isDurable: Bool { get }
 
+    /// Reads as `read` does, on a connection for nothing else, so that nobody's work keeps it waiting.
+    /// - Throws: also what keeps the database from being written, where that is known.
+    func probe(_ body: (any SQLConnection) throws -> Void) throws
+
     /// Waits for running work and closes the connections. Later calls throw `StoreError.closed`.
     func close() async throws
 }

@@ -134,11 +134,15 @@ import Testing
             let noVersion = try await CommandProcess.run(["version", "now"])
             #expect(noVersion.code != 0 && noVersion.errors.contains("Usage: muster version"), "\(noVersion)")
             let server = try await ServerProcess.start(database: database.path)
+            let ready = try await CommandProcess.run(["ready", "--url", server.base])
+            #expect(ready.code == 0 && ready.output == "ready", "\(ready)")
+            let notReady = try await CommandProcess.run(["ready", "--timeout", "0"])
+            #expect(notReady.code != 0 && notReady.errors.contains("--timeout is a number of seconds from 1 to 3600"))
             #expect(server.terminate() == 0)
             let noServer = try await CommandProcess.run(["serve", "--port", "70000"])
             #expect(noServer.code != 0 && noServer.errors.contains("--port is a number from 0 to 65535"))
 
-            let known = Set(story.map(\.command) + ["version", "serve"])
+            let known = Set(story.map(\.command) + ["version", "serve", "ready"])
             #expect(Set(Self.commands(of: MusterCommand.self)) == known, "each has its uses here")
         }
     }

@@ -34,6 +34,12 @@ import Testing
                 let answer = try further.read(through: nil)
                 #expect(answer.hasPrefix("HTTP/1.1 503 ") && answer.hasSuffix("\r\n\r\n"), "\(answer)")
             }
+            for (path, status) in [("healthz", "200"), ("readyz", "503"), ("healthzz", "503")] {
+                let watcher = try server.connect()
+                try watcher.send("GET /\(path) HTTP/1.1\r\nHost: a\r\n\r\n")
+                let answer = try watcher.read(through: nil)
+                #expect(answer.hasPrefix("HTTP/1.1 \(status) ") && answer.hasSuffix("\r\n\r\n"), "\(path): \(answer)")
+            }
             #expect(await server.logs("connections are refused", "open=3"))
             for connection in open {
                 try connection.send(Self.request)
