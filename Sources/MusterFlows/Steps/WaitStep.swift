@@ -17,7 +17,8 @@ public struct WaitStep: FlowStepType {
     public static let name = "Wait"
     public static let summary = "Lets the lead wait for a time or until a date."
     public static let parameters = [
-        StepParameter(101, "Duration", .template(.duration), required: false, "Such as 3 days; a token may be the number."),
+        StepParameter(
+            101, "Duration", .template(.duration), required: false, "Such as 3 days; a token may be the number."),
         StepParameter(102, "Date", .template(.date), required: false, "A date or a date token."),
         StepParameter(
             103, "Ends On", .text, required: false,
