@@ -71,7 +71,9 @@ extension ApplySession {
         let document = FlowDocument(
             catalog: reader.ruleCatalog,
             assets: LocalAssetDirectory(assets: StoreAssetDirectory(reader), program: program),
-            leadFields: writer.catalogs.leadFields)
+            leadFields: writer.catalogs.leadFields,
+            tokens: DeclaredTokens(
+                try campaign.folder.map { try reader.inheritedTokens(from: $0) } ?? [:], areAll: true))
         let read = try problems.collect(at: placed.authored.place.path) { try document.read(json) }
         guard let flow = read?.keepingIDs(of: campaign.flow), flow != campaign.flow else { return }
         try writer.setFlow(flow, of: campaign.id)
