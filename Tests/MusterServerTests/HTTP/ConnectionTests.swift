@@ -88,7 +88,9 @@ import Testing
         try await Self.withServer(["--head-timeout", "3600", "--body-timeout", "3600", "--idle-timeout", "3600"]) {
             server in
             let answered = try Self.admitted(server)
-            let head = "POST /rest/v1/leads.json HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n"
+            let head =
+                "POST /rest/v1/leads.json HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n"
+                + "Content-Type: application/json\r\nAuthorization: Bearer \(try server.token())\r\n\r\n"
             for (client, text) in [
                 (answered, ""), (try server.connect(), ""), (try server.connect(), "GET / HT"),
                 (try server.connect(), head + #"{"input":[]}"#),
