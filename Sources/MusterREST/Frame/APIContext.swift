@@ -71,6 +71,7 @@ struct APIServices: Sendable {
     let campaignRecords = SmartCampaignRecords()
     let requestIDs: RequestIDs
     let patience: Patience
+    let throttle: SecretThrottle
     let random: RandomBytes
     let logger: Logger
     /// The end of the server.
@@ -163,6 +164,8 @@ struct ClientConnection: Sendable {
             task.cancel()
         }
     }
+
+    var address: ClientAddress? { ClientAddress(channel?.remoteAddress) }
 
     /// Tells a client who waits for it that his body is read.
     func awaitBody() { channel?.triggerUserOutboundEvent(BodyAwaited(), promise: nil) }

@@ -17,10 +17,12 @@ public typealias Patience = @Sendable (_ seconds: Int64) async throws -> Void
 public struct RESTApplication: Sendable {
     private let services: APIServices
 
-    /// - Parameter clock: moves the clock for clients; `nil` on an instance in real time.
+    /// - Parameters:
+    ///   - clock: moves the clock for clients; `nil` on an instance in real time.
+    ///   - throttle: slows down whoever tries secrets.
     public init(
         engine: Engine, clock: ClockCommands? = nil, logger: Logger = Logger(label: "muster.rest"),
-        random: @escaping RandomBytes, patience: @escaping Patience
+        random: @escaping RandomBytes, patience: @escaping Patience, throttle: SecretThrottle = SecretThrottle()
     ) async throws {
         let store = engine.store
         services = APIServices(
@@ -31,6 +33,7 @@ public struct RESTApplication: Sendable {
             pagingTokens: PagingTokens(key: try await PagingKey.load(from: store, random: random)),
             requestIDs: RequestIDs(start: random(8).reduce(0) { $0 << 8 | UInt64($1) }),
             patience: patience,
+            throttle: throttle,
             random: random,
             logger: logger)
     }
