@@ -43,7 +43,8 @@ final class ServerProcess: Sendable {
         _ database: String, _ arguments: [String], killedAt point: KillPoint? = nil, descriptors: Int? = nil
     ) throws -> ChildProcess {
         var program = try executable()
-        var arguments = ["serve", "--database", database, "--port", "0", "--log-level", "debug"] + arguments
+        let usual = ["--database", database, "--port", "0", "--log-level", "debug", "--host-name", "a"]
+        var arguments = ["serve"] + usual + arguments
         if let descriptors {
             arguments = ["-c", "ulimit -n \(descriptors); exec \"$0\" \"$@\"", program.path] + arguments
             program = URL(fileURLWithPath: "/bin/sh")

@@ -71,6 +71,8 @@ struct APIServices: Sendable {
     let campaignRecords = SmartCampaignRecords()
     let requestIDs: RequestIDs
     let patience: Patience
+    let hosts: HostNames
+    let foreignHosts = ForeignHosts()
     let throttle: SecretThrottle
     let random: RandomBytes
     let logger: Logger

@@ -19,10 +19,12 @@ public struct RESTApplication: Sendable {
 
     /// - Parameters:
     ///   - clock: moves the clock for clients; `nil` on an instance in real time.
+    ///   - hosts: by which names clients may call.
     ///   - throttle: slows down whoever tries secrets.
     public init(
         engine: Engine, clock: ClockCommands? = nil, logger: Logger = Logger(label: "muster.rest"),
-        random: @escaping RandomBytes, patience: @escaping Patience, throttle: SecretThrottle = SecretThrottle()
+        random: @escaping RandomBytes, patience: @escaping Patience, hosts: HostNames = .any,
+        throttle: SecretThrottle = SecretThrottle()
     ) async throws {
         let store = engine.store
         services = APIServices(
@@ -33,6 +35,7 @@ public struct RESTApplication: Sendable {
             pagingTokens: PagingTokens(key: try await PagingKey.load(from: store, random: random)),
             requestIDs: RequestIDs(start: random(8).reduce(0) { $0 << 8 | UInt64($1) }),
             patience: patience,
+            hosts: hosts,
             throttle: throttle,
             random: random,
             logger: logger)

@@ -15,9 +15,13 @@ struct RequestHandler: Sendable {
         of request: Request, from client: ClientConnection, requestID: String, now: Instant
     ) async throws -> RequestOutcome {
         // RFC 9112: exactly one Host line. The first is the authority, a second would still be here.
-        guard let path = request.head.path, request.head.authority != nil,
+        guard let path = request.head.path, let authority = request.head.authority,
             !request.headers.contains(where: { $0.name.canonicalName == "host" })
         else { return .plain(.badRequest) }
+        guard services.hosts.contain(authority) else {
+            services.foreignHosts.tell(services.logger, authority)
+            return .plain(.misdirectedRequest)
+        }
         let target = RequestTarget(path)
         let segments = target.segments ?? []
         let family = APIFamily(segments: segments)

@@ -112,14 +112,17 @@ final class PartObserver: ChannelDuplexHandler {
         context.write(data, promise: promise)
     }
 
-    /// What the frame does not know of a head: that HTTP/1.0 has one request a connection and no `Expect`, and the
-    /// other ways to say `close`.
+    /// What the frame does not know of a head: that HTTP/1.0 has one request a connection, no `Expect`, and need not
+    /// name a host, and the other ways to say `close`.
     private func plain(_ head: HTTPRequestHead) -> HTTPRequestHead {
         guard head.version.minor == 0 || !head.isKeepAlive else { return head }
         var head = head
         last = last ?? requests
         head.headers.replaceOrAdd(name: "Connection", value: "close")
-        if head.version.minor == 0 { head.headers.remove(name: "Expect") }
+        if head.version.minor == 0 {
+            head.headers.remove(name: "Expect")
+            if !head.headers.contains(name: "Host") { head.headers.add(name: "Host", value: "localhost") }
+        }
         return head
     }
 

@@ -49,7 +49,8 @@ public struct Server: Sendable {
         let demo = configuration.loadsDemo ? try await Demo.load(into: instance) : nil
         let application = try await RESTApplication(
             engine: instance.engine, clock: instance.clockCommands, logger: logger, random: SystemRandom.bytes,
-            patience: SystemClock.patience)
+            patience: SystemClock.patience,
+            hosts: HostNames(listeningAt: configuration.host, further: configuration.hostNames))
         return Server(
             instance: instance, configuration: configuration, client: client, demo: demo,
             responder: application.makeResponder(), logger: logger)
