@@ -72,7 +72,8 @@ public struct APIResponder: HTTPResponder {
             of: request, from: ClientConnection(context.channel), requestID: requestID, now: now)
         let response = response(to: request, outcome, on: context.channel)
         log(request, outcome, requestID: requestID, duration: .now - started)
-        return request.method == .head ? response.createHeadResponse() : response
+        // An answer without JSON has nothing to leave out, and ends the connection.
+        return request.method == .head && outcome.body != nil ? response.createHeadResponse() : response
     }
 
     private func response(to request: Request, _ outcome: RequestOutcome, on channel: any NIOCore.Channel) -> Response {

@@ -140,6 +140,23 @@ import Testing
         }
     }
 
+    @Test("an answer that says that it ends the connection does, to HEAD as well")
+    func refusedHead() async throws {
+        try await Self.withServer([]) { server in
+            let long = String(repeating: "a", count: 9_000)
+            for (request, status) in [
+                ("HEAD /muster/v1/clock.json HTTP/1.1\r\n\r\n", "400"),
+                ("HEAD /muster/v1/\(long) HTTP/1.1\r\nHost: a\r\n\r\n", "414"),
+            ] {
+                let client = try server.connect()
+                try client.send(request)
+                let answer = try client.read(through: nil)
+                #expect(answer.hasPrefix("HTTP/1.1 \(status) ") && answer.hasSuffix("\r\n\r\n"), "\(answer)")
+                #expect(answer.lowercased().contains("connection: close"))
+            }
+        }
+    }
+
     @Test("who takes nothing of his answers loses the connection, and they are not kept for him")
     func unread() async throws {
         try await Self.withServer(["--answer-timeout", "1"]) { server in
