@@ -34,7 +34,9 @@ public final class SQLiteDatabase: Database {
         self.questions = try ReadLanes(path: path, name: "question", count: questions, openedInAdvance: 0)
     }
 
-    public func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T { try readers.read(body) }
+    public func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
+        try readers.read(until: ReadEnd.current, body)
+    }
 
     public var questionsAtOnce: Int { questions.count }
 

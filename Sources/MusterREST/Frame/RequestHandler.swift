@@ -160,7 +160,10 @@ struct RequestHandler: Sendable {
             requestID: requestID)
         services.logger.trace(
             "request begins", metadata: ["requestId": "\(requestID)", "route": "\(registered.route)"])
-        return try await registered.endpoint.handle(request, context)
+        guard received.method == .get, let reads = client.reads else {
+            return try await registered.endpoint.handle(request, context)
+        }
+        return try await ReadEnd.$current.withValue(reads) { try await registered.endpoint.handle(request, context) }
     }
 
     /// Decimal digits only: neither a sign nor anything else that `Int64` would read.

@@ -59,7 +59,12 @@ struct LenientHTTPChannel: ServerChildChannel {
         try pipeline.addHandler(PartObserver(handler, deadlines), position: .after(parser))
     }
 
-    func handle(value: HTTP1Channel.Value, logger: Logger) async { await http.handle(value: value, logger: logger) }
+    func handle(value: HTTP1Channel.Value, logger: Logger) async {
+        // A connection that has ended, or was refused, has none.
+        let watch = try? await value.channel.pipeline.handler(type: ClientWatch.self).get()
+        guard let watch else { return await http.handle(value: value, logger: logger) }
+        await watch.whileServing { await http.handle(value: value, logger: logger) }
+    }
 }
 
 /// Tells the handlers in front of the parser what the parser finds, and when an answer is complete; and tells the

@@ -101,13 +101,16 @@ struct APIFixture: Sendable {
         return APIAnswer(status: response.status, headers: response.headers, buffer: response.body)
     }
 
-    /// What a reading call over this connection comes to, which may end meanwhile.
-    func outcome(of uri: String, over channel: any NIOCore.Channel) async throws -> RequestOutcome {
+    /// What a call over this connection comes to, which may end meanwhile: a reading one without a body.
+    func outcome(
+        of uri: String, json: String? = nil, over channel: (any NIOCore.Channel)? = nil
+    ) async throws -> RequestOutcome {
         let head = HTTPRequest(
-            method: .get, scheme: "https", authority: "a", path: uri, headerFields: [.authorization: "Bearer \(token)"])
+            method: json == nil ? .get : .post, scheme: "https", authority: "a", path: uri,
+            headerFields: [.authorization: "Bearer \(token)", .contentType: "application/json"])
         return try await responder.handler.outcome(
-            of: Request(head: head, body: RequestBody(buffer: .init())), from: ClientConnection(channel),
-            requestID: "1#1", now: clock.now)
+            of: Request(head: head, body: RequestBody(buffer: ByteBuffer(string: json ?? ""))),
+            from: ClientConnection(channel), requestID: "1#1", now: clock.now)
     }
 
     func get(_ uri: String, sourceLocation: SourceLocation = #_sourceLocation) async throws -> APIAnswer {
