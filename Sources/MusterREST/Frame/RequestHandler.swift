@@ -5,6 +5,7 @@ import MusterAudience
 import MusterEngine
 import MusterModel
 import MusterStore
+import NIOCore
 
 /// Takes one request through the checks in their fixed order, to its endpoint and back.
 struct RequestHandler: Sendable {
@@ -72,6 +73,32 @@ struct RequestHandler: Sendable {
         let body: ReceivedBody
         let authorization: String?
         let caller: Caller
+    }
+
+    /// The envelope of a call that comes over no connection, by somebody who may everything.
+    func answer(_ call: LocalCall) async throws -> [UInt8] {
+        let target = RequestTarget(call.target)
+        let family = APIFamily(segments: target.segments ?? [])
+        let now = services.store.clock.now
+        let requestID = services.requestIDs.make(at: now)
+        let envelope = Envelope(family: family ?? .lead, requestID: requestID)
+        var outcome = RequestOutcome(family: family)
+        do {
+            guard let family, let segments = target.segments else { throw APIError.resourceNotFound }
+            let received = Received(
+                family: family, segments: segments, method: APIMethod(rawValue: call.method), methodText: call.method,
+                query: Result { () throws(APIError) in try ParameterList(urlEncoded: target.query) },
+                body: ReceivedBody(bytes: call.body, contentType: ContentType("application/json")),
+                authorization: nil, caller: .everything)
+            let result = try await answer(
+                received, from: ClientConnection(nil), &outcome, requestID: requestID, now: now)
+            return Array(envelope.success(result).readableBytesView)
+        } catch let error where Self.isAbandoned(error) {
+            throw error
+        } catch {
+            let errors = errors(of: error, requestID: requestID, route: outcome.route)
+            return Array(envelope.failure(errors).readableBytesView)
+        }
     }
 
     /// Finds out who calls, reads the body, if the call can have one, and finds the method that is meant.
