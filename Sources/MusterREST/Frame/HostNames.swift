@@ -37,17 +37,20 @@ public struct HostNames: Sendable {
 
     /// In lower case, without a port and without the dot of a whole name; `nil` when it is none.
     public static func name(of authority: String) -> String? {
-        var name = authority[...]
-        if let colon = authority.lastIndex(of: ":"),
-            authority[authority.index(after: colon)...].utf8.allSatisfy({ (0x30...0x39).contains($0) })
-        {
-            name = authority[..<colon]
+        // By its bytes: every request comes by here.
+        var name = authority.utf8[...]
+        if let colon = name.lastIndex(of: UInt8(ascii: ":")), name[name.index(after: colon)...].allSatisfy(isDigit) {
+            name = name[..<colon]
         }
-        if name.hasSuffix(".") { name = name.dropLast() }
-        let isBracketed = name.hasPrefix("[") && name.hasSuffix("]")
-        let isName = isBracketed || !name.utf8.contains { $0 <= 0x20 || ":/@[]".utf8.contains($0) }
-        return isName && !name.isEmpty ? name.lowercased() : nil
+        if name.last == UInt8(ascii: ".") { name = name.dropLast() }
+        guard let first = name.first, let last = name.last else { return nil }
+        let isBracketed = first == UInt8(ascii: "[") && last == UInt8(ascii: "]")
+        guard isBracketed || name.allSatisfy(isOfName) else { return nil }
+        return String(decoding: name.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
     }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+    private static func isOfName(_ byte: UInt8) -> Bool { byte > 0x20 && !":/@[]".utf8.contains(byte) }
 }
 
 /// Says once what requests for another name are refused for: who is not told looks for it elsewhere.

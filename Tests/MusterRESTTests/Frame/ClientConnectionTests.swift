@@ -56,12 +56,13 @@ import Testing
             }
             watch.comeToAnEnd()
             let ids = leads.map { "\($0)" }.joined(separator: ",")
-            for (uri, body, isDone) in [
+            let calls: [(uri: String, body: String?, isDone: Bool)] = [
                 ("/rest/v1/leads.json?filterType=id&filterValues=\(ids)", nil, false),
                 ("/rest/v1/leads.json", #"{"input":[{"email":"new@e.example"}]}"#, true),
                 ("/muster/v1/apply.json", #"{"staticLists":["VIPs"]}"#, false),
                 ("/muster/v1/import/leads.json", #"{"rows":[{"Email Address":"x@e.example"}]}"#, false),
-            ] {
+            ]
+            for (uri, body, isDone) in calls {
                 let before = try api.snapshot()
                 let outcome = try await ClientWatch.$current.withValue(watch) {
                     try await api.outcome(of: uri, json: body)

@@ -22,7 +22,7 @@ import Testing
 
     @Test("a server for its own machine takes no request for another name, and says which option lets it")
     func loopback() async throws {
-        try await Self.withServer(["--host-name", "muster.test"]) { server in
+        try await Self.withServer(["--host-name", "muster.test"]) { server async throws in
             for host in ["localhost:1", "muster.test", "123-abc-456.mktorest.com"] {
                 let answer = try Self.answer(server, "HTTP/1.1", "Host: \(host)\r\n")
                 #expect(answer.hasPrefix("HTTP/1.1 200 "), "\(host): \(answer)")
@@ -35,14 +35,14 @@ import Testing
 
     @Test("a server that others reach takes any name")
     func elsewhere() async throws {
-        try await Self.withServer(["--host", "0.0.0.0"]) { server in
+        try await Self.withServer(["--host", "0.0.0.0"]) { server async throws in
             #expect(try Self.answer(server, "HTTP/1.1", "Host: muster.example\r\n").hasPrefix("HTTP/1.1 200 "))
         }
     }
 
     @Test("HTTP/1.0 need not name a host, HTTP/1.1 has to")
     func unnamed() async throws {
-        try await Self.withServer([]) { server in
+        try await Self.withServer([]) { server async throws in
             #expect(try Self.answer(server, "HTTP/1.0", "").hasPrefix("HTTP/1.1 200 "))
             #expect(try Self.answer(server, "HTTP/1.0", "Host: evil.example\r\n").hasPrefix("HTTP/1.1 421 "))
             #expect(try Self.answer(server, "HTTP/1.1", "").hasPrefix("HTTP/1.1 400 "))

@@ -38,7 +38,7 @@ final class BadClients: Sendable {
     init(_ kind: Kind, _ count: Int, at server: ServerProcess) {
         self.kind = kind
         self.count = count
-        self.server = Unshared(value: server)
+        self.server = Unshared(server)
         Thread { self.run() }.start()
     }
 
@@ -123,5 +123,23 @@ final class BadClients: Sendable {
         let piece = kind == .slow ? client.bytes.prefix(1) : client.bytes
         let sent = piece.withUnsafeBytes { write(client.socket, $0.baseAddress, $0.count) }
         if sent > 0 { client.bytes = client.bytes.dropFirst(sent) }
+    }
+}
+
+enum Descriptors {
+    /// For this process and those that it starts.
+    static func raise(to needed: Int) throws {
+        var limit = rlimit()
+        #if canImport(Glibc)
+            let kind = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+        #else
+            let kind = RLIMIT_NOFILE
+        #endif
+        getrlimit(kind, &limit)
+        guard limit.rlim_max >= rlim_t(needed) else {
+            throw BenchmarkError("this takes \(needed) descriptors, and the process may have \(limit.rlim_max)")
+        }
+        limit.rlim_cur = limit.rlim_max
+        setrlimit(kind, &limit)
     }
 }

@@ -125,21 +125,3 @@ private struct Sample {
     var rest: String { "memory \(Int(memory)) MiB, \(descriptors) descriptors, write-ahead log \(log) MiB" }
     var summary: String { "others \(others.summary); \(rest)" }
 }
-
-enum Descriptors {
-    /// For this process and those that it starts.
-    static func raise(to needed: Int) throws {
-        var limit = rlimit()
-        #if canImport(Glibc)
-            let kind = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
-        #else
-            let kind = RLIMIT_NOFILE
-        #endif
-        getrlimit(kind, &limit)
-        guard limit.rlim_max >= rlim_t(needed) else {
-            throw BenchmarkError("this takes \(needed) descriptors, and the process may have \(limit.rlim_max)")
-        }
-        limit.rlim_cur = limit.rlim_max
-        setrlimit(kind, &limit)
-    }
-}
