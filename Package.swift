@@ -134,8 +134,8 @@ if from("all") {
             "MusterServerTests",
             [
                 "MusterModel", "MusterRules", "MusterFlows", "MusterStore", "MusterSQLite", "MusterAudience",
-                "MusterEngine", "MusterAuthoring", "MusterServer", "muster", "MusterTesting", arguments, logging, nio,
-                http1,
+                "MusterEngine", "MusterAuthoring", "MusterREST", "MusterServer", "muster", "MusterTesting", hummingbird,
+                arguments, logging, nio, http1,
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ]),
     ]

@@ -36,7 +36,9 @@ public final class SQLiteDatabase: Database {
         probes = try ReadLanes(path: path, name: "probe", count: 1)
     }
 
-    public func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T { try readers.read(body) }
+    public func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
+        try readers.read(until: ReadEnd.current, body)
+    }
 
     public func probe(_ body: (any SQLConnection) throws -> Void) throws {
         if let failure = disk.failure { throw failure }

@@ -93,6 +93,19 @@ public final class Store: Sendable {
         return written.result
     }
 
+    /// The same for what may take long and is of use to nobody but the client who waits for it: once `end` has come,
+    /// nothing of it is kept.
+    /// - Throws: `StoreError.cancelled` then.
+    @discardableResult
+    public func write<T: Sendable>(
+        until end: ReadEnd?, _ body: @escaping @Sendable (StoreWriter) throws -> T
+    ) async throws -> T {
+        guard let end else { return try await write(body) }
+        let written = try await database.write(
+            .prompt, { try self.perform(body, on: AwaitedConnection($0, until: end)) }, ended: { self.publish($0) })
+        return written.result
+    }
+
     /// Returns when everything that has been seen so far is durable, before something that cannot be
     /// undone is done because of it, or somebody is told of it.
     /// - Throws: what the disk has failed with, or `CancellationError`.

@@ -19,6 +19,14 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The address to listen at; 0.0.0.0 for all.")
     var host = "127.0.0.1"
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            A further name by which clients may call a server that listens to this machine alone, beside \
+            localhost, 127.0.0.1, [::1] and names below mktorest.com.
+            """, valueName: "name"))
+    var hostName: [String] = []
+
     @Option(help: "The port to listen at; 0 for any free one.")
     var port = 8080
 
@@ -49,6 +57,9 @@ struct ServeCommand: AsyncParsableCommand {
         guard (1...100_000).contains(chunk) else {
             throw ValidationError("--chunk is a number from 1 to 100000, not \(chunk).")
         }
+        for name in hostName where !ServerConfiguration.isHostName(name) {
+            throw ValidationError("--host-name is a name without a port, such as muster.test, not '\(name)'.")
+        }
         guard (0...65_535).contains(port) else {
             throw ValidationError("--port is a number from 0 to 65535, not \(port).")
         }
@@ -60,7 +71,7 @@ struct ServeCommand: AsyncParsableCommand {
         let configuration = try ServerConfiguration(
             databasePath: database, host: host, port: port, clock: clock, loadsDemo: demo, credentials: credentials,
             logLevel: logLevel, logFormat: LogFormat(logFormat, environment: environment), chunk: chunk,
-            connections: connections.limits)
+            connections: connections.limits, hostNames: hostName)
         let server: Server
         do { server = try await Server.build(configuration) } catch let error as DatabaseInUse {
             throw ConfigurationError("\(error); stop that one first, or name another database with --database")

@@ -43,7 +43,8 @@ final class ServerProcess: Sendable {
         _ database: String, _ arguments: [String], killedAt point: KillPoint? = nil, descriptors: Int? = nil
     ) throws -> ChildProcess {
         var program = try executable()
-        var arguments = ["serve", "--database", database, "--port", "0", "--log-level", "debug"] + arguments
+        let usual = ["--database", database, "--port", "0", "--log-level", "debug", "--host-name", "a"]
+        var arguments = ["serve"] + usual + arguments
         if let descriptors {
             // What it would inherit of the tests beside counts among them, however much that is.
             let closing = "for fd in /proc/self/fd/*; do fd=${fd##*/}; ((fd > 2)) && eval \"exec $fd>&-\"; done"

@@ -39,14 +39,15 @@ public struct Applier: Sendable {
     /// - Parameters:
     ///   - isDryRun: nothing is kept, and the report says what would have been done.
     ///   - oversight: who asks whether the author may, of a dry run too.
+    ///   - end: when nobody waits for it any more; nothing is kept then.
     /// - Throws: `RuleError` as above; what `oversight` throws.
     public func apply(
         _ document: JSONValue, to store: Store, isDryRun: Bool = false,
-        oversight: (@Sendable (Intervention, StoreReader) throws -> Void)? = nil
+        oversight: (@Sendable (Intervention, StoreReader) throws -> Void)? = nil, until end: ReadEnd? = nil
     ) async throws -> ApplyReport {
         struct NothingKept: Error { let report: ApplyReport }
         do {
-            return try await store.write { writer in
+            return try await store.write(until: end) { writer in
                 writer.oversight = oversight
                 let report = try apply(document, writer: writer)
                 if isDryRun { throw NothingKept(report: report) }

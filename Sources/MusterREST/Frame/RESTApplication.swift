@@ -17,10 +17,14 @@ public typealias Patience = @Sendable (_ seconds: Int64) async throws -> Void
 public struct RESTApplication: Sendable {
     private let services: APIServices
 
-    /// - Parameter clock: moves the clock for clients; `nil` on an instance in real time.
+    /// - Parameters:
+    ///   - clock: moves the clock for clients; `nil` on an instance in real time.
+    ///   - hosts: by which names clients may call.
+    ///   - throttle: slows down whoever tries secrets.
     public init(
         engine: Engine, clock: ClockCommands? = nil, logger: Logger = Logger(label: "muster.rest"),
-        random: @escaping RandomBytes, patience: @escaping Patience
+        random: @escaping RandomBytes, patience: @escaping Patience, hosts: HostNames = .any,
+        throttle: SecretThrottle = SecretThrottle()
     ) async throws {
         let store = engine.store
         services = APIServices(
@@ -31,6 +35,8 @@ public struct RESTApplication: Sendable {
             pagingTokens: PagingTokens(key: try await PagingKey.load(from: store, random: random)),
             requestIDs: RequestIDs(start: random(8).reduce(0) { $0 << 8 | UInt64($1) }),
             patience: patience,
+            hosts: hosts,
+            throttle: throttle,
             random: random,
             logger: logger)
     }
@@ -67,7 +73,8 @@ public struct APIResponder: HTTPResponder {
             of: request, from: ClientConnection(context.channel), requestID: requestID, now: now)
         let response = response(to: request, outcome, on: context.channel)
         log(request, outcome, requestID: requestID, duration: .now - started)
-        return request.method == .head ? response.createHeadResponse() : response
+        // An answer without JSON has nothing to leave out, and ends the connection.
+        return request.method == .head && outcome.body != nil ? response.createHeadResponse() : response
     }
 
     private func response(to request: Request, _ outcome: RequestOutcome, on channel: any NIOCore.Channel) -> Response {

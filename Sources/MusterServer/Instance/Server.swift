@@ -50,7 +50,8 @@ public struct Server: Sendable {
         let demo = configuration.loadsDemo ? try await Demo.load(into: instance) : nil
         let application = try await RESTApplication(
             engine: instance.engine, clock: instance.clockCommands, logger: instance.logger, random: SystemRandom.bytes,
-            patience: SystemClock.patience)
+            patience: SystemClock.patience,
+            hosts: HostNames(listeningAt: configuration.host, further: configuration.hostNames))
         return Server(
             instance: instance, configuration: configuration, client: client, demo: demo,
             responder: application.makeResponder(), logger: instance.logger)
