@@ -29,7 +29,9 @@ final class ServerProcess {
             process.arguments = arguments
         }
         if let log {
-            FileManager.default.createFile(atPath: log, contents: nil)
+            guard FileManager.default.createFile(atPath: log, contents: nil) else {
+                throw BenchmarkError("no log can be written to \(log)")
+            }
             process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
         }
         process.environment = ProcessInfo.processInfo.environment.merging(Self.credentials) { $1 }
