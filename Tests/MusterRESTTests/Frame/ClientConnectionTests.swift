@@ -1,3 +1,6 @@
+import HTTPTypes
+import MusterModel
+import MusterStore
 import MusterTesting
 import NIOCore
 import NIOEmbedded

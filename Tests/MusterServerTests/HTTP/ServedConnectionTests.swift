@@ -1,5 +1,6 @@
 import Hummingbird
 import Logging
+import MusterStore
 import NIOCore
 import Testing
 
