@@ -1,3 +1,4 @@
+import MusterAuthoring
 import MusterModel
 import MusterRules
 import MusterStore
