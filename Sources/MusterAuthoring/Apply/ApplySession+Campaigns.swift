@@ -129,8 +129,10 @@ extension ApplySession {
             if pending.map(\.scheduledAt) == [instant] { return }
             guard instant >= writer.now else {
                 // A document that was applied before its date stays applicable afterwards.
-                if placed.isNew || !pending.isEmpty {
-                    problems.add(placed.authored.place.path + ".schedule", "'\(instant)' is in the past")
+                if !pending.isEmpty || !own.contains(where: { $0.scheduledAt == instant }) {
+                    problems.add(
+                        placed.authored.place.path + ".schedule",
+                        "'\(instant)' is in the past, and no run was planned for it; give a later date-time, or none")
                 }
                 return
             }

@@ -86,8 +86,9 @@ extension ApplySession {
             let query = AssetQuery(folder: container, names: [authored.name], limit: .max)
             let found = try reader.smartLists(query).first { $0.folder == container && $0.campaignID == nil }
             if found == nil, try reader.nameIsTaken(authored.name, kind: .smartList, in: container) {
+                let home = try programName(around: container).map { "of program '\($0)'" } ?? "outside of programs"
                 problems.add(
-                    authored.place.path, "there is a smart list '\(authored.name)' in another folder or program")
+                    authored.place.path, "there is a smart list '\(authored.name)' in another folder \(home)")
                 return nil
             }
             let id =
