@@ -119,12 +119,15 @@ if from("all") {
             name: "muster",
             dependencies: ["MusterServer", "MusterAuthoring", "MusterEngine", "MusterModel", arguments, logging],
             swiftSettings: swiftSettings),
+        .target(
+            name: "MusterFuzzing", dependencies: ["MusterModel", "MusterREST", "MusterTesting", httpTypes],
+            path: "Tests/MusterFuzzing", swiftSettings: swiftSettings),
         tests(
             "MusterRESTTests",
             [
                 "MusterModel", "MusterRules", "MusterFlows", "MusterStore", "MusterSQLite", "MusterAudience",
-                "MusterEngine", "MusterAuthoring", "MusterREST", "MusterServer", "MusterTesting", hummingbird,
-                httpTypes, logging, nio,
+                "MusterEngine", "MusterAuthoring", "MusterREST", "MusterServer", "MusterTesting", "MusterFuzzing",
+                hummingbird, httpTypes, logging, nio,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ]),
@@ -132,8 +135,8 @@ if from("all") {
             "MusterServerTests",
             [
                 "MusterModel", "MusterRules", "MusterFlows", "MusterStore", "MusterSQLite", "MusterAudience",
-                "MusterEngine", "MusterAuthoring", "MusterServer", "muster", "MusterTesting", arguments, logging, nio,
-                http1,
+                "MusterEngine", "MusterAuthoring", "MusterREST", "MusterServer", "muster", "MusterTesting",
+                "MusterFuzzing", arguments, logging, httpTypes, nio, http1,
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ]),
     ]

@@ -1,5 +1,4 @@
 import HTTPTypes
-import Hummingbird
 
 @testable import MusterREST
 
@@ -14,13 +13,42 @@ struct FuzzRequest: Sendable, CustomStringConvertible {
     var method: HTTPRequest.Method
     var uri: String
     var headers: HTTPFields = [:]
-    var body: APIBody
+    var body: FuzzBody?
     var caller: Caller
 
     /// Short enough for a test's report; the seed has the rest.
     var description: String {
-        let content = body.buffer.map { String(buffer: $0) } ?? ""
+        let content = body?.text ?? ""
         return
-            "\(method) \(uri.prefix(600)) as \(caller), \(body.contentType ?? "no type"): \(content.prefix(1500).debugDescription)"
+            "\(method) \(uri.prefix(600)) as \(caller), \(body?.contentType?.prefix(200) ?? "no type"): \(content.prefix(1500).debugDescription)"
     }
+}
+
+/// A body as it is sent.
+struct FuzzBody: Sendable {
+    var bytes: [UInt8]
+    var contentType: String?
+
+    init(_ bytes: [UInt8], _ contentType: String?) {
+        self.bytes = bytes
+        self.contentType = contentType
+    }
+
+    static func json(_ text: String) -> FuzzBody { FuzzBody(Array(text.utf8), "application/json") }
+    static func form(_ text: String) -> FuzzBody { FuzzBody(Array(text.utf8), "application/x-www-form-urlencoded") }
+    static func multipart(_ text: String, boundary: String) -> FuzzBody {
+        FuzzBody(Array(text.utf8), "multipart/form-data; boundary=\(boundary)")
+    }
+
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+}
+
+/// What came back, from whatever kind of server.
+struct FuzzAnswer: Sendable {
+    let status: Int
+    let contentType: String?
+    let isCompressed: Bool
+    let body: [UInt8]
+
+    var text: String { String(decoding: body, as: UTF8.self) }
 }
