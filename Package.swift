@@ -117,7 +117,9 @@ if from("all") {
             path: "Benchmarks/Sources/muster-bench", swiftSettings: swiftSettings),
         .executableTarget(
             name: "muster",
-            dependencies: ["MusterServer", "MusterAuthoring", "MusterEngine", "MusterModel", arguments, logging],
+            dependencies: [
+                "MusterServer", "MusterAuthoring", "MusterEngine", "MusterRules", "MusterModel", arguments, logging,
+            ],
             swiftSettings: swiftSettings),
         .target(
             name: "MusterFuzzing", dependencies: ["MusterModel", "MusterREST", "MusterTesting", httpTypes],

@@ -6,12 +6,10 @@ public import MusterServer
 
 /// Which instance a command works on.
 struct AccessOptions: ParsableArguments {
-    static let defaultURL = "http://127.0.0.1:8080"
-
     @Option(help: "Work on this database file; no server may have it open.")
     var database: String?
 
-    @Option(help: "Talk to the server at this address (default: \(Self.defaultURL)).")
+    @Option(help: "Talk to the server at this address (default: MUSTER_URL, else \(ServerAddress.usual)).")
     var url: String?
 
     @Option(help: "With --database: real, simulated or simulated=INSTANT.")
@@ -64,8 +62,9 @@ struct AccessOptions: ParsableArguments {
 
     private func open(for use: DatabaseUse) async throws -> any InstanceAccess {
         guard let database else {
-            let credentials = try Credentials(environment: ProcessInfo.processInfo.environment)
-            return try RemoteAccess(url: url ?? Self.defaultURL, credentials: credentials)
+            let environment = ProcessInfo.processInfo.environment
+            let address = try ServerAddress(url, environment: environment)
+            return try RemoteAccess(address, credentials: try Credentials(environment: environment))
         }
         return DirectAccess(try await Self.instance(database, for: use, clock: clock))
     }

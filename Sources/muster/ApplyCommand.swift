@@ -15,6 +15,8 @@ struct ApplyCommand: AsyncParsableCommand {
 
     @OptionGroup var access: AccessOptions
 
+    @OptionGroup var format: JSONFormat
+
     @Flag(help: "Also name what was as described already.")
     var verbose = false
 
@@ -31,6 +33,7 @@ struct ApplyCommand: AsyncParsableCommand {
         try await open { access in
             do {
                 let report = try await access.apply(bundle.json, isDryRun: dryRun)
+                if format.json { return format.show(report.json) }
                 print(Self.summary(report, verbose: verbose, isDryRun: dryRun))
             } catch let error as RuleError {
                 throw Failure.exit(telling: error.diagnostics.map(bundle.places.sentence))

@@ -13,15 +13,17 @@ struct ClockCommand: AsyncParsableCommand {
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Show the clock.")
         @OptionGroup var access: AccessOptions
+        @OptionGroup var format: JSONFormat
 
         func run() async throws {
-            try await access.reading { ClockCommand.show(try await $0.clock()) }
+            try await access.reading { ClockCommand.show(try await $0.clock(), format) }
         }
     }
 
     struct Advance: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Move the clock forward by a period.")
         @OptionGroup var access: AccessOptions
+        @OptionGroup var format: JSONFormat
         // So that a period below 0 is not taken for an option that nobody knows.
         @Argument(
             parsing: .allUnrecognized,
@@ -38,7 +40,7 @@ struct ClockCommand: AsyncParsableCommand {
 
         func run() async throws {
             let period = try period()
-            try await access.changing { ClockCommand.show(try await $0.move(.advance(period))) }
+            try await access.changing { ClockCommand.show(try await $0.move(.advance(period)), format) }
         }
 
         private func period() throws -> RelativePeriod { try ClockCommand.period(words.joined(separator: " ")) }
@@ -47,11 +49,12 @@ struct ClockCommand: AsyncParsableCommand {
     struct To: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Move the clock forward to an instant.")
         @OptionGroup var access: AccessOptions
+        @OptionGroup var format: JSONFormat
         @Argument(help: "Such as 2026-03-01T09:00:00Z.")
         var instant: Instant
 
         func run() async throws {
-            try await access.changing { ClockCommand.show(try await $0.move(.to(instant))) }
+            try await access.changing { ClockCommand.show(try await $0.move(.to(instant)), format) }
         }
     }
 
@@ -60,12 +63,13 @@ struct ClockCommand: AsyncParsableCommand {
             commandName: "until-idle", abstract: "Move the clock on until nothing is left that falls due by itself.",
             discussion: "A campaign that recurs without an end always falls due again: the horizon ends the way.")
         @OptionGroup var access: AccessOptions
+        @OptionGroup var format: JSONFormat
         @Option(
             parsing: .unconditional, help: "How far at most, such as \"90 days\".", transform: ClockCommand.period)
         var horizon = ClockMove.usualHorizon
 
         func run() async throws {
-            try await access.changing { ClockCommand.show(try await $0.move(.untilIdle(within: horizon))) }
+            try await access.changing { ClockCommand.show(try await $0.move(.untilIdle(within: horizon)), format) }
         }
     }
 
@@ -81,12 +85,14 @@ struct ClockCommand: AsyncParsableCommand {
         )
     }
 
-    static func show(_ state: ClockState) {
+    static func show(_ state: ClockState, _ format: JSONFormat) {
+        if format.json { return format.show(state.json) }
         print("\(state.now) \(state.isSimulated ? "simulated" : "real")")
     }
 
     /// Where the clock stands goes to standard output, what happened on the way to standard error.
-    static func show(_ report: ClockReport) {
+    static func show(_ report: ClockReport, _ format: JSONFormat) {
+        if format.json { return format.show(report.json) }
         print("\(report.now) simulated")
         var way = """
             from \(report.from): \(report.stops) stops, \(report.runs) runs, \(report.activities) activities, \

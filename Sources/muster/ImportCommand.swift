@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import MusterModel
 import MusterServer
 import Synchronization
 
@@ -14,6 +15,8 @@ struct ImportCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var access: AccessOptions
+
+    @OptionGroup var format: JSONFormat
 
     @Flag(help: "Import the good rows of a file with bad ones.")
     var skipBadRows = false
@@ -34,7 +37,7 @@ struct ImportCommand: AsyncParsableCommand {
                 }
                 bar.clear()
                 Failure.tell(result.problems.map(\.description))
-                print(summary(result))
+                if format.json { format.show(record(result)) } else { print(summary(result)) }
             } catch let error as SourceError {
                 bar.clear()
                 throw Failure.exit(
@@ -46,6 +49,13 @@ struct ImportCommand: AsyncParsableCommand {
                 throw error
             }
         }
+    }
+
+    private func record(_ result: FileImport.Result) -> JSONObject {
+        var record: JSONObject = ["created": .integer(Int64(result.created))]
+        if kind == .leads { record["updated"] = .integer(Int64(result.updated)) }
+        record["skipped"] = .integer(Int64(result.skipped))
+        return record
     }
 
     private func summary(_ result: FileImport.Result) -> String {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import MusterModel
+import MusterRules
 import MusterServer
 
 /// `muster`: the server and the tools that go with it, one command a file.
@@ -11,20 +12,45 @@ struct MusterCommand: AsyncParsableCommand {
         abstract: "A self-hosted smart campaign server that speaks the Marketo REST API.",
         discussion: """
             Commands other than 'serve' work on a database file (--database) or on a running server (--url, \
-            with MUSTER_CLIENT_ID and MUSTER_CLIENT_SECRET in the environment).
+            else MUSTER_URL of the environment, with MUSTER_CLIENT_ID and MUSTER_CLIENT_SECRET).
             """,
         version: MusterVersion.text,
         subcommands: [
             ServeCommand.self, InitCommand.self, ApplyCommand.self, ImportCommand.self, CountCommand.self,
-            ClockCommand.self, StatusCommand.self, RunCommand.self, UserCommand.self, RoleCommand.self,
+            ListCommand.self,
+            RulesCommand.self, FlowCommand.self, SettingsCommand.self, ClockCommand.self, IdleCommand.self,
+            StatusCommand.self, RunCommand.self, UserCommand.self, RoleCommand.self,
             VersionCommand.self,
         ])
+
+    static func main() async {
+        do { try CommandNames.check(CommandLine.arguments.dropFirst(), in: Self.self) } catch { exit(withError: error) }
+        await main(nil)
+    }
 }
 
 struct VersionCommand: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "version", abstract: "Print the version.")
 
     func run() { print("muster \(MusterVersion.text)") }
+}
+
+/// Words where a command is expected that name none. The parser would take one for an argument too many.
+enum CommandNames {
+    static func check(_ arguments: some Sequence<String>, in root: any ParsableCommand.Type) throws {
+        var (type, path) = (root, root._commandName)
+        for word in arguments {
+            let commands = type.configuration.subcommands
+            guard !commands.isEmpty, !word.hasPrefix("-"), word != "help" else { return }
+            guard let next = commands.first(where: { $0._commandName == word }) else {
+                let names = commands.map { $0._commandName }
+                let meant = Suggestion.phrase(for: word, among: names)
+                let all = meant.isEmpty ? "; there are \(names.joined(separator: ", "))" : meant
+                throw ValidationError("'\(word)' is no command of '\(path)'\(all)")
+            }
+            (type, path) = (next, path + " " + word)
+        }
+    }
 }
 
 enum MusterVersion {

@@ -149,6 +149,13 @@ final class Problems {
         return diagnostics.prefix(Self.most) + [Diagnostic("", "there may be more; these are the first \(Self.most)")]
     }
 
+    /// False, with a problem, for what nothing may be called.
+    func takes(_ text: String, asNameAt path: String) -> Bool {
+        guard let problem = Name.problem(of: text) else { return true }
+        add(path, problem)
+        return false
+    }
+
     /// The result of `body`; `nil` with its problems added, placed inside `path`.
     func collect<Value>(at path: String, _ body: () throws -> Value) throws -> Value? {
         guard !isFull else { return nil }

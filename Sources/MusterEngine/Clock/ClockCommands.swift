@@ -140,3 +140,17 @@ public struct ClockReport: Sendable, Hashable {
         self.now = now
     }
 }
+
+extension ClockReport {
+    /// As the API and `--json` show it.
+    public var json: JSONObject {
+        var members: [(key: String, value: JSONValue)] = [
+            ("now", .string(now.iso8601)), ("simulated", true), ("from", .string(from.iso8601)),
+            ("stops", .integer(Int64(stops))), ("runs", .integer(Int64(runs))),
+            ("activities", .integer(Int64(activities))), ("messages", .integer(Int64(messages))),
+        ]
+        if let horizon { members.append(("horizon", .string(horizon.iso8601))) }
+        if let nextDue { members.append(("nextDue", .string(nextDue.iso8601))) }
+        return JSONObject(members)
+    }
+}

@@ -36,7 +36,16 @@ final class Rounds: Sendable {
         try await turn.hold {
             var outcome = Outcome()
             let (store, starts) = (self.tools.store, self.tools.starts)
-            if store.clock.isSimulated, starts.isSearching { return outcome }
+            if store.clock.isSimulated, starts.isSearching {
+                _ = try await self.attempt(Self.runs, skips, &outcome) {
+                    // One that is not to start any more holds up nobody.
+                    let open = try store.read { try OpenRuns($0, at: store.clock.now) }
+                    let ids = Set((open.moving + open.due).map(\.id))
+                    starts.forgetAll { !ids.contains($0) }
+                    return false
+                }
+                if starts.isSearching { return outcome }
+            }
             for lane in self.fixed { try await self.take(lane, skips, &outcome) }
             let runs = try await self.runLanes(skips, &outcome)
             for lane in runs.moving { try await self.take(lane, skips, &outcome) }

@@ -89,7 +89,6 @@ struct RunStarting: Sendable {
             }
             return .evaluating
         case .outdated:
-            // At once, so that it keeps its place.
             starts.goOn(prepared.terms.run, search)
             return .entered
         case .withdrawn:

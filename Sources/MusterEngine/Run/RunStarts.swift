@@ -34,7 +34,7 @@ final class RunStarts: Sendable {
     }
     private struct State {
         var searches: [CampaignRunID: Search] = [:]
-        /// Runs that have waited once, however often they are looked for from then on.
+        /// Runs that have waited once or had their turn, however often they are looked for from then on.
         var keepPlace: Set<CampaignRunID> = []
         var number = 0
         var answers = 0
@@ -83,9 +83,13 @@ final class RunStarts: Sendable {
         }
     }
 
-    /// Replaces what was found by what `search` makes of it, or finds anew.
+    /// Replaces what was found by what `search` makes of it, or finds anew. The run, whose turn it is, keeps its
+    /// place meanwhile.
     func goOn(_ run: CampaignRunID, _ search: @escaping @Sendable () async throws -> PreparedStart) {
-        state.withLock { begin(run, search, &$0) }
+        state.withLock { state in
+            state.keepPlace.insert(run)
+            begin(run, search, &state)
+        }
     }
 
     /// Replaces what was found by what is left of it.

@@ -32,6 +32,7 @@ enum EndpointCatalog {
         CreateStaticListEndpoint.self,
         CreateTokenEndpoint.self,
         DeactivateSmartCampaignEndpoint.self,
+        DeleteAPIUserClientEndpoint.self,
         DeleteAPIUserEndpoint.self,
         DeleteCustomActivityTypeAttributesEndpoint.self,
         DeleteCustomActivityTypeEndpoint.self,

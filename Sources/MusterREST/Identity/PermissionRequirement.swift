@@ -98,6 +98,8 @@ extension PermissionRequirement {
 /// The API client that a request's token belongs to.
 struct Caller: Sendable, Hashable {
     static let anonymous = Caller(clientID: "", scope: "", permissions: [])
+    /// Who has the database itself.
+    static let everything = Caller(clientID: "", scope: "", permissions: .all)
 
     let clientID: String
     /// The e-mail-shaped name of the API-only user.

@@ -2,15 +2,17 @@ import MusterAudience
 public import MusterAuthoring
 public import MusterEngine
 public import MusterModel
-import MusterREST
-import MusterRules
 import MusterStore
 
 /// Works on a database file that no server has open.
 public struct DirectAccess: InstanceAccess {
     let instance: Instance
+    public let api: any APICaller
 
-    public init(_ instance: Instance) { self.instance = instance }
+    public init(_ instance: Instance) {
+        self.instance = instance
+        api = LocalCaller(instance)
+    }
 
     public func apply(_ document: JSONValue, isDryRun: Bool) async throws -> ApplyReport {
         try await Applier().apply(document, to: instance.store, isDryRun: isDryRun)
@@ -33,7 +35,7 @@ public struct DirectAccess: InstanceAccess {
             )
         }
         if let smart, let count = try await instance.audience.count(of: smart.id) {
-            return ListCount(name: smart.name, count: count.count)
+            return ListCount(name: smart.name, count: count.count, asOf: count.asOf)
         }
         guard let fixed else { throw AccessError.noList(name) }
         let count = try instance.store.read { try $0.memberCount(of: fixed.id) }
@@ -62,53 +64,6 @@ extension ClockCommands.Refusal {
         case .tooFar(let latest):
             "a clock moves at most \(ClockCommands.longestMoveYears) years at once, which is until \(latest)"
         case .stopped(let now): "the process is ending; the clock stands at \(now)"
-        }
-    }
-}
-
-extension DirectAccess {
-    public func users() async throws -> [UserSummary] {
-        try instance.store.read { try $0.apiUsers() }.map { user in
-            UserSummary(
-                id: user.id.rawValue, name: user.name, roles: user.roles.map(\.name),
-                permissions: user.permissions.names, clientIDs: user.clients.map(\.id))
-        }
-    }
-
-    public func addUser(_ name: String, roles: [String], permissions: [String]) async throws -> Credentials {
-        let new = NewCredentials(SystemRandom.bytes)
-        try await instance.store.write { writer in
-            _ = try UserAdministration(writer, holding: .all).createUser(
-                name, roles: roles, permissions: permissions, clientID: new.clientID, secretHash: new.secretHash)
-        }
-        return Credentials(new)
-    }
-
-    public func removeUser(_ id: Int64) async throws {
-        try await instance.store.write { try UserAdministration($0, holding: .all).removeUser(APIUserID(id)) }
-    }
-
-    public func newSecret(of user: Int64, clientID: String?) async throws -> Credentials {
-        let new = NewCredentials(SystemRandom.bytes)
-        let id = try await instance.store.write { writer in
-            guard let user = try writer.reader.apiUser(APIUserID(user)) else {
-                throw AccessError("there is no API user with id \(user)")
-            }
-            return try UserAdministration(writer, holding: .all).setSecret(
-                of: user, clientID: clientID, secretHash: new.secretHash)
-        }
-        return Credentials(clientID: id, clientSecret: new.secret)
-    }
-
-    public func roles() async throws -> [RoleSummary] {
-        try instance.store.read { try $0.roles() }.map {
-            RoleSummary(name: $0.name, permissions: $0.permissions.names, isSystem: $0.isSystem)
-        }
-    }
-
-    public func addRole(_ name: String, permissions: [String]) async throws {
-        try await instance.store.write { writer in
-            _ = try UserAdministration(writer, holding: .all).createRole(name, permissions: permissions)
         }
     }
 }

@@ -5,7 +5,9 @@ import MusterRules
 
 /// What the command line asks of an instance, whether it opens the database itself or talks to a
 /// server.
-public protocol InstanceAccess: UserAccess, RunAccess {
+public protocol InstanceAccess: RunAccess {
+    /// For what has no function of its own here.
+    var api: any APICaller { get }
     /// - Throws: `RuleError` with the problems of the document.
     /// - Parameter isDryRun: nothing is kept.
     func apply(_ document: JSONValue, isDryRun: Bool) async throws -> ApplyReport
@@ -20,15 +22,28 @@ public protocol InstanceAccess: UserAccess, RunAccess {
 public struct ListCount: Sendable, Hashable {
     public let name: String
     public let count: Int
-    public init(name: String, count: Int) {
+    /// The moment that a smart list was counted at; `nil` for a static list.
+    public let asOf: Instant?
+    public init(name: String, count: Int, asOf: Instant? = nil) {
         self.name = name
         self.count = count
+        self.asOf = asOf
+    }
+
+    public var json: JSONObject {
+        [
+            "name": .string(name), "count": .integer(Int64(count)),
+            "asOf": asOf.map { JSONValue.string($0.iso8601) } ?? .null,
+        ]
     }
 }
 
 public struct ClockState: Sendable, Hashable {
     public let now: Instant
     public let isSimulated: Bool
+
+    public var json: JSONObject { ["now": .string(now.iso8601), "simulated": .boolean(isSimulated)] }
+
     public init(now: Instant, isSimulated: Bool) {
         self.now = now
         self.isSimulated = isSimulated
@@ -43,47 +58,19 @@ public struct AccessError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What the names of commands are.
     static let howToName = "give the name of one, Program.Name for one in a program, or its id"
 
-    static func noList(_ name: String) -> AccessError {
+    public static func noList(_ name: String) -> AccessError {
         AccessError("there is no smart list or static list '\(name)'; \(howToName)")
     }
 }
 
-/// What the command line asks of an instance about its API users and roles.
-public protocol UserAccess: Sendable {
-    /// By ascending id.
-    func users() async throws -> [UserSummary]
-    /// - Throws: `RuleError` for names that are taken or unknown; so do the calls below.
-    func addUser(_ name: String, roles: [String], permissions: [String]) async throws -> Credentials
-    func removeUser(_ id: Int64) async throws
-    /// - Parameter clientID: `nil` for the user's only service.
-    func newSecret(of user: Int64, clientID: String?) async throws -> Credentials
-    func roles() async throws -> [RoleSummary]
-    func addRole(_ name: String, permissions: [String]) async throws
-}
-
-extension UserAccess {
-    /// The user of that name, in any case.
-    public func user(named name: String) async throws -> UserSummary {
-        let users = try await users()
-        guard let user = users.first(where: { $0.name.caseFolded == name.caseFolded }) else {
-            throw AccessError("there is no API user '\(name)'" + Suggestion.phrase(for: name, among: users.map(\.name)))
+/// What has a name in any case, such as an API user or a role, among records of the API.
+public enum Named {
+    /// - Throws: `AccessError`, with what was probably meant.
+    public static func find(_ name: String, _ kind: String, in records: [JSONObject]) throws -> NamedAsset {
+        let all = records.map { NamedAsset(id: $0["id"]?.integer ?? 0, name: $0["name"]?.text ?? "") }
+        guard let found = all.first(where: { $0.name.caseFolded == name.caseFolded }) else {
+            throw AccessError("there is no \(kind) '\(name)'" + Suggestion.phrase(for: name, among: all.map(\.name)))
         }
-        return user
+        return found
     }
-}
-
-public struct UserSummary: Sendable, Hashable {
-    public let id: Int64
-    public let name: String
-    public let roles: [String]
-    /// Besides those of the roles.
-    public let permissions: [String]
-    public let clientIDs: [String]
-}
-
-public struct RoleSummary: Sendable, Hashable {
-    public let name: String
-    public let permissions: [String]
-    /// One that every instance has.
-    public let isSystem: Bool
 }

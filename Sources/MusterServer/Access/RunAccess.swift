@@ -82,7 +82,7 @@ extension RemoteAccess {
     public func engine() async throws -> JSONObject { try await client.record("GET", "/muster/v1/engine.json") }
 
     public func campaign(_ name: String) async throws -> NamedCampaign {
-        guard let found = try await find("smartCampaign", name) else { throw AccessError.noCampaign(name) }
+        guard let found = try await client.find(.smartCampaign, name) else { throw AccessError.noCampaign(name) }
         return NamedCampaign(id: found.id, name: found.name)
     }
 

@@ -57,32 +57,31 @@ extension StoreReader {
 
     /// Whether a run of the campaign is running, or was aborted and people have yet to leave it.
     func mayHoldPeople(_ campaign: SmartCampaignID) throws -> Bool {
-        try connection.hasRow(
-            """
-            SELECT 1 FROM campaign_run WHERE campaign_id = ? AND (state = 'running' OR is_moving = 1) LIMIT 1
-            """, [.id(campaign)])
+        try hasRun(campaign, where: "state = 'running' OR is_moving = 1")
     }
 
-    /// Whether a run of the campaign is planned that has not started.
-    public func hasScheduledRun(_ campaign: SmartCampaignID) throws -> Bool {
-        try connection.hasRow(
-            "SELECT 1 FROM campaign_run WHERE campaign_id = ? AND state = 'scheduled' LIMIT 1", [.id(campaign)])
+    /// Whether a run of the campaign is planned that has not started, by anybody or by `origin`.
+    public func hasScheduledRun(_ campaign: SmartCampaignID, origin: CampaignRun.Origin? = nil) throws -> Bool {
+        try hasRun(campaign, where: "state = 'scheduled'" + (origin == nil ? "" : " AND origin = ?"), origin)
     }
 
     /// Whether a run of the campaign is planned, or has started and is not over: people may be in its flow.
     public func hasOpenRun(_ campaign: SmartCampaignID) throws -> Bool {
-        try connection.hasRow(
-            "SELECT 1 FROM campaign_run WHERE campaign_id = ? AND state IN ('scheduled', 'running') LIMIT 1",
-            [.id(campaign)])
+        try hasRun(campaign, where: "state IN ('scheduled', 'running')")
     }
 
     /// Whether a run is waiting, running or done; those that were taken back before they started do
     /// not count.
     public func hasRun(_ campaign: SmartCampaignID) throws -> Bool {
+        try hasRun(campaign, where: "state <> 'cancelled' OR started_at IS NOT NULL")
+    }
+
+    private func hasRun(
+        _ campaign: SmartCampaignID, where condition: String, _ origin: CampaignRun.Origin? = nil
+    ) throws -> Bool {
         try connection.hasRow(
-            """
-            SELECT 1 FROM campaign_run WHERE campaign_id = ? AND (state <> 'cancelled' OR started_at IS NOT NULL) LIMIT 1
-            """, [.id(campaign)])
+            "SELECT 1 FROM campaign_run WHERE campaign_id = ? AND (\(condition)) LIMIT 1",
+            [.id(campaign)] + (origin.map { [.text($0.rawValue)] } ?? []))
     }
 
     /// The first scheduled start after `instant`.
@@ -219,7 +218,7 @@ extension StoreWriter {
 
     /// Takes back the runs that have not started: those a recurrence has planned, or all for `nil`.
     public func cancelScheduledRuns(of campaign: SmartCampaignID, origin: CampaignRun.Origin? = nil) throws {
-        if oversight != nil, try reader.hasScheduledRun(campaign) { try tell(.schedule(campaign)) }
+        if oversight != nil, try reader.hasScheduledRun(campaign, origin: origin) { try tell(.schedule(campaign)) }
         let scope = "campaign_id = ? AND state = 'scheduled'" + (origin == nil ? "" : " AND origin = ?")
         let arguments = [.id(campaign)] + (origin.map { [SQLValue.text($0.rawValue)] } ?? [])
         // One that is due may be about to begin.

@@ -117,6 +117,68 @@ import Testing
         }
     }
 
+    @Test("a run whose turn it was keeps its place while it is caught up with")
+    func goesOn() async throws {
+        try await EngineFixture.run { story in
+            let (open, due) = try await Self.dueRuns(["First", "Second"], story)
+            var configuration = Engine.Configuration()
+            configuration.patience = { _ in }
+            let heard = HeardStarts(configuration, clock: story.clock)
+            #expect(try heard.starts.prepared(due[0]) { throw Nobody() } == nil)
+            await heard.reached(.found, of: due[0])
+            let gate = Gate()
+            heard.starts.goOn(due[0]) {
+                await gate.pass()
+                throw Nobody()
+            }
+            await heard.reached(.searching(takesLong: true, keepsPlace: true), of: due[0])
+            #expect(open.turns(room: 1, searches: 16, heard.starts, isPausing: { _ in false }) == [])
+            gate.open()
+        }
+    }
+
+    @Test("whoever waits for a search that is ended looks anew")
+    func endedSearch() async throws {
+        try await EngineFixture.run { story in
+            let (_, due) = try await Self.dueRuns(["First"], story)
+            let heard = HeardStarts(Engine.Configuration(), clock: story.clock)
+            let gate = Gate()
+            #expect(
+                try heard.starts.prepared(due[0]) {
+                    await gate.pass()
+                    throw Nobody()
+                } == nil)
+            let answers = heard.starts.answers
+            heard.starts.forgetAll()
+            #expect(try await heard.starts.settle(since: answers))
+            gate.open()
+        }
+    }
+
+    @Test("where the clock is simulated, the search of a run that was cancelled holds up nobody")
+    func cancelled() async throws {
+        try await EngineFixture.run { story in
+            _ = try await story.lead([.country: .text("Germany")])
+            let (_, due) = try await Self.dueRuns(["First", "Second"], story)
+            let campaigns = try due.map { run in try #require(try story.store.read { try $0.run(run) }).run.campaignID }
+            let gate = Gate()
+            var configuration = Engine.Configuration()
+            configuration.startFault = { [first = campaigns[0]] in if $0 == first { await gate.pass() } }
+            let heard = HeardStarts(configuration, clock: story.clock)
+            let rounds = heard.rounds(story)
+            let round = { _ = try await rounds.round { _ in false } }
+            let second = { try story.newestRun(of: campaigns[1]).run.state }
+            for _ in 0..<3 { try await round() }
+            await heard.reached(.found, of: due[1])
+            try await round()
+            #expect(try second() == .scheduled)
+            try await story.store.write { try $0.endRun(due[0], state: .cancelled) }
+            try await round()
+            #expect(try second() == .running)
+            gate.open()
+        }
+    }
+
     @Test("a run that waited long keeps its place when commits were faster, and it has to be looked for anew")
     func outdated() async throws {
         try await EngineFixture.run(chunk: 3) { story in

@@ -176,6 +176,7 @@ import Testing
             let applied = try await CommandProcess.run(
                 ["apply", campaigns, "--url", server.base], environment: environment)
             #expect(server.requests.values == ["POST /muster/v1/apply.json HTTP/1.1"])
+            #expect(server.tokenRequests.values == ["POST /identity/oauth/token HTTP/1.1"], "no secret in the address")
             #expect(applied.code == 1)
             #expect(
                 applied.errors
@@ -197,9 +198,21 @@ import Testing
             ["clock", "--url", "http://127.0.0.1:9"],
             environment: ["MUSTER_CLIENT_ID": "a", "MUSTER_CLIENT_SECRET": "b"])
         #expect(
-            nobody.code == 1 && nobody.errors.hasPrefix("Error: no server answers at http://127.0.0.1:9"), "\(nobody)")
+            nobody.code == 1 && nobody.errors.hasPrefix("Error: no server answers at http://127.0.0.1:9: ")
+                && nobody.errors.hasSuffix(
+                    "; start one with 'muster serve --port 9', or work on a file with --database"),
+            "\(nobody)")
+        let named = try await CommandProcess.run(
+            ["clock"],
+            environment: [
+                "MUSTER_CLIENT_ID": "a", "MUSTER_CLIENT_SECRET": "b", "MUSTER_URL": "http://127.0.0.1:9/",
+            ])
+        #expect(
+            named.code == 1
+                && named.errors.hasPrefix("Error: no server answers at http://127.0.0.1:9 (from MUSTER_URL): "),
+            "\(named)")
         let unnamed = try await CommandProcess.run(
-            ["clock"], environment: ["MUSTER_CLIENT_ID": "", "MUSTER_CLIENT_SECRET": ""])
+            ["clock"], environment: ["MUSTER_CLIENT_ID": "", "MUSTER_CLIENT_SECRET": "", "MUSTER_URL": ""])
         #expect(
             unnamed.code == 1
                 && unnamed.errors.hasPrefix("Error: to talk to http://127.0.0.1:8080, set MUSTER_CLIENT_ID"))

@@ -19,8 +19,8 @@ struct CrashClient: Sendable {
     private let connection: APIConnection
 
     init(_ server: ServerProcess) throws {
-        connection = try APIConnection(
-            url: server.base,
+        connection = APIConnection(
+            try ServerAddress(server.base, environment: [:]),
             credentials: Credentials(clientID: ServerProcess.clientID, clientSecret: ServerProcess.clientSecret))
     }
 

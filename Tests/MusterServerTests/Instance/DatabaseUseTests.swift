@@ -53,7 +53,7 @@ import Testing
             let instance = try await Instance.open(path: database.path, for: .reading, logger: .silent)
             let access = DirectAccess(instance)
             #expect(try await access.count(list: "Met").count == 0)
-            #expect(try await access.users().isEmpty)
+            #expect(try await access.api.records("GET", "/muster/v1/users.json").isEmpty)
             #expect(try await access.engine()["lanes"] != nil)
             // Others may read beside it.
             let other = try await Instance.open(path: database.path, for: .reading, logger: .silent)

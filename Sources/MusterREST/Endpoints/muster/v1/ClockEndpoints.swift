@@ -27,21 +27,10 @@ struct MoveClockEndpoint: Endpoint {
         let move = try Self.move(request)
         do {
             let clock = context.services.clock
-            return .json(Self.record(try await context.client.whileConnected { try await clock.move(move) }))
+            return .json(.object(try await context.client.whileConnected { try await clock.move(move) }.json))
         } catch let refusal as ClockCommands.Refusal {
             throw APIError(clock: refusal)
         }
-    }
-
-    private static func record(_ report: ClockReport) -> JSONValue {
-        var members: [(key: String, value: JSONValue)] = [
-            ("now", .string(report.now.iso8601)), ("simulated", true), ("from", .string(report.from.iso8601)),
-            ("stops", .integer(Int64(report.stops))), ("runs", .integer(Int64(report.runs))),
-            ("activities", .integer(Int64(report.activities))), ("messages", .integer(Int64(report.messages))),
-        ]
-        if let horizon = report.horizon { members.append(("horizon", .string(horizon.iso8601))) }
-        if let due = report.nextDue { members.append(("nextDue", .string(due.iso8601))) }
-        return .object(JSONObject(members))
     }
 
     /// Exactly one of the three; `"untilIdle": false` says nothing.

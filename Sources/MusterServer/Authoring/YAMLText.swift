@@ -1,0 +1,25 @@
+public import MusterModel
+import Yams
+
+/// A JSON value as YAML, which `YAMLDocument` reads back as it was.
+public enum YAMLText {
+    public static func of(_ value: JSONValue) throws -> String {
+        try Yams.serialize(node: node(value), width: -1, allowUnicode: true)
+    }
+
+    private static func node(_ value: JSONValue) -> Node {
+        switch value {
+        case .array(let items): return Node(items.map(node))
+        case .object(let object):
+            return Node(object.members.map { (text($0.key), node($0.value)) })
+        case .string(let text): return self.text(text)
+        default: return Node(value.jsonText)
+        }
+    }
+
+    private static func text(_ text: String) -> Node {
+        // What would be read as something else than this text, or not at all, is quoted.
+        let isPlain = (try? YAMLDocument(text, file: "").json) == .string(text)
+        return Node(text, .implicit, isPlain ? .any : .doubleQuoted)
+    }
+}
