@@ -73,7 +73,10 @@ public struct OutboxBatch {
 extension StoreReader {
     /// Entries of a route whose next try is due, oldest first: at least one, and no more at once than the
     /// memory should hold.
-    public func dueOutboxEntries(of route: OutboxRoute, at now: Instant, limit: Int) throws -> [OutboxEntry] {
+    /// - Parameter excluded: entries that are not even read, though they count for `limit`.
+    public func dueOutboxEntries(
+        of route: OutboxRoute, at now: Instant, limit: Int, excluding excluded: Set<Int64> = []
+    ) throws -> [OutboxEntry] {
         var entries: [OutboxEntry] = []
         var size = 0
         try connection.query(
@@ -83,6 +86,7 @@ extension StoreReader {
             ORDER BY next_attempt_at, id LIMIT ?
             """, [.text(route.kind), .text(route.host), .instant(now), .int(Int64(limit))]
         ) { row in
+            guard !excluded.contains(row.int(0)) else { return true }
             let text = row.text(5)
             size += text.utf8.count
             var payload: JSONObject = [:]

@@ -73,6 +73,8 @@ import Testing
             try store.read { reader in
                 let keys = try reader.dueOutboxEntries(of: email, at: now, limit: 9).map(\.idempotencyKey)
                 #expect(keys == ["0", "1"])
+                let others = try reader.dueOutboxEntries(of: email, at: now, limit: 9, excluding: [1, 2])
+                #expect(others.map(\.idempotencyKey) == ["2", "3"])
                 #expect(try reader.outboxCounts() == ["pending": 5])
             }
         }
