@@ -159,12 +159,15 @@ if from("all") {
                 "MusterServer", "MusterAuthoring", "MusterEngine", "MusterRules", "MusterModel", arguments, logging,
             ],
             swiftSettings: swiftSettings),
+        .target(
+            name: "MusterFuzzing", dependencies: ["MusterModel", "MusterREST", "MusterTesting", httpTypes],
+            path: "Tests/MusterFuzzing", swiftSettings: swiftSettings),
         tests(
             "MusterRESTTests",
             [
                 "MusterModel", "MusterRules", "MusterFlows", "MusterStore", "MusterSQLite", "MusterAudience",
-                "MusterEngine", "MusterAuthoring", "MusterREST", "MusterServer", "MusterTesting", hummingbird,
-                httpTypes, logging, nio,
+                "MusterEngine", "MusterAuthoring", "MusterREST", "MusterServer", "MusterTesting", "MusterFuzzing",
+                hummingbird, httpTypes, logging, nio,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ]),
@@ -172,8 +175,8 @@ if from("all") {
             "MusterServerTests",
             [
                 "MusterModel", "MusterRules", "MusterFlows", "MusterStore", "MusterSQLite", "MusterAudience",
-                "MusterEngine", "MusterAuthoring", "MusterREST", "MusterServer", "muster", "MusterTesting", hummingbird,
-                arguments, logging, nio, http1,
+                "MusterEngine", "MusterAuthoring", "MusterREST", "MusterServer", "muster", "MusterTesting",
+                "MusterFuzzing", hummingbird, arguments, logging, httpTypes, nio, http1,
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ]),
     ]

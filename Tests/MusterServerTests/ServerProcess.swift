@@ -110,11 +110,11 @@ final class ServerProcess: Sendable {
         return String(answer[start.upperBound...].prefix { $0 != "\"" })
     }
 
-    func connect() throws -> RawConnection {
+    func connect(patience seconds: Int = 300) throws -> RawConnection {
         guard let port = base.split(separator: ":").last.flatMap({ UInt16($0) }) else {
             throw Failed(description: "no port in \(base)")
         }
-        return try RawConnection(port: port)
+        return try RawConnection(port: port, patience: seconds)
     }
 
     /// Ends it at a line of its log from now on, as `kill`. Whoever waits for an answer sees it cut off.
@@ -147,6 +147,12 @@ final class ServerProcess: Sendable {
 
     /// Its log as it comes, for one reader.
     var logLines: AsyncStream<String> { process.errors.lines }
+
+    /// What it has used so far.
+    var cost: ProcessCost { ProcessCost(of: process.identifier) }
+
+    /// From now on the peak is that of what comes.
+    func forgetPeak() { ProcessCost.forgetPeak(of: process.identifier) }
 
     /// How much memory it holds, in KiB; `nil` where the system does not tell.
     var residentKilobytes: Int? {

@@ -8,7 +8,7 @@ extension ApplySession {
         for authored in tokens {
             guard let container = try container(of: authored.place, on: .marketingActivities) else { continue }
             let token = authored.token
-            let existing = try reader.tokens(in: container).first { $0.name.caseFolded == token.name.caseFolded }
+            let existing = try reader.token(named: token.name, in: container)
             if existing != token { try writer.setToken(token, in: container) }
             let name = try qualified("{{my.\(token.name)}}", in: container)
             guard let existing else {

@@ -31,7 +31,7 @@ public struct Applier: Sendable {
         let authored = AuthoredDocument(document, zone: writer.catalogs.settings.timeZone, problems)
         let session = ApplySession(writer: writer, problems: problems)
         try session.apply(authored)
-        if !problems.isEmpty { throw RuleError(problems.diagnostics) }
+        if !problems.isEmpty { throw RuleError(problems.told) }
         return session.report
     }
 
@@ -75,6 +75,8 @@ final class ApplySession {
     var moment: Moment { writer.moment }
 
     func apply(_ document: AuthoredDocument) throws {
+        // Nothing of it would be kept, and what is wrong with it is known well enough.
+        guard !problems.isFull, document.size <= AuthoredDocument.mostAssets else { return }
         try applyTimeZone(document.timeZone)
         try applyLeadFields(document.leadFields)
         try applyActivityTypes(document.activityTypes)

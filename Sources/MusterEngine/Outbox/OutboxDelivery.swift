@@ -25,8 +25,9 @@ struct OutboxDelivery: Sendable {
                 try Task.checkCancellation()
                 let limit = Self.window + onTheirWay.count
                 let now = tools.store.clock.now
-                let due = try tools.store.read { try $0.dueOutboxEntries(of: route, at: now, limit: limit) }
-                    .filter { !onTheirWay.contains($0.id) }
+                let due = try tools.store.read {
+                    try $0.dueOutboxEntries(of: route, at: now, limit: limit, excluding: onTheirWay)
+                }
                 if due.isEmpty, onTheirWay.isEmpty { return worked }
                 // What a power failure takes back is decided anew, and must not have been sent.
                 if !due.isEmpty { try await tools.store.durable() }

@@ -122,6 +122,7 @@ extension FlowDocument {
                 problems.append(Diagnostic("\(path).choices", "is not a list"))
                 return nil
             }
+            guard hasRoom(for: elements, "\(path).choices", &problems) else { return nil }
             for (index, element) in elements.enumerated() {
                 if let choice = shortChoice(element, of: type, "\(path).choices[\(index)]", &problems) {
                     choices.append(choice)

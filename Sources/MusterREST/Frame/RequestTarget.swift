@@ -109,15 +109,15 @@ struct ParameterList: Sendable {
 
     /// The members given as `folder[id]=5&folder[type]=Folder`, which newer axios makes of an object.
     func members(of name: String) -> JSONObject? {
-        var object = JSONObject()
-        for entry in entries where entry.name.hasSuffix("]") {
-            guard let bracket = entry.name.firstIndex(of: "["), Self.isSame(entry.name[..<bracket], name) else {
-                continue
-            }
+        let members = entries.compactMap { entry -> (key: String, value: JSONValue)? in
+            guard entry.name.hasSuffix("]"), let bracket = entry.name.firstIndex(of: "["),
+                Self.isSame(entry.name[..<bracket], name)
+            else { return nil }
             let key = entry.name[entry.name.index(after: bracket)...].dropLast()
-            object[key.trimmingBlanks.lowercased()] = .string(entry.value)
+            return (key.trimmingBlanks.lowercased(), .string(entry.value))
         }
-        return object.isEmpty ? nil : object
+        // All at once: a client that gives very many must not cost more than he has sent.
+        return members.isEmpty ? nil : JSONObject(members)
     }
 
     private static func isSame(_ left: some StringProtocol, _ right: String) -> Bool {

@@ -35,6 +35,15 @@ import Testing
         #expect(list.members(of: "parent") == nil)
     }
 
+    @Test("very many members cost no more than they are")
+    func manyMembers() throws {
+        let pairs = (0..<50_000).map { "folder[k\($0)]=\($0)" } + ["folder[K7]=last"]
+        let list = try #require(ParameterList(urlEncoded: pairs.joined(separator: "&").utf8))
+        let members = try #require(list.members(of: "folder"))
+        #expect(members.members.count == 50_000)
+        #expect(members["k7"] == "last")
+    }
+
     @Test func bytesThatAreNoTextAreRefused() {
         #expect(throws: APIError.invalidRequest) { try ParameterList(urlEncoded: "a=%ff".utf8) }
     }
