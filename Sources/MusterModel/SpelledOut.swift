@@ -21,7 +21,7 @@ extension String {
 
 extension Unicode.Scalar {
     /// Variation selectors are: they say how the character before them looks.
-    fileprivate var isSeen: Bool {
+    var isSeen: Bool {
         switch properties.generalCategory {
         case .control, .lineSeparator, .paragraphSeparator: false
         default: !properties.isDefaultIgnorableCodePoint || properties.isVariationSelector

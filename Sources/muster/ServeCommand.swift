@@ -120,8 +120,9 @@ struct ServeGreeting {
         if listening.clock.isSimulated { lines.append("The clock is simulated and stands at \(listening.clock.now).") }
         if let demo = listening.demo { lines.append(demo.sentence) }
         switch listening.client {
-        case .given(let credentials):
-            lines.append("API client \(credentials.clientID), as given by the environment.")
+        case .given(let credentials, let ended):
+            let replaced = ended.isEmpty ? "" : "; it replaces \(ended.joined(separator: ", "))"
+            lines.append("API client \(credentials.clientID), as given by the environment\(replaced).")
         case .stored(let clientID):
             lines.append(
                 """
@@ -136,14 +137,14 @@ struct ServeGreeting {
 
     /// Commands that work as they stand.
     private static func firstSteps(_ credentials: Credentials, _ base: String) -> [String] {
-        let query =
+        let form =
             "grant_type=client_credentials&client_id=$\(Credentials.idVariable)&client_secret=$\(Credentials.secretVariable)"
         return [
             "", "This API client was made now. Its secret is not shown again:", "",
             "export \(Credentials.idVariable)=\(credentials.clientID)",
             "export \(Credentials.secretVariable)=\(credentials.clientSecret)", "",
             "A first call, in another terminal after these two lines:", "",
-            "TOKEN=$(curl -s \"\(base)/identity/oauth/token?\(query)\" | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/')",
+            "TOKEN=$(curl -s -d \"\(form)\" \(base)/identity/oauth/token | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/')",
             "curl -s -H \"Authorization: Bearer $TOKEN\" '\(base)/rest/asset/v1/smartCampaigns.json'", "",
         ]
     }

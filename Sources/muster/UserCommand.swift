@@ -120,9 +120,11 @@ struct UserCommand: AsyncParsableCommand {
 
     struct Remove: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Remove an API user with its client ids and tokens.")
+            abstract: "Remove an API user with its client ids and tokens, or one of several client ids.")
         @OptionGroup var access: AccessOptions
         @OptionGroup var format: JSONFormat
+        @Option(help: "Remove this client id with its tokens; the user stays.")
+        var client: String?
         @Argument(help: "The API user's name.")
         var name: String
 
@@ -130,8 +132,11 @@ struct UserCommand: AsyncParsableCommand {
             try await access.changing { access in
                 try await Failure.tellingProblems {
                     let user = try await UserCommand.user(name, access)
-                    let record = try await access.api.record("POST", "/muster/v1/user/\(user.id)/delete.json")
-                    if format.json { format.show(record) } else { Terminal.show("removed \(user.name)") }
+                    let part = client == nil ? "" : "/client"
+                    let record = try await access.api.record(
+                        "POST", "/muster/v1/user/\(user.id)\(part)/delete.json",
+                        body: client.map { ["clientId": .string($0)] })
+                    if format.json { format.show(record) } else { Terminal.show("removed \(client ?? user.name)") }
                 }
             }
         }

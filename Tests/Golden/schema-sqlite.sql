@@ -1,10 +1,10 @@
 CREATE TABLE access_token (
-  token TEXT NOT NULL PRIMARY KEY CHECK (token <> ''),
+  hash TEXT NOT NULL PRIMARY KEY CHECK (hash <> ''),
   client_id TEXT NOT NULL REFERENCES api_client (id) ON DELETE CASCADE,
   expires_at INTEGER NOT NULL
 );
 
-CREATE INDEX access_token_client ON access_token (client_id, expires_at);
+CREATE INDEX access_token_client ON access_token (client_id);
 
 CREATE TABLE active_trigger (
   campaign_id INTEGER NOT NULL REFERENCES smart_campaign (id) ON DELETE CASCADE,

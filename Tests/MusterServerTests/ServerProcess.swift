@@ -45,8 +45,11 @@ final class ServerProcess: Sendable {
         var program = try executable()
         var arguments = ["serve", "--database", database, "--port", "0", "--log-level", "debug"] + arguments
         if let descriptors {
-            arguments = ["-c", "ulimit -n \(descriptors); exec \"$0\" \"$@\"", program.path] + arguments
-            program = URL(fileURLWithPath: "/bin/sh")
+            // What it would inherit of the tests beside counts among them, however much that is.
+            let closing = "for fd in /proc/self/fd/*; do fd=${fd##*/}; ((fd > 2)) && eval \"exec $fd>&-\"; done"
+            arguments =
+                ["-c", "\(closing); ulimit -n \(descriptors); exec \"$0\" \"$@\"", program.path] + arguments
+            program = URL(fileURLWithPath: "/bin/bash")
         }
         return try ChildProcess(
             program, arguments,

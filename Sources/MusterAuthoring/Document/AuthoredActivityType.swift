@@ -17,7 +17,7 @@ struct AuthoredActivityType {
         guard let mapping = AuthoredMapping(item.json, at: item.path, known: Self.members, problems) else {
             return nil
         }
-        let name = mapping.requiredText("name")
+        let name = mapping.requiredName()
         let apiName = mapping.text("apiName") ?? name?.camelCased
         let primary = mapping["primaryAttribute"].flatMap {
             Self.attribute("", $0, mapping.path("primaryAttribute"), problems)
@@ -38,8 +38,8 @@ struct AuthoredActivityType {
         path = item.path
         definition = CustomActivityType.Definition(
             name: name, description: mapping.text("description"),
-            triggerName: mapping.text("triggerName") ?? "Has \(name)",
-            filterName: mapping.text("filterName") ?? "Had \(name)", primaryAttribute: primary,
+            triggerName: mapping.name("triggerName") ?? "Has \(name)",
+            filterName: mapping.name("filterName") ?? "Had \(name)", primaryAttribute: primary,
             attributes: attributes)
     }
 
@@ -63,6 +63,7 @@ struct AuthoredActivityType {
             problems.add(path, "'name' is missing")
             return nil
         }
+        guard problems.takes(name, asNameAt: path) else { return nil }
         let typeName = mapping.text("type") ?? DataType.string.rawValue
         guard let type = DataType(rawValue: typeName.caseFolded), allowedTypes.contains(type) else {
             let names = allowedTypes.map(\.rawValue)
@@ -95,6 +96,7 @@ struct AuthoredLeadField {
     ]
 
     init?(_ key: String, _ json: JSONValue, at path: String, _ problems: Problems) {
+        guard problems.takes(key, asNameAt: path) else { return nil }
         let given: JSONValue = json.text.map { ["type": .string($0)] } ?? json
         guard let mapping = AuthoredMapping(given, at: path, known: ["type", "restName"], problems) else { return nil }
         let typeName = mapping.requiredText("type")

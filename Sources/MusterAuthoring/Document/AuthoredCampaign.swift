@@ -30,7 +30,7 @@ struct AuthoredCampaign {
         guard let mapping = AuthoredMapping(item.json, at: item.path, known: Self.members, problems) else {
             return nil
         }
-        let name = mapping.requiredText("name")
+        let name = mapping.requiredName()
         place = AuthoredPlace(home: home, folder: mapping.text("folder"), path: item.path)
         description = mapping.text("description")
         rules = AuthoredRules(mapping)

@@ -123,6 +123,13 @@ final class Problems {
 
     func add(_ path: String, _ message: String) { diagnostics.append(Diagnostic(path, message)) }
 
+    /// False, with a problem, for what nothing may be called.
+    func takes(_ text: String, asNameAt path: String) -> Bool {
+        guard let problem = Name.problem(of: text) else { return true }
+        add(path, problem)
+        return false
+    }
+
     /// The result of `body`; `nil` with its problems added, placed inside `path`.
     func collect<Value>(at path: String, _ body: () throws -> Value) throws -> Value? {
         do {

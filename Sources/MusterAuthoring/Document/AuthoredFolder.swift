@@ -12,7 +12,7 @@ struct AuthoredFolder {
 
     init?(_ json: JSONValue, at path: String, home: AuthoredPlace.Home, _ problems: Problems) {
         if let text = json.text {
-            guard let names = Self.names(text, path, problems) else { return nil }
+            guard problems.takes(text, asNameAt: path), let names = Self.names(text, path, problems) else { return nil }
             self.names = names
             description = nil
             tokens = []
@@ -21,7 +21,7 @@ struct AuthoredFolder {
         }
         let known = ["name", "description", "tokens"]
         guard let mapping = AuthoredMapping(json, at: path, known: known, problems),
-            let name = mapping.requiredText("name", longest: 2_000),
+            let name = mapping.requiredName(longest: 2_000),
             let names = Self.names(name, mapping.path("name"), problems)
         else { return nil }
         self.names = names
@@ -66,6 +66,7 @@ struct AuthoredToken {
     }
 
     private init?(_ key: String, _ json: JSONValue, _ place: AuthoredPlace, _ problems: Problems) {
+        guard problems.takes(key, asNameAt: place.path) else { return nil }
         let name = MyToken.bareName(key)
         guard !name.isEmpty, name.unicodeScalars.count <= MyToken.longestName else {
             problems.add(place.path, "the name of a token has 1 to \(MyToken.longestName) characters")

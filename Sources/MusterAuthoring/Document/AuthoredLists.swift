@@ -10,7 +10,7 @@ struct AuthoredSmartList {
     init?(_ item: (json: JSONValue, path: String), _ home: AuthoredPlace.Home, _ problems: Problems) {
         let known = ["name", "folder", "description"] + AuthoredRules.members
         guard let mapping = AuthoredMapping(item.json, at: item.path, known: known, problems),
-            let name = mapping.requiredText("name")
+            let name = mapping.requiredName()
         else { return nil }
         self.name = name
         description = mapping.text("description")
@@ -48,7 +48,7 @@ struct AuthoredStaticList {
         let json: JSONValue = item.json.text.map { ["name": .string($0)] } ?? item.json
         let known = ["name", "folder", "description"]
         guard let mapping = AuthoredMapping(json, at: item.path, known: known, problems),
-            let name = mapping.requiredText("name")
+            let name = mapping.requiredName()
         else { return nil }
         self.name = name
         description = mapping.text("description")
@@ -78,7 +78,7 @@ struct AuthoredEmail {
         guard let mapping = AuthoredMapping(item.json, at: item.path, known: Self.members, problems) else {
             return nil
         }
-        let name = mapping.requiredText("name")
+        let name = mapping.requiredName()
         let subject = mapping.requiredText("subject")
         if mapping["html"] == nil, mapping["text"] == nil {
             problems.add(item.path, "an e-mail needs 'html', 'text' or both")

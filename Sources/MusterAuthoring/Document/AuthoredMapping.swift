@@ -70,14 +70,22 @@ struct AuthoredMapping {
             problems.add(path, "'\(name)' is missing")
             return nil
         }
-        return text(name).flatMap { checkedName($0, name, longest: longest) }
-    }
-
-    func checkedName(_ text: String, _ name: String, longest: Int = 255) -> String? {
-        let trimmed = text.trimmingBlanks
+        guard let trimmed = text(name)?.trimmingBlanks else { return nil }
         if trimmed.isEmpty { add(name, "'\(name)' must not be empty") }
         if trimmed.unicodeScalars.count > longest { add(name, "longer than \(longest) characters") }
         return trimmed.isEmpty ? nil : trimmed
+    }
+
+    /// What something is called, which must be there.
+    func requiredName(longest: Int = 255) -> String? {
+        guard let name = requiredText("name", longest: longest) else { return nil }
+        return self.name("name") == nil ? nil : name
+    }
+
+    /// What something is called by the member; `nil` when absent, or with a problem.
+    func name(_ member: String) -> String? {
+        guard let text = text(member), problems.takes(text, asNameAt: path(member)) else { return nil }
+        return text
     }
 
     func flag(_ name: String) -> Bool? {

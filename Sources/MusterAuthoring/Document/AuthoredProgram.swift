@@ -26,7 +26,7 @@ struct AuthoredProgram {
             }
             return (ProgramTag(type: key.trimmingBlanks, value: value.trimmingBlanks), path)
         }
-        guard let name = mapping.requiredText("name"), let kind else { return nil }
+        guard let name = mapping.requiredName(), let kind else { return nil }
         self.name = name
         self.kind = kind
         channel = mapping.text("channel")
@@ -63,10 +63,10 @@ struct AuthoredTagType {
         guard let mapping = AuthoredMapping(item.json, at: item.path, known: Self.members, problems) else {
             return nil
         }
-        let name = mapping.requiredText("name")
+        let name = mapping.requiredName()
         isRequired = mapping.flag("required")
         kinds = Self.distinct("programTypes", mapping)?.compactMap { Program.Kind.read($0.text, at: $0.path, problems) }
-        values = Self.distinct("values", mapping)?.map(\.text)
+        values = Self.distinct("values", mapping)?.filter { problems.takes($0.text, asNameAt: $0.path) }.map(\.text)
         path = item.path
         guard let name else { return nil }
         self.name = name

@@ -126,6 +126,7 @@ struct ActivityAssets {
             activity.primaryValue = field.displayName
         case .primaryAsset(let kind):
             activity.primaryID = try id(kind, name)
+            if activity.primaryID == nil, !kind.isKept, let problem = Name.problem(of: name) { return problem }
             if activity.primaryID == nil, kind.isKept { return "there is no \(kind.rawValue) '\(name)'" }
         case .primaryText, .attribute, .campaign, nil: break
         }

@@ -33,6 +33,7 @@ enum EndpointCatalog {
         CreateStaticListEndpoint.self,
         CreateTokenEndpoint.self,
         DeactivateSmartCampaignEndpoint.self,
+        DeleteAPIUserClientEndpoint.self,
         DeleteAPIUserEndpoint.self,
         DeleteCustomActivityTypeAttributesEndpoint.self,
         DeleteCustomActivityTypeEndpoint.self,

@@ -61,11 +61,13 @@ extension JSONObject {
         return value
     }
 
-    /// Throws 1002 when absent or blank, 1003 when longer than 255 characters. Blanks at both ends go.
+    /// Throws 1002 when absent or blank, 1003 when longer than 255 characters, 709 for characters that no
+    /// name has. Blanks at both ends go.
     func requiredName(_ name: String) throws(APIError) -> String {
-        guard let text = given(name)?.scalarText?.trimmingBlanks, !text.isEmpty else {
-            throw .missing(name, in: .lead)
-        }
+        let given = given(name)?.scalarText ?? ""
+        let text = given.trimmingBlanks
+        guard !text.isEmpty else { throw .missing(name, in: .lead) }
+        if let problem = Name.problem(of: given) { throw .businessRule(Diagnostic(name, problem).description) }
         guard text.unicodeScalars.count <= 255 else { throw .invalidChoice(name, text) }
         return text
     }

@@ -63,12 +63,20 @@ extension APIRequest {
     }
 
     /// The `name` of an asset that is made or renamed: blanks at both ends go, at most 255
-    /// characters. `nil` when absent; given but blank is 701 also where it is optional.
+    /// characters, 709 for those that no name has. `nil` when absent; given but blank is 701 also where it
+    /// is optional.
     func assetName(_ name: String = "name") throws(APIError) -> String? {
-        guard let text = try givenText(name)?.trimmingBlanks else { return nil }
+        guard let given = try givenText(name) else { return nil }
+        let text = given.trimmingBlanks
         guard !text.isEmpty else { throw .blank(name) }
+        try requireName(given, name)
         guard text.unicodeScalars.count <= 255 else { throw .tooLong(name, limit: 255) }
         return text
+    }
+
+    /// Before blanks at its ends go, which ends of lines count as.
+    func requireName(_ text: String, _ name: String) throws(APIError) {
+        if let problem = Name.problem(of: text) { throw .businessRule(Diagnostic(name, problem).description) }
     }
 
     func requiredAssetName(_ name: String = "name") throws(APIError) -> String {

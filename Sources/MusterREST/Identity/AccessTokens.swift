@@ -2,8 +2,11 @@ import MusterModel
 import MusterStore
 import Synchronization
 
-/// The access tokens of this instance: issued, kept in the store, and remembered here so that a
-/// request with a known token needs no SQL.
+/// The access tokens of this instance: issued, kept in the store by their hash, and remembered here so
+/// that a request with a known token needs no SQL, and whoever asks again is answered the same token.
+///
+/// After a restart nobody knows a token's text but its client: it is good until it expires, and whoever
+/// asks gets another one.
 final class AccessTokens: Sendable {
     /// A new token lives an hour.
     static let lifetimeSeconds: Int64 = 3600
@@ -16,6 +19,8 @@ final class AccessTokens: Sendable {
     private let random: RandomBytes
     private struct Memory {
         var sessions: [String: Session] = [:]
+        /// By client, what it was given last.
+        var issued: [String: IssuedToken] = [:]
         /// Counts the changes of clients, so that what was read before one is not remembered after it.
         var generation = 0
     }
@@ -46,25 +51,36 @@ final class AccessTokens: Sendable {
 
     /// The client's token that still lives for a second or more, else a new one; `nil` when the
     /// client has gone meanwhile or has another secret.
-    func issue(to client: APIClient, secretHash: String, now: Instant) async throws -> AccessToken? {
-        if let token = try store.read({ try $0.latestAccessToken(ofClient: client.id) }),
-            token.secondsLeft(at: now) >= 1
-        {
-            return token
+    func issue(to client: APIClient, secretHash: String, now: Instant) async throws -> IssuedToken? {
+        let known = try store.read { reader in
+            try reader.secretHash(ofClient: client.id) == secretHash
+                ? try issued(to: client.id, reader, now: now) : nil
         }
-        let new = AccessToken(
-            token: Self.uuid(random(16)) + ":" + store.catalogs.settings.tokenSuffix, clientID: client.id,
+        if let known { return known }
+        let new = IssuedToken(
+            text: Self.uuid(random(16)) + ":" + store.catalogs.settings.tokenSuffix,
             expiresAt: now.adding(seconds: Self.lifetimeSeconds))
-        return try await store.write { writer in
+        return try await store.write { [self] writer in
             guard try writer.reader.secretHash(ofClient: client.id) == secretHash else { return nil }
             // Another call may have made one in between: both get the same.
-            if let token = try writer.reader.latestAccessToken(ofClient: client.id), token.secondsLeft(at: now) >= 1 {
-                return token
-            }
+            if let token = try issued(to: client.id, writer.reader, now: now) { return token }
             try writer.purgeAccessTokens()
-            try writer.saveAccessToken(new)
+            try writer.saveAccessToken(
+                AccessToken(hash: SecretHash.of(new.text), clientID: client.id, expiresAt: new.expiresAt))
+            memory.withLock { memory in
+                memory.issued = memory.issued.filter { $0.value.expiresAt > now }
+                memory.issued[client.id] = new
+            }
             return new
         }
+    }
+
+    /// What the client was given last, if it lives on: with a new secret, or the client, it ends in the store.
+    private func issued(to client: String, _ reader: StoreReader, now: Instant) throws -> IssuedToken? {
+        guard let token = memory.withLock({ $0.issued[client] }), token.secondsLeft(at: now) >= 1,
+            try reader.accessToken(hash: SecretHash.of(token.text)) != nil
+        else { return nil }
+        return token
     }
 
     private func forget() {
@@ -76,7 +92,8 @@ final class AccessTokens: Sendable {
 
     private func stored(_ token: String) throws -> Session? {
         try store.read { reader in
-            guard let found = try reader.accessToken(token), let client = try reader.apiClient(id: found.clientID)
+            guard let found = try reader.accessToken(hash: SecretHash.of(token)),
+                let client = try reader.apiClient(id: found.clientID)
             else { return nil }
             return Session(
                 caller: Caller(clientID: client.id, scope: client.scope, permissions: client.granted),
@@ -96,7 +113,11 @@ final class AccessTokens: Sendable {
     }
 }
 
-extension AccessToken {
+/// A token as its client has it.
+struct IssuedToken: Sendable {
+    let text: String
+    let expiresAt: Instant
+
     /// Whole seconds until the token expires.
     func secondsLeft(at now: Instant) -> Int64 { max(0, (expiresAt.milliseconds - now.milliseconds) / 1000) }
 }

@@ -21,8 +21,8 @@ public struct NewCredentials: Sendable {
     }
 }
 
-/// How client secrets are stored: SHA-256 in lower-case hex. Secrets are long random texts, so that
-/// a slow hash would add nothing.
+/// How client secrets and access tokens are stored: SHA-256 in lower-case hex. They are long random
+/// texts, so that a slow hash would add nothing.
 public enum SecretHash {
     public static func of(_ secret: String) -> String {
         let digits = Array("0123456789abcdef".utf8)

@@ -30,12 +30,13 @@ final class APIConnection: APICaller {
     }
 
     private func newToken() async throws -> String {
+        // In the body: addresses are written down by what lies between.
         let answer = try await send(
-            "GET", "/identity/oauth/token",
-            query: [
-                "grant_type": "client_credentials", "client_id": credentials.clientID,
-                "client_secret": credentials.clientSecret,
-            ], body: nil, bearer: nil)
+            "POST", "/identity/oauth/token", query: [:],
+            body: [
+                "grant_type": "client_credentials", "client_id": .string(credentials.clientID),
+                "client_secret": .string(credentials.clientSecret),
+            ], bearer: nil)
         guard let token = answer["access_token"]?.text else {
             let reason = answer["error_description"]?.text ?? answer["error"]?.text ?? "no access token in its answer"
             throw AccessError(

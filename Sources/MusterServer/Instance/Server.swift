@@ -45,6 +45,7 @@ public struct Server: Sendable {
         let logger = Logger.standardError("muster", level: configuration.logLevel)
         let instance = try await Instance.open(
             path: configuration.databasePath, clock: configuration.clock, chunk: configuration.chunk, logger: logger)
+        if let warning = rootWarning(user: geteuid()) { logger.warning(warning) }
         let client = try await instance.store.ensureClient(configuration.credentials, random: SystemRandom.bytes)
         let demo = configuration.loadsDemo ? try await Demo.load(into: instance) : nil
         let application = try await RESTApplication(
@@ -53,6 +54,12 @@ public struct Server: Sendable {
         return Server(
             instance: instance, configuration: configuration, client: client, demo: demo,
             responder: application.makeResponder(), logger: logger)
+    }
+
+    /// `nil` for any other user than root.
+    static func rootWarning(user: uid_t) -> Logger.Message? {
+        user == 0
+            ? "the server runs as root and needs none of its rights; start it as a user who owns the database" : nil
     }
 
     /// Answers requests and works until SIGTERM, SIGINT or the cancellation of the task, then shuts

@@ -106,6 +106,7 @@ extension StoreWriter {
     public func internAsset(_ kind: AssetKind, _ name: String) throws -> Int64 {
         precondition(kind.table == nil, "\(kind.rawValue)s have a table of their own")
         if let id = try reader.assetID(kind, named: name) { return id }
+        try requireName(name)
         let last = try connection.first(
             "SELECT MAX(id) FROM named_asset WHERE kind = ?", [.text(kind.rawValue)]
         ) { $0.intOrNil(0) }

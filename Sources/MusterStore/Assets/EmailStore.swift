@@ -27,6 +27,7 @@ extension StoreWriter {
         fromName: String, fromEmail: String, replyEmail: String, html: String, text: String = "",
         isOperational: Bool = false, isApproved: Bool = true
     ) throws -> Email {
+        try requireName(name)
         let placement = try reader.placement(in: folder)
         let email = Email(
             id: EmailID(try nextIDs(.email, count: 1)), name: name, description: description,
@@ -47,6 +48,7 @@ extension StoreWriter {
     /// Writes everything but the place.
     @discardableResult
     public func updateEmail(_ email: Email) throws -> Email {
+        try requireName(email.name, of: .email, email.id.rawValue)
         var email = email
         email.updatedAt = now
         try tell(.mail(email.id))

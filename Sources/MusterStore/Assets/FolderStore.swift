@@ -38,6 +38,7 @@ extension StoreReader {
 extension StoreWriter {
     /// Makes a folder, whose kind follows from its parent.
     public func createFolder(name: String, description: String?, parent: FolderReference) throws -> Folder {
+        try requireName(name)
         let placement = try reader.placement(in: parent)
         let (kind, tree) = try kindAndTree(ofChildOf: parent)
         let folder = Folder(
@@ -58,6 +59,7 @@ extension StoreWriter {
     /// Writes name, description and archive flag; a folder does not move.
     @discardableResult
     public func updateFolder(_ folder: Folder) throws -> Folder {
+        try requireName(folder.name, of: .folder, folder.id.rawValue)
         var folder = folder
         folder.updatedAt = now
         let changed = try write(

@@ -30,6 +30,9 @@ extension StoreWriter {
         guard try reader.containerExists(container) else {
             throw AssetNotFoundError(container.kind.rawValue.lowercased(), container.id)
         }
+        if Name.problem(of: token.name) != nil {
+            try requireNames([("name", token.name)], known: Set(reader.tokens(in: container).map(\.name)))
+        }
         try tell(.tokens(container))
         try write(
             .asset(container),

@@ -8,6 +8,7 @@ extension StoreWriter {
         folder: FolderReference, startDate: Instant? = nil, endDate: Instant? = nil,
         tags: [ProgramTag] = [], costs: [ProgramCost] = []
     ) throws -> Program {
+        try requireName(name)
         let placement = try reader.placement(in: folder)
         let program = Program(
             id: ProgramID(try nextIDs(.program, count: 1)), name: name, description: description,
@@ -42,6 +43,7 @@ extension StoreWriter {
     /// `program` must have been read with them.
     @discardableResult
     public func updateProgram(_ program: Program) throws -> Program {
+        try requireName(program.name, of: .program, program.id.rawValue)
         var program = program
         program.updatedAt = now
         let changed = try write(

@@ -26,6 +26,7 @@ extension StoreWriter {
     /// limit. The flow, activation and the place have their own calls.
     @discardableResult
     public func updateSmartCampaign(_ campaign: SmartCampaign) throws -> SmartCampaign {
+        try requireName(campaign.name, of: .smartCampaign, campaign.id.rawValue)
         var campaign = campaign
         campaign.updatedAt = now
         try tell(of: campaign)

@@ -64,6 +64,7 @@ extension StoreWriter {
     /// Writes name and description; rules have `setRules`, and a list does not move.
     @discardableResult
     public func updateSmartList(_ list: SmartList) throws -> SmartList {
+        try requireName(list.name, of: .smartList, list.id.rawValue)
         var list = list
         list.updatedAt = now
         let changed = try write(
@@ -93,6 +94,7 @@ extension StoreWriter {
     }
 
     func insert(_ list: SmartList, at placement: AssetPlacement) throws {
+        try requireName(list.name)
         try write(
             .asset(list.id),
             """

@@ -26,6 +26,7 @@ extension StoreWriter {
     public func createStaticList(
         name: String, description: String?, folder: FolderReference
     ) throws -> StaticList {
+        try requireName(name)
         let placement = try reader.placement(in: folder)
         let list = StaticList(
             id: StaticListID(try nextIDs(.staticList, count: 1)), name: name, description: description,
@@ -44,6 +45,7 @@ extension StoreWriter {
     /// Writes name and description; a list does not move.
     @discardableResult
     public func updateStaticList(_ list: StaticList) throws -> StaticList {
+        try requireName(list.name, of: .staticList, list.id.rawValue)
         var list = list
         list.updatedAt = now
         let changed = try write(

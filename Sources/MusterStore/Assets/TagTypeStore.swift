@@ -19,6 +19,10 @@ extension StoreWriter {
     /// Makes the tag type, or replaces the one of that name. Tags that programs have stay as they
     /// are.
     public func saveTagType(_ type: TagType) throws {
+        let known = try reader.tagType(named: type.name)
+        try requireNames(
+            [("name", type.name)] + type.allowedValues.enumerated().map { ("values[\($0)]", $1) },
+            known: Set((known?.allowedValues ?? []) + (known.map { [$0.name] } ?? [])))
         try write(
             .asset(.tagType, 0),
             """

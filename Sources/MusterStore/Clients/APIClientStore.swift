@@ -55,8 +55,8 @@ extension StoreReader {
 }
 
 extension StoreWriter {
-    /// Makes the client, or replaces the one with its id. The user of its scope's name is made when
-    /// there is none.
+    /// Makes the client, or replaces the one with its id, whose tokens end. The user of its scope's name
+    /// is made when there is none.
     /// - Parameter secretHash: hashed by the caller; the secret itself is never stored.
     public func saveAPIClient(_ client: APIClient, secretHash: String) throws {
         let user = try reader.apiUserID(named: client.scope) ?? insertAPIUser(named: client.scope)
@@ -73,7 +73,12 @@ extension StoreWriter {
                 .text(client.id), .text(secretHash), .text(client.name), .text(client.scope),
                 .text(client.permissions.storedText), .id(user), .instant(now), .instant(now),
             ])
-        // Who remembers what a client may do has to ask again.
+        try endTokens(ofClient: client.id)
+    }
+
+    /// Its tokens go with it; its user stays.
+    public func removeAPIClient(id: String) throws {
+        try write(.catalog(.users), "DELETE FROM api_client WHERE id = ?", [.text(id)])
     }
 
     /// Replaces a client's secret. Its tokens end with the old one.
@@ -81,6 +86,10 @@ extension StoreWriter {
         try write(
             .catalog(.users), "UPDATE api_client SET secret_hash = ?, updated_at = ? WHERE id = ?",
             [.text(hash), .instant(now), .text(id)])
+        try endTokens(ofClient: id)
+    }
+
+    private func endTokens(ofClient id: String) throws {
         try write(.catalog(.users), "DELETE FROM access_token WHERE client_id = ?", [.text(id)])
     }
 

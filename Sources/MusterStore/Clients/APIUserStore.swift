@@ -50,6 +50,7 @@ extension StoreReader {
 
 extension StoreWriter {
     func insertAPIUser(named name: String) throws -> APIUserID {
+        try requireName(name)
         let id = APIUserID(try nextIDs(.apiUser, count: 1))
         try write(
             .catalog(.users), "INSERT INTO api_user (id, name, created_at, updated_at) VALUES (?, ?, ?, ?)",

@@ -2,34 +2,25 @@ public import MusterModel
 
 /// What a client presents with each call, for an hour.
 public struct AccessToken: Sendable, Hashable {
-    public let token: String
+    /// Made by the caller; the token itself is never stored.
+    public let hash: String
     public let clientID: String
     public let expiresAt: Instant
 
-    public init(token: String, clientID: String, expiresAt: Instant) {
-        self.token = token
+    public init(hash: String, clientID: String, expiresAt: Instant) {
+        self.hash = hash
         self.clientID = clientID
         self.expiresAt = expiresAt
     }
 }
 
 extension StoreReader {
-    private static let columns = "token, client_id, expires_at"
-
     /// Also a token that has expired, as long as it has not been purged: it gets another answer
     /// than one that never was.
-    public func accessToken(_ token: String) throws -> AccessToken? {
+    public func accessToken(hash: String) throws -> AccessToken? {
         try connection.first(
-            "SELECT \(Self.columns) FROM access_token WHERE token = ?", [.text(token)], AccessToken.init(row:))
-    }
-
-    /// The client's token that expires last, expired or not.
-    public func latestAccessToken(ofClient id: String) throws -> AccessToken? {
-        try connection.first(
-            """
-            SELECT \(Self.columns) FROM access_token WHERE client_id = ?
-              ORDER BY expires_at DESC, token LIMIT 1
-            """, [.text(id)], AccessToken.init(row:))
+            "SELECT hash, client_id, expires_at FROM access_token WHERE hash = ?", [.text(hash)],
+            AccessToken.init(row:))
     }
 }
 
@@ -39,8 +30,8 @@ extension StoreWriter {
 
     public func saveAccessToken(_ token: AccessToken) throws {
         try write(
-            .bookkeeping, "INSERT INTO access_token (token, client_id, expires_at) VALUES (?, ?, ?)",
-            [.text(token.token), .text(token.clientID), .instant(token.expiresAt)])
+            .bookkeeping, "INSERT INTO access_token (hash, client_id, expires_at) VALUES (?, ?, ?)",
+            [.text(token.hash), .text(token.clientID), .instant(token.expiresAt)])
     }
 
     /// Forgets tokens that expired more than a day ago; returns how many.
@@ -54,6 +45,6 @@ extension StoreWriter {
 
 extension AccessToken {
     fileprivate init(row: any SQLRow) {
-        self.init(token: row.text(0), clientID: row.text(1), expiresAt: row.instant(2))
+        self.init(hash: row.text(0), clientID: row.text(1), expiresAt: row.instant(2))
     }
 }

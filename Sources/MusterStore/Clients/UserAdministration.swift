@@ -24,6 +24,7 @@ public struct UserAdministration {
     public func createUser(
         _ name: String, roles: [String], permissions: [String], clientID: String, secretHash: String
     ) throws -> APIUserID {
+        try writer.requireName(name)
         guard name.isEmailAddress, name.unicodeScalars.count <= 255 else {
             throw RuleError("name", "'\(name)' is not shaped like an e-mail address, as names of API users are")
         }
@@ -53,28 +54,46 @@ public struct UserAdministration {
         try keepingSomebodyInCharge { try writer.deleteRow(of: id) }
     }
 
+    /// Removes a service of the user and its tokens. The last one goes with the user alone.
+    public func removeClient(_ clientID: String, of user: APIUser) throws {
+        try checkReach(of: user.id)
+        let id = try self.clientID(clientID, of: user)
+        guard user.clients.count > 1 else {
+            throw RuleError(
+                "clientId", "'\(id)' is the only service of '\(user.name)'; remove the user, or give it a new secret")
+        }
+        try keepingSomebodyInCharge { try writer.removeAPIClient(id: id) }
+    }
+
     /// Gives a service of the user a new secret; the old one and its tokens end.
     /// - Parameter clientID: may be `nil` when the user has one service only.
     /// - Returns: the client id.
     public func setSecret(of user: APIUser, clientID: String?, secretHash: String) throws -> String {
+        let id = try self.clientID(clientID, of: user)
+        try checkReach(of: user.id)
+        try writer.setSecretHash(secretHash, ofClient: id)
+        return id
+    }
+
+    /// - Parameter wanted: may be `nil` when the user has one service only.
+    private func clientID(_ wanted: String?, of user: APIUser) throws -> String {
         let ids = user.clients.map(\.id)
-        let id = clientID ?? ids.first ?? ""
+        let id = wanted ?? ids.first ?? ""
         guard ids.contains(where: id.isIdentical(to:)) else {
             throw RuleError(
                 "clientId", "'\(user.name)' has no service '\(id)'" + Suggestion.phrase(for: id, among: ids))
         }
-        guard clientID != nil || ids.count == 1 else {
+        guard wanted != nil || ids.count == 1 else {
             throw RuleError(
                 "clientId", "'\(user.name)' has several services, name one: " + ids.joined(separator: ", "))
         }
-        try checkReach(of: user.id)
-        try writer.setSecretHash(secretHash, ofClient: id)
         return id
     }
 
     // MARK: Roles
 
     public func createRole(_ name: String, permissions: [String]) throws -> RoleID {
+        try writer.requireName(name)
         // Lists of names are separated by commas.
         guard !name.isEmpty, name.unicodeScalars.count <= 255, !name.contains(",") else {
             throw RuleError("name", "'\(name)' is no name of a role: 1 to 255 characters without commas")

@@ -44,6 +44,7 @@ extension StoreWriter {
     public func createCustomActivityType(
         apiName: String, definition: CustomActivityType.Definition
     ) throws -> CustomActivityType {
+        try requireNames(definition.names)
         try tell(.activityTypes)
         let last = try connection.first("SELECT MAX(id) FROM custom_activity_type") { $0.intOrNil(0) }
         let type = CustomActivityType(
@@ -64,7 +65,9 @@ extension StoreWriter {
     public func setDraft(
         _ definition: CustomActivityType.Definition, of type: CustomActivityType, apiName: String? = nil
     ) throws -> CustomActivityType {
-        try save(type) { type in
+        let known = [type.draft, type.approved].compactMap(\.self).flatMap(\.names).map(\.name)
+        try requireNames(definition.names, known: Set(known))
+        return try save(type) { type in
             type.draft = definition
             if let apiName { type.apiName = apiName }
         }

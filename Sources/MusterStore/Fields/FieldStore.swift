@@ -118,6 +118,7 @@ extension StoreWriter {
         _ field: any SchemaField, of object: SchemaObject, displayName: String, traits: FieldTraits
     ) throws {
         if field.isCustom {
+            try requireNames([("displayName", displayName)], known: [field.displayName])
             try write(
                 .catalog(.fields),
                 """
@@ -156,6 +157,7 @@ extension StoreWriter {
 
     /// Names become part of statements.
     private func check(_ definition: FieldDefinition) throws {
+        try requireName(definition.displayName, at: "displayName")
         guard !definition.name.isEmpty,
             definition.name.utf8.allSatisfy({ $0.isLetterOrDigit || $0 == UInt8(ascii: "_") })
         else { throw StoreError(.constraint, "a field's name has letters, digits and _ only") }

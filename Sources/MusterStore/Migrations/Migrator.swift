@@ -29,6 +29,7 @@ enum Migrator {
         M0015_Removals(),
         M0016_DeletedGroups(),
         M0017_ManageInstance(),
+        M0018_HashedTokens(),
     ]
 
     static var newest: Int { migrations.last?.number ?? 0 }

@@ -22,6 +22,27 @@ import Testing
         Case("timeZone: Mars", "timeZone: 'Mars' is no time zone such as Europe/Berlin"),
         Case("smartLists: [{filters: []}]", "smartLists[0]: 'name' is missing"),
         Case("smartLists: [{name: ''}]", "smartLists[0].name: 'name' must not be empty"),
+        Case(
+            #"smartLists: [{name: "A\tB"}]"#,
+            "smartLists[0].name: 'A<U+0009>B' has U+0009 as character 2; leave it out: names take no control characters"
+        ),
+        Case(#"staticLists: ["A\n"]"#, "staticLists[0].name: 'A<U+000A>' has U+000A as character 2"),
+        Case(
+            #"programs: [{name: P, folders: ["A/B\u202E"]}]"#,
+            "programs[0].folders[0]: 'A/B<U+202E>' has U+202E as character 4"),
+        Case(
+            #"programs: [{name: P, folders: [{name: "A\u200B"}]}]"#,
+            "programs[0].folders[0].name: 'A<U+200B>' has U+200B as character 2"),
+        Case(#"programs: [{name: "P\u0007"}]"#, "programs[0].name: 'P<U+0007>' has U+0007"),
+        Case(#"emails: [{name: "E\uFEFF", subject: S, text: T}]"#, "emails[0].name: 'E<U+FEFF>' has U+FEFF"),
+        Case(#"campaigns: [{name: "C\u2028D"}]"#, "campaigns[0].name: 'C<U+2028>D' has U+2028"),
+        Case(#"tagTypes: [{name: "T\e", values: ["a\u2066"]}]"#, "tagTypes[0].name: ", "tagTypes[0].values[0]: "),
+        Case(
+            #"customActivityTypes: [{name: N, apiName: n, filterName: "F\r", primaryAttribute: "P\u200D"}]"#,
+            "customActivityTypes[0].primaryAttribute: 'P<U+200D>' has U+200D"),
+        Case(
+            #"customActivityTypes: [{name: N, apiName: n, filterName: "F\r", primaryAttribute: P}]"#,
+            "customActivityTypes[0].filterName: 'F<U+000D>' has U+000D"),
         Case("staticLists: [A, B, A]", "staticLists[2]: static list 'A' is given twice"),
         Case("staticLists: [{name: A, folder: Nowhere}]", "staticLists[0]: there is no folder 'Nowhere'"),
         Case("programs: [{name: P, type: Webinarr}]", "programs[0].type: unknown program type 'Webinarr'"),

@@ -220,6 +220,7 @@ import Testing
             let applied = try await CommandProcess.run(
                 ["apply", campaigns, "--url", server.base], environment: environment)
             #expect(server.requests.values == ["POST /muster/v1/apply.json HTTP/1.1"])
+            #expect(server.tokenRequests.values == ["POST /identity/oauth/token HTTP/1.1"], "no secret in the address")
             #expect(applied.code == 1)
             #expect(
                 applied.errors

@@ -194,6 +194,7 @@ import Testing
         "GET engine": "status", "GET idle": "idle", "GET clock": "clock show", "POST clock": "clock advance",
         "GET users": "user list", "POST users": "user add", "POST user/{id}": "user update",
         "POST user/{id}/secret": "user secret", "POST user/{id}/delete": "user remove",
+        "POST user/{id}/client/delete": "user remove",
         "GET roles": "role list", "POST roles": "role add", "POST role/{id}": "role update",
     ]
 

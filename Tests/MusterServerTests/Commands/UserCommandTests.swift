@@ -46,6 +46,11 @@ import Testing
                 ["user", "remove", "crn@company.example"],
                 "Error: there is no API user 'crn@company.example'; did you mean 'crm@company.example'?"
             ),
+            (
+                ["user", "remove", "crm@company.example", "--client", first["MUSTER_CLIENT_ID"] ?? ""],
+                "Error: clientId: '\(first["MUSTER_CLIENT_ID"] ?? "")' is the only service of 'crm@company.example'; "
+                    + "remove the user, or give it a new secret"
+            ),
         ] {
             let refused = try await run(arguments)
             #expect(refused.code == 1 && refused.output.isEmpty && refused.errors == error, "\(refused)")

@@ -81,9 +81,58 @@ import Testing
             #expect(
                 try await fixture.store.ensureClient(nil, random: random) == .stored(clientID: credentials.clientID))
             let given = Credentials(clientID: "a", clientSecret: "b")
-            #expect(try await fixture.store.ensureClient(given, random: random) == .given(given))
+            #expect(
+                try await fixture.store.ensureClient(given, random: random)
+                    == .given(given, replacing: [credentials.clientID]))
             #expect(try fixture.store.read { try $0.apiClient(id: "a")?.permissions } == Set(Permission.allCases))
         }
+    }
+
+    @Test func aClientOfTheEnvironmentReplacesTheOneBeforeAndNobodyElses() async throws {
+        try await InstanceFixture.run { fixture in
+            let store = fixture.store
+            func ensure(_ id: String, _ secret: String) async throws -> ClientState {
+                let credentials = Credentials(clientID: id, clientSecret: secret)
+                return try await store.ensureClient(credentials) { Array(repeating: 7, count: $0) }
+            }
+            let made = try await fixture.access.api.record(
+                "POST", "/muster/v1/users.json", body: ["name": "crm@example.com", "roles": ["Administrator"]])
+            let crm = Credentials(
+                clientID: try #require(made["clientId"]?.text), clientSecret: try #require(made["clientSecret"]?.text))
+            let first = Credentials(clientID: "first", clientSecret: "a")
+            let second = Credentials(clientID: "second", clientSecret: "b")
+            let both = [crm.clientID, "second"].sorted()
+            func clients() throws -> [String] { try store.read { try $0.apiClients() }.map(\.id) }
+
+            #expect(try await ensure("first", "a") == .given(first))
+            try await store.write { writer in
+                let later = writer.now.adding(seconds: 60)
+                try writer.saveAccessToken(AccessToken(hash: "f", clientID: "first", expiresAt: later))
+                try writer.saveAccessToken(AccessToken(hash: "c", clientID: crm.clientID, expiresAt: later))
+            }
+            #expect(try await ensure("first", "a") == .given(first), "nothing has changed")
+            #expect(try store.read { try $0.accessToken(hash: "f") } != nil)
+            #expect(try await ensure("second", "b") == .given(second, replacing: ["first"]))
+            #expect(try clients() == both)
+            #expect(try store.read { try $0.accessToken(hash: "f") } == nil)
+            #expect(try await ensure("second", "b") == .given(second))
+
+            // Whoever has somebody else's client in his environment replaces nothing, and takes nothing over.
+            let itself = Credentials(clientID: crm.clientID, clientSecret: crm.clientSecret)
+            #expect(try await ensure(crm.clientID, crm.clientSecret) == .given(itself))
+            let error = await #expect(throws: ConfigurationError.self) { _ = try await ensure(crm.clientID, "guess") }
+            #expect(
+                error?.description.hasPrefix("MUSTER_CLIENT_ID is a client of API user 'crm@example.com'") == true)
+            #expect(try clients() == both)
+            #expect(try store.read { try $0.accessToken(hash: "c") } != nil)
+            let stored = try await store.ensureClient(nil) { Array(repeating: 7, count: $0) }
+            #expect(stored == .stored(clientID: "second"), "the one that the environment replaces")
+        }
+    }
+
+    @Test func whoRunsItAsRootIsWarned() {
+        #expect(Server.rootWarning(user: 0)?.description.hasPrefix("the server runs as root") == true)
+        #expect(Server.rootWarning(user: 1) == nil)
     }
 
     private static func withInstance(

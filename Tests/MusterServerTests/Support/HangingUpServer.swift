@@ -8,6 +8,8 @@ final class HangingUpServer: Sendable {
     let base: String
     /// The first lines of the requests that it did not answer.
     let requests = Recorder<String>()
+    /// The first lines of those that asked for a token.
+    let tokenRequests = Recorder<String>()
     private let socket: Int32
 
     init() throws {
@@ -23,12 +25,12 @@ final class HangingUpServer: Sendable {
         }
         guard isBound else { throw Failed() }
         base = "http://127.0.0.1:\(Int(address[2]) << 8 | Int(address[3]))"
-        Thread.detachNewThread { [socket, requests] in
+        Thread.detachNewThread { [socket, requests, tokenRequests] in
             while true {
                 let client = accept(socket, nil, nil)
                 guard client >= 0 else { return }
                 Thread.detachNewThread {
-                    Self.serve(client, requests)
+                    Self.serve(client, requests, tokenRequests)
                     // Whoever has been started meanwhile may have a copy.
                     shutdown(client, Int32(SHUT_RDWR))
                     close(client)
@@ -43,7 +45,9 @@ final class HangingUpServer: Sendable {
         close(socket)
     }
 
-    private static func serve(_ client: Int32, _ requests: Recorder<String>) {
+    private static func serve(
+        _ client: Int32, _ requests: Recorder<String>, _ tokenRequests: Recorder<String>
+    ) {
         var received = ""
         var chunk = [UInt8](repeating: 0, count: 65_536)
         while true {
@@ -53,6 +57,7 @@ final class HangingUpServer: Sendable {
             guard isWhole(received) else { continue }
             let line = String(received.prefix { $0 != "\r\n" })
             guard line.contains("/identity/oauth/token") else { return requests.add(line) }
+            tokenRequests.add(line)
             let body = #"{"access_token":"a","token_type":"bearer","expires_in":3599,"scope":"a"}"#
             let answer =
                 "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n"

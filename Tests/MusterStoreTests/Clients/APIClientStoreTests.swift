@@ -23,28 +23,55 @@ import Testing
         }
     }
 
-    @Test("tokens are known until a day after they expired; the latest is the one to answer again")
+    @Test("tokens are known until a day after they expired")
     func tokens() async throws {
         try await withStoreAndClock(startingAt: Instant(seconds: 0)) { store, clock in
             let client = client
-            let early = AccessToken(token: "a", clientID: "c1", expiresAt: Instant(seconds: 3600))
-            let late = AccessToken(token: "b", clientID: "c1", expiresAt: Instant(seconds: 7200))
+            let early = AccessToken(hash: "a", clientID: "c1", expiresAt: Instant(seconds: 3600))
+            let late = AccessToken(hash: "b", clientID: "c1", expiresAt: Instant(seconds: 7200))
             try await store.write { writer in
                 try writer.saveAPIClient(client, secretHash: "h")
                 try writer.saveAccessToken(late)
                 try writer.saveAccessToken(early)
             }
-            #expect(try store.read { try $0.accessToken("a") } == early)
-            #expect(try store.read { try $0.accessToken("x") } == nil)
-            #expect(try store.read { try $0.latestAccessToken(ofClient: "c1") } == late)
-            #expect(try store.read { try $0.latestAccessToken(ofClient: "c2") } == nil)
+            #expect(try store.read { try $0.accessToken(hash: "a") } == early)
+            #expect(try store.read { try $0.accessToken(hash: "x") } == nil)
 
             clock.advance(seconds: 3600 + 24 * 3600)
             #expect(try await store.write { try $0.purgeAccessTokens() } == 0)
             clock.advance(seconds: 1)
             #expect(try await store.write { try $0.purgeAccessTokens() } == 1)
-            #expect(try store.read { try $0.accessToken("a") } == nil)
-            #expect(try store.read { try $0.accessToken("b") } == late)
+            #expect(try store.read { try $0.accessToken(hash: "a") } == nil)
+            #expect(try store.read { try $0.accessToken(hash: "b") } == late)
+        }
+    }
+
+    @Test("a client that is saved again, gets another secret or is removed has no tokens any more")
+    func ended() async throws {
+        try await withStore { store in
+            let client = client
+            let token = AccessToken(hash: "a", clientID: "c1", expiresAt: Instant(seconds: 3600))
+            let other = AccessToken(hash: "o", clientID: "c2", expiresAt: Instant(seconds: 3600))
+            try await store.write { writer in
+                let bystander = APIClient(id: "c2", name: "Web", scope: "web@example.com", permissions: [])
+                try writer.saveAPIClient(bystander, secretHash: "h")
+                try writer.saveAccessToken(other)
+            }
+            let ends: [@Sendable (StoreWriter) throws -> Void] = [
+                { try $0.setSecretHash("i", ofClient: "c1") },
+                { try $0.saveAPIClient(client, secretHash: "j") },
+                { try $0.removeAPIClient(id: "c1") },
+            ]
+            for end in ends {
+                try await store.write { writer in
+                    try writer.saveAPIClient(client, secretHash: "h")
+                    try writer.saveAccessToken(token)
+                }
+                #expect(try store.read { try $0.accessToken(hash: "a") } == token)
+                try await store.write { try end($0) }
+                #expect(try store.read { try $0.accessToken(hash: "a") } == nil)
+                #expect(try store.read { try $0.accessToken(hash: "o") } == other)
+            }
         }
     }
 
@@ -53,7 +80,7 @@ import Testing
         try await withStore { store in
             _ = await #expect(throws: StoreError.self) {
                 try await store.write {
-                    try $0.saveAccessToken(AccessToken(token: "a", clientID: "nobody", expiresAt: Instant(seconds: 1)))
+                    try $0.saveAccessToken(AccessToken(hash: "a", clientID: "nobody", expiresAt: Instant(seconds: 1)))
                 }
             }
         }

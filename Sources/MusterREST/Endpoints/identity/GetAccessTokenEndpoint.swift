@@ -36,7 +36,7 @@ struct GetAccessTokenEndpoint: Endpoint {
         guard let token = issued else { return Self.failure(.unauthorized, "invalid_client", "Bad client credentials") }
         var writer = JSONWriter()
         writer.object {
-            $0.member("access_token", token.token)
+            $0.member("access_token", token.text)
             $0.member("token_type", "bearer")
             $0.member("expires_in", token.secondsLeft(at: context.now))
             $0.member("scope", client.scope)

@@ -2,7 +2,10 @@ import HTTPTypes
 import Hummingbird
 import Foundation
 import MusterModel
+import MusterStore
 import Testing
+
+@testable import MusterREST
 
 @Suite struct GetAccessTokenEndpointTests {
     private static let credentials = "client_id=\(APIFixture.clientID)&client_secret=\(APIFixture.secret)"
@@ -31,6 +34,27 @@ import Testing
             let renewed = try await api.call(.get, uri, token: .some(nil))
             #expect(renewed.json?["access_token"]?.text != api.token)
             #expect(renewed.json?["expires_in"] == 3600)
+        }
+    }
+
+    @Test func tokensAreStoredByTheirHashAloneAndOutliveARestart() async throws {
+        try await APIFixture.run { api in
+            let stored = try api.snapshot().values.joined()
+            #expect(!stored.contains { $0.contains(api.token) })
+            #expect(stored.contains { $0.contains(SecretHash.of(api.token)) }, "the search finds what is there")
+
+            let restarted = AccessTokens(store: api.store, random: { (0..<$0).map(UInt8.init) })
+            let client = try #require(try api.store.read { try $0.apiClient(id: APIFixture.clientID) })
+            #expect(try restarted.caller(of: api.token, now: api.clock.now).clientID == client.id)
+            let hash = SecretHash.of(APIFixture.secret)
+            let next = try await restarted.issue(to: client, secretHash: hash, now: api.clock.now)
+            #expect(next != nil && next?.text != api.token, "nobody knows the old one's text")
+            let again = try await restarted.issue(to: client, secretHash: hash, now: api.clock.now)
+            #expect(again?.text == next?.text)
+            for token in [api.token, try #require(next).text] {
+                #expect(try restarted.caller(of: token, now: api.clock.now).clientID == client.id)
+            }
+            #expect(try await restarted.issue(to: client, secretHash: "another", now: api.clock.now) == nil)
         }
     }
 

@@ -65,6 +65,24 @@ struct DeleteAPIUserEndpoint: Endpoint {
     }
 }
 
+/// Removes one of several services of an API user; its tokens are unknown from the next call on.
+struct DeleteAPIUserClientEndpoint: Endpoint {
+    static let route = Route(.post, "/muster/v1/user/{id}/client/delete.json")
+    static let permission = PermissionRequirement.userManagement
+
+    func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
+        let id = request.id
+        let clientID = try request.requiredText("clientId")
+        let caller = context.caller
+        let user = try await context.write { writer in
+            let user = try writer.reader.requiredAPIUser(id)
+            try writer.administration(by: caller).removeClient(clientID, of: user)
+            return try writer.reader.requiredAPIUser(id)
+        }
+        return .record(APIUserRecord(user: user))
+    }
+}
+
 /// Gives a service of an API user a new secret. The old one ends at once, with its tokens.
 struct CreateAPIUserSecretEndpoint: Endpoint {
     static let route = Route(.post, "/muster/v1/user/{id}/secret.json")

@@ -80,6 +80,28 @@ import Testing
         }
     }
 
+    @Test("one of several clients can be removed, and its tokens end; the others go on")
+    func removedClient() async throws {
+        try await APIFixture.run { api async throws in
+            let other = try await api.token([.readOnlyLead])
+            let uri = "/muster/v1/user/1001/client/delete.json"
+            let sentence = "nobody would be left who holds every permission"
+            try await api.expectRefusal(
+                "709", sentence, .post, uri, .json(#"{"clientId":"\#(APIFixture.clientID)"}"#))
+            let answer = try await api.post(uri, json: #"{"clientId":"client of Read-Only Lead"}"#)
+            #expect(answer.record?["clientIds"] == [.string(APIFixture.clientID)], "\(answer.text)")
+            #expect(try await api.call(.get, "/rest/v1/lists.json", token: other).error?.code == "601")
+            #expect(
+                try await Self.signIn(api, "client%20of%20Read-Only%20Lead", APIFixture.secret).status == .unauthorized)
+            #expect(try await api.get(Self.uri).isSuccess)
+            try await api.expectRefusal(
+                "709",
+                "clientId: '\(APIFixture.clientID)' is the only service of 'api@example.com'; "
+                    + "remove the user, or give it a new secret",
+                .post, uri, .json(#"{"clientId":"\#(APIFixture.clientID)"}"#))
+        }
+    }
+
     @Test("roles count from the next call on, and so does the end of a user")
     func changed() async throws {
         try await APIFixture.run { api async throws in
@@ -162,6 +184,10 @@ import Testing
                 for (call, body) in [
                     (".json", #"{"permissions":[]}"#), (".json", #"{"roles":[]}"#), ("/delete.json", "{}"),
                     ("/secret.json", #"{"clientId":"\#(user == more.id ? more.clientID : APIFixture.clientID)"}"#),
+                    (
+                        "/client/delete.json",
+                        #"{"clientId":"\#(user == more.id ? more.clientID : APIFixture.clientID)"}"#
+                    ),
                 ] {
                     let answer = try await api.call(.post, "/muster/v1/user/\(user)\(call)", token: token, .json(body))
                     #expect(answer.error?.code == "603", "\(call) \(body): \(answer.text)")
@@ -200,6 +226,11 @@ import Testing
             ("/muster/v1/user/9.json", "{}", "702", "API User not found or it has been deleted"),
             ("/muster/v1/user/9/delete.json", "{}", "702", "API User not found or it has been deleted"),
             ("/muster/v1/user/9/secret.json", "{}", "702", "API User not found or it has been deleted"),
+            (
+                "/muster/v1/user/9/client/delete.json", #"{"clientId":"a"}"#, "702",
+                "API User not found or it has been deleted"
+            ),
+            ("/muster/v1/user/1001/client/delete.json", "{}", "701", "clientId cannot be blank"),
             ("/muster/v1/user/1001.json", #"{"roles":["x"]}"#, "709", "roles[0]: there is no role 'x'"),
             (
                 "/muster/v1/user/1001/secret.json", #"{"clientId":"x"}"#, "709",

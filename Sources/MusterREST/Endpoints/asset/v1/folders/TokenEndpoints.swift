@@ -60,8 +60,10 @@ struct DeleteTokenByNameEndpoint: Endpoint {
 extension APIRequest {
     /// Bare, also when it was given as `{{my.x}}` or `my.x`.
     func tokenName() throws(APIError) -> String {
-        let name = MyToken.bareName(try requiredText("name"))
+        let text = try requiredText("name")
+        let name = MyToken.bareName(text)
         guard !name.isEmpty else { throw .blank("name") }
+        try requireName(text, "name")
         guard name.unicodeScalars.count <= MyToken.longestName else {
             throw .tooLong("name", limit: MyToken.longestName)
         }
