@@ -17,7 +17,9 @@ public final class Store: Sendable {
     }
 
     /// Migrates the database, plants what every instance has and loads the catalogues.
-    public init(database: any Database, clock: any MusterClock) async throws {
+    /// - Parameter simulatedNow: where a simulated clock stands, stored with all that, so that no instance that is
+    ///   to have one is ever without; `nil` leaves what is stored.
+    public init(database: any Database, clock: any MusterClock, simulatedNow: Instant? = nil) async throws {
         self.database = database
         self.clock = clock
         let now = clock.now
@@ -25,6 +27,7 @@ public final class Store: Sendable {
             try Migrator.migrate(connection, now: now)
             try SystemAssets.plant(connection, now: now)
             try SystemRole.plant(connection, now: now)
+            if let simulatedNow { try connection.plantSimulatedNow(simulatedNow) }
             let position = try StorePosition.load(connection)
             return (position, try Catalogs.load(connection, version: position.catalogs))
         }

@@ -78,7 +78,8 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let path = database
         try await server.run { listening in
-            FileHandle.standardOutput.write(Data(ServeGreeting(listening, database: path).text.utf8))
+            for line in ServeGreeting(listening, database: path).lines { Terminal.show(line) }
+            Terminal.flush()
         }
     }
 }
@@ -124,7 +125,7 @@ struct ConnectionOptions: ParsableArguments {
 
 /// What a server says on standard output once it answers requests.
 struct ServeGreeting {
-    let text: String
+    let lines: [String]
 
     init(_ listening: Server.Listening, database: String) {
         let base = listening.address
@@ -147,7 +148,7 @@ struct ServeGreeting {
         case .made(let credentials):
             lines += Self.firstSteps(credentials, base)
         }
-        text = lines.joined(separator: "\n") + "\n"
+        self.lines = lines
     }
 
     /// Commands that work as they stand.

@@ -72,13 +72,8 @@ public final class Instance: Sendable {
                 }
             }
             try file.make()
-            return try await opening.instance(on: SQLiteDatabase(path: file.path)) { database, clock in
-                let store = try await Store(database: database, clock: clock)
-                // A new one is planted at the moment that it starts at.
-                if let now = simulated?.now, stored?.simulatedNow != now {
-                    try await store.write { try $0.setSimulatedNow(now) }
-                }
-                return store
+            return try await opening.instance(on: SQLiteDatabase(path: file.path)) {
+                try await Store(database: $0, clock: $1, simulatedNow: simulated?.now)
             }
         } catch let error as StoreError {
             throw ConfigurationError("cannot use database '\(path)': \(error.message)")

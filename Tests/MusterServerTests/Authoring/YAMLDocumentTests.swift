@@ -17,6 +17,18 @@ import Testing
         #expect(try YAMLDocument("value: \(text)", file: "f").json.object?["value"] == expected)
     }
 
+    @Test("a document is read back as it was written, and nothing in it is unseen")
+    func writtenAndRead() throws {
+        let value: JSONValue = [
+            "plain": "Łódź", "esc": "a\u{1B}[31mb\nc", "turned": "\u{202E}gpj", "wide": "a\u{200B}b",
+            "list": ["\u{9B}", "\u{E0041}", "no", "12"],
+        ]
+        let text = try YAMLText.of(value)
+        #expect(try YAMLDocument(text, file: "f").json == value)
+        #expect(text.split(separator: "\n").allSatisfy { String($0).spelledOut == $0 }, "\(text)")
+        #expect(try YAMLText.of(["plain": "Łódź"]) == "plain: Łódź\n")
+    }
+
     static let source = """
         # A comment
         campaigns:

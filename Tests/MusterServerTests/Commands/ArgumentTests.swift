@@ -32,6 +32,8 @@ import Testing
             "The value '-1day' is invalid for '--horizon <horizon>': A clock never goes back, so '-1day'"
         ),
         ("clock to yesterday", "The value 'yesterday' is invalid for '<instant>'"),
+        ("list create A --folder B --program C", "Give --folder or --program, not both."),
+        ("count A --timeout 31", "--timeout is a number of seconds from 1 to 30, not 31."),
         ("run list", "Missing expected argument '<campaign>'"),
         ("run people A --outcome lost", "The value 'lost' is invalid for '--outcome <outcome>'"),
         ("run cancel A first", "The value 'first' is invalid for '<run>'"),
