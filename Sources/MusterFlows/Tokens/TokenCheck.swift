@@ -120,8 +120,8 @@ extension TokenCheck {
             let values: [String]
             switch part {
             case .literal(let literal): values = [literal]
-            case .token(let token):
-                guard let known = self.values(of: token, demand, depth, &work) else { return nil }
+            case .token(let place):
+                guard let known = self.values(of: template.tokens[place], demand, depth, &work) else { return nil }
                 values = known
             }
             work -= texts.count * values.count

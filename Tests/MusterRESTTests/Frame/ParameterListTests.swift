@@ -35,12 +35,12 @@ import Testing
         #expect(list.members(of: "parent") == nil)
     }
 
-    @Test("very many members cost no more than they are")
+    @Test("of a member that is given twice in another case, the last counts among as many as there may be")
     func manyMembers() throws {
-        let pairs = (0..<50_000).map { "folder[k\($0)]=\($0)" } + ["folder[K7]=last"]
-        let list = try #require(ParameterList(urlEncoded: pairs.joined(separator: "&").utf8))
+        let pairs = (0..<1_999).map { "folder[k\($0)]=\($0)" } + ["folder[K7]=last"]
+        let list = try ParameterList(urlEncoded: pairs.joined(separator: "&").utf8)
         let members = try #require(list.members(of: "folder"))
-        #expect(members.members.count == 50_000)
+        #expect(members.members.count == 1_999)
         #expect(members["k7"] == "last")
     }
 
