@@ -28,7 +28,7 @@ struct ListCommand: AsyncParsableCommand {
         func run() async throws {
             try await access.changing { access in
                 try await Failure.tellingProblems {
-                    let place: ListPlace = program.map { .program($0) } ?? .folder(folder ?? ListPlace.usualFolder)
+                    let place: ListPlace = program.map(ListPlace.program) ?? .folder(folder ?? ListPlace.usualFolder)
                     let record = try await access.makeSmartList(name, description: description, in: place)
                     if format.json { return format.show(record) }
                     Terminal.show("made \(record.cell("name")) (\(record.cell("id")))")

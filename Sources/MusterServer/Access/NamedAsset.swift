@@ -60,7 +60,8 @@ extension APICaller {
         if let smart, let fixed {
             let campaign = try await findRecord(.smartCampaign, name)
             let isOwned = campaign?["smartListId"]?.integer == smart.id
-            return isOwned ? (.staticList, fixed) : (.smartList, smart)
+            if isOwned { return (.staticList, fixed) }
+            return (.smartList, smart)
         }
         if let smart { return (.smartList, smart) }
         if let fixed { return (.staticList, fixed) }

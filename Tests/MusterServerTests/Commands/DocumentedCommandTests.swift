@@ -18,10 +18,9 @@ import Testing
         let docs = try files.contentsOfDirectory(
             at: root.appending(path: "docs"), includingPropertiesForKeys: nil)
         let examples = try files.subpathsOfDirectory(atPath: root.appending(path: "examples").path)
-        return
-            (["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md"].map { root.appending(path: $0) }
-            + docs + examples.map { root.appending(path: "examples/\($0)") })
-            .filter { $0.pathExtension == "md" && $0.lastPathComponent != plans }
+        let top = ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md"].map { root.appending(path: $0) }
+        let all: [URL] = top + docs + examples.map { root.appending(path: "examples/\($0)") }
+        return all.filter { $0.pathExtension == "md" && $0.lastPathComponent != plans }
     }
 
     /// Why the parser refuses a command that a document shows; `nil` when it takes it.

@@ -84,7 +84,7 @@ import Testing
             Use("run abort", [campaign], ["Later"], "its newest"),
             Use(
                 "clock to", ["2026-03-04T09:00:00Z"], ["2026-03-01T09:00:00Z"],
-                "The clock cannot go back: it is 2026-03-03T09:00:00Z"),
+                "The clock cannot go back: it is 2026-03-04T09:00:00Z"),
             Use("clock until-idle", [], ["--horizon", "-1 day"], "Give a period above 0, such as '3 days'."),
             Use(
                 "role add", ["Listers", "--permission", "Read-Only Lead"], ["L", "--permission", "Read-Only Leads"],

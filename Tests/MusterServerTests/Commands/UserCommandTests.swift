@@ -87,7 +87,8 @@ import Testing
                     && mayNot.errors == """
                         Error: the server at \(server.base) refused GET /muster/v1/users.json: Access denied (603); \
                         docs/permissions.md says what it needs
-                        """, "\(mayNot)")
+                        """,
+                "\(mayNot)")
             let removed = try await CommandProcess.run(["user", "remove", "crm@company.example"], on: server)
             #expect(removed.output == "removed crm@company.example", "\(removed)")
             let gone = try await CommandProcess.run(["clock", "--url", server.base], environment: user)
