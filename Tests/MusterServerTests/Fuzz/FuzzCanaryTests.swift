@@ -9,8 +9,9 @@ import Testing
     func dear() async throws {
         let findings = FuzzFindings(seed: 1, isKept: false)
         try await withTemporaryDatabase { database in
-            let limits = FuzzLimits(processorSeconds: -1, memory: -1)
-            let dear = FuzzDear(seed: 1, findings: findings, limits: limits)
+            let limits = FuzzLimits(processorSeconds: -1, memory: -1_000_000)
+            let dear = FuzzDear(
+                seed: 1, findings: findings, limits: limits, shapes: [.brackets], plots: [])
             _ = try await dear.run(seconds: .infinity, most: 1) { "\(database.path)\($0)" }
         }
         #expect(findings.all.contains { $0.kind.hasPrefix("too much processor time") })
