@@ -114,7 +114,8 @@ final class FuzzPlayer {
     @discardableResult
     func send(_ request: FuzzRequest, isHead: Bool = false) throws -> JSONObject {
         let answer = try send(request.bytes(token: nil), about: "\(name) \(request.route)")
-        guard !isHead || answer.status == 200 else { return [:] }
+        // A head may be refused before there is a call to answer.
+        guard !isHead || answer.status == 200 || answer.status >= 500 && answer.status != 503 else { return [:] }
         let json = (try? JSONParser.parse(answer.body))?.object
         for fault in FuzzVerdict.faults(of: answer, json, to: request) {
             server.findings.add(
