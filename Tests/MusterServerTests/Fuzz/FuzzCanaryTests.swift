@@ -9,15 +9,15 @@ import Testing
     func dear() async throws {
         let findings = FuzzFindings(seed: 1, isKept: false)
         try await withTemporaryDatabase { database in
-            let limits = FuzzLimits(processorSeconds: -1, memory: -1)
-            let dear = FuzzDear(seed: 1, findings: findings, limits: limits)
+            let limits = FuzzLimits(processorSeconds: -1, memory: -1_000_000)
+            let dear = FuzzDear(seed: 1, findings: findings, limits: limits, shapes: [.brackets], plots: [])
             _ = try await dear.run(seconds: .infinity, most: 1) { "\(database.path)\($0)" }
         }
         #expect(findings.all.contains { $0.kind.hasPrefix("too much processor time") })
         #expect(findings.all.contains { $0.kind.hasPrefix("too much memory") })
     }
 
-    @Test("what is no answer of the contract is found, and a server that has ended")
+    @Test("a server that has ended is found")
     func ended() async throws {
         let findings = FuzzFindings(seed: 1, isKept: false)
         try await withTemporaryDatabase { database in

@@ -9,6 +9,8 @@ struct FuzzDear {
     let seed: UInt64
     let findings: FuzzFindings
     var limits = FuzzLimits.usual
+    var shapes = FuzzShape.allCases
+    var plots = FuzzPlot.allCases
     /// Leads to be asked about.
     private static let people = 300
 
@@ -17,12 +19,12 @@ struct FuzzDear {
         var random = SeededGenerator(seed: seed)
         let started = ContinuousClock.now
         var (count, life, dearest) = (0, 0, FuzzCost?.none)
-        var turns = (FuzzShape.allCases.map(Turn.shape) + FuzzPlot.allCases.map(Turn.plot)).shuffled(using: &random)
+        var turns = (shapes.map(Turn.shape) + plots.map(Turn.plot)).shuffled(using: &random)
         var server = try await start(path(life))
         defer { server.stop() }
         while (ContinuousClock.now - started).inSeconds < seconds, count < most {
             if turns.isEmpty {
-                turns = (FuzzShape.allCases.map(Turn.shape) + FuzzPlot.allCases.map(Turn.plot)).shuffled(using: &random)
+                turns = (shapes.map(Turn.shape) + plots.map(Turn.plot)).shuffled(using: &random)
             }
             count += 1
             let turn = turns.removeLast()
@@ -67,12 +69,14 @@ struct FuzzDear {
             case .plot(let plot): try plot.play(player, &generator.random)
             }
         } catch {
+            if server.hasLostItsClient { return nil }
             findings.add(
                 "no answer, \(player.what)",
                 "\(error)\(server.process.hasEnded ? ": the server has ended by itself" : "")",
                 inputs: player.sent)
             return nil
         }
+        if server.hasLostItsClient { return nil }
         return server.isWell(after: turn.name, player.sent) ? player.dearest : nil
     }
 
@@ -110,7 +114,8 @@ final class FuzzPlayer {
     @discardableResult
     func send(_ request: FuzzRequest, isHead: Bool = false) throws -> JSONObject {
         let answer = try send(request.bytes(token: nil), about: "\(name) \(request.route)")
-        guard !isHead || answer.status == 200 else { return [:] }
+        // A head may be refused before there is a call to answer.
+        guard !isHead || answer.status == 200 || answer.status >= 500 && answer.status != 503 else { return [:] }
         let json = (try? JSONParser.parse(answer.body))?.object
         for fault in FuzzVerdict.faults(of: answer, json, to: request) {
             server.findings.add(

@@ -100,6 +100,15 @@ final class FuzzServer {
         return FuzzCost(from: before, to: process.cost)
     }
 
+    /// Whether one of the inputs has taken away the client that the server was started with, or its secret: then
+    /// nothing more can be asked, which is no fault.
+    var hasLostItsClient: Bool {
+        do {
+            _ = try process.token()
+            return false
+        } catch { return error is ServerProcess.Failed && !process.hasEnded }
+    }
+
     /// Whether it lives, rests, answers and has no trouble. What is wrong is a finding.
     func isWell(after what: String, _ inputs: [[UInt8]] = []) -> Bool {
         guard !process.hasEnded else {

@@ -61,6 +61,8 @@ struct FuzzStorm {
                 }
             }
         }
+        if server.hasLostItsClient { return false }
+        guard !server.process.hasEnded else { return server.isWell(after: "a storm", recent.inputs) }
         let cost = try server.endCost(before)
         if cost.memory > limits.memory {
             findings.add("too much memory in a storm", "\(cost) in batch \(number)", inputs: recent.inputs)
