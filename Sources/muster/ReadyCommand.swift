@@ -25,6 +25,6 @@ struct ReadyCommand: AsyncParsableCommand {
     func run() async throws {
         let server = try ServerAddress(url, environment: ProcessInfo.processInfo.environment)
         try await ServerReadiness.check(server, within: timeout)
-        print("ready")
+        Terminal.show("ready")
     }
 }
