@@ -5,12 +5,13 @@ SHELL := /bin/bash
 SWIFT ?= swift
 SOURCES := Package.swift Sources Tests $(wildcard Benchmarks)
 CHAOS_SECONDS ?= 60
+FUZZ_SECONDS ?= 60
 # The quick loops leave the upper layers out (see Package.swift), each in a scratch folder of its
 # own, so that switching between them compiles nothing again.
 LAYER_TEST = MUSTER_LAYER=$(1) $(SWIFT) test --scratch-path .build/$(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test chaos check format docs goldens bench example test-rules test-store test-engine prerequisites
+.PHONY: help run test chaos fuzz check format docs raise goldens bench example test-rules test-store test-engine prerequisites
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,10 +23,14 @@ run: prerequisites ## Build and start a server with demo data
 
 test: prerequisites ## Build everything, warnings being errors, and run all tests
 	MUSTER_WARNINGS_AS_ERRORS=1 $(SWIFT) test
-	$(MAKE) chaos
+	$(MAKE) chaos fuzz
+	Scripts/dependencies.sh check
 
 chaos: prerequisites ## Do random things to the real server for CHAOS_SECONDS=60, with nothing beside it
 	MUSTER_WARNINGS_AS_ERRORS=1 MUSTER_CHAOS_SECONDS=$(CHAOS_SECONDS) $(SWIFT) test --filter ChaosTests
+
+fuzz: prerequisites ## Send what nobody has thought of to the real server for FUZZ_SECONDS=60
+	MUSTER_WARNINGS_AS_ERRORS=1 MUSTER_FUZZ_SECONDS=$(FUZZ_SECONDS) $(SWIFT) test --filter FuzzRunTests
 
 check: ## Look at the sources without compiling: format, house rules
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
@@ -34,8 +39,12 @@ check: ## Look at the sources without compiling: format, house rules
 format: ## Rewrite the sources in the house format
 	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
 
-docs: prerequisites ## Write docs/compatibility.md and docs/permissions.md anew from the catalogue of endpoints
+docs: prerequisites ## Write docs/compatibility.md, docs/permissions.md and docs/licences.md anew
 	MUSTER_WRITE_DOCS=1 $(SWIFT) test --filter CompatibilityDocumentTests
+	Scripts/dependencies.sh licences
+
+raise: ## Write the newest versions of all packages that fit into Package.swift
+	Scripts/dependencies.sh raise
 
 goldens: prerequisites ## Record Tests/Golden anew (the run that records fails)
 	MUSTER_WRITE_GOLDENS=1 $(call LAYER_TEST,store) --filter SchemaTests

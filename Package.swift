@@ -21,6 +21,17 @@ let swiftSettings: [SwiftSetting] =
         .enableUpcomingFeature("MemberImportVisibility"),
     ] + strict
 
+// Every package is at one version, so that a build of next year is that of today: what the packages need in their turn
+// too, at the end. `make raise` looks for newer versions and writes them here.
+let raises = Context.environment["MUSTER_RAISE"] != nil
+@MainActor func pinned(
+    _ path: String, _ version: Version, traits: Set<Package.Dependency.Trait> = [.defaults]
+) -> Package.Dependency {
+    let url = "https://github.com/" + path
+    return raises
+        ? .package(url: url, from: version, traits: traits) : .package(url: url, exact: version, traits: traits)
+}
+
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
@@ -41,6 +52,32 @@ let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-htt
     .testTarget(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
 }
 
+/// What the packages need in their turn, with one product of each: SwiftPM warns of a package of which no target uses
+/// anything. The condition is that of a platform nobody builds for, so nothing of them is built for it.
+let indirect: [(package: Package.Dependency, product: String, name: String)] = [
+    (pinned("swift-server/async-http-client", "1.37.0"), "AsyncHTTPClient", "async-http-client"),
+    (pinned("apple/swift-algorithms", "1.2.1"), "Algorithms", "swift-algorithms"),
+    (pinned("apple/swift-asn1", "1.7.4"), "SwiftASN1", "swift-asn1"),
+    (pinned("apple/swift-async-algorithms", "1.1.4"), "AsyncAlgorithms", "swift-async-algorithms"),
+    (pinned("apple/swift-atomics", "1.3.0"), "Atomics", "swift-atomics"),
+    (pinned("apple/swift-certificates", "1.21.1"), "X509", "swift-certificates"),
+    (pinned("apple/swift-collections", "1.6.0"), "Collections", "swift-collections"),
+    (pinned("apple/swift-configuration", "1.4.0"), "Configuration", "swift-configuration"),
+    (pinned("apple/swift-distributed-tracing", "1.7.3"), "Tracing", "swift-distributed-tracing"),
+    (pinned("apple/swift-http-structured-headers", "1.7.0"), "StructuredFieldValues", "swift-http-structured-headers"),
+    (pinned("apple/swift-metrics", "2.13.0"), "Metrics", "swift-metrics"),
+    (pinned("apple/swift-nio-extras", "1.35.2"), "NIOExtras", "swift-nio-extras"),
+    (pinned("apple/swift-nio-http2", "1.46.0"), "NIOHTTP2", "swift-nio-http2"),
+    (pinned("apple/swift-nio-ssl", "2.37.6"), "NIOSSL", "swift-nio-ssl"),
+    (pinned("apple/swift-nio-transport-services", "1.28.0"), "NIOTransportServices", "swift-nio-transport-services"),
+    (pinned("apple/swift-numerics", "1.1.1"), "Numerics", "swift-numerics"),
+    (pinned("apple/swift-service-context", "1.5.1"), "ServiceContextModule", "swift-service-context"),
+    (pinned("apple/swift-system", "1.8.1"), "SystemPackage", "swift-system"),
+]
+let unbuilt = indirect.map {
+    Target.Dependency.product(name: $0.product, package: $0.name, condition: .when(platforms: [.wasi]))
+}
+
 var dependencies: [Package.Dependency] = []
 var targets: [Target] = [
     library("MusterModel"),
@@ -52,9 +89,9 @@ var targets: [Target] = [
 ]
 if from("store") {
     dependencies += [
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        pinned("groue/GRDB.swift", "7.10.0"),
+        pinned("apple/swift-log", "1.16.2"),
+        pinned("apple/swift-crypto", "4.5.2"),
     ]
     targets += [
         library("MusterStore", ["MusterModel", "MusterRules", crypto]),
@@ -84,14 +121,15 @@ if from("engine") {
     ]
 }
 if from("all") {
-    dependencies += [
-        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-http-types", from: "1.4.0"),
-        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    ]
+    dependencies +=
+        [
+            pinned("hummingbird-project/hummingbird", "2.28.1", traits: []),
+            pinned("apple/swift-argument-parser", "1.8.2"),
+            pinned("apple/swift-http-types", "1.8.0"),
+            pinned("apple/swift-nio", "2.101.2"),
+            pinned("swift-server/swift-service-lifecycle", "2.13.0"),
+            pinned("jpsim/Yams", "6.2.2"),
+        ] + indirect.map(\.package)
     targets += [
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         library(
@@ -106,7 +144,7 @@ if from("all") {
                 "MusterModel", "MusterRules", "MusterFlows", "MusterStore", "MusterSQLite", "MusterAudience",
                 "MusterEngine", "MusterAuthoring", "MusterREST", hummingbird, hummingbirdCore, nio, http1, lifecycle,
                 logging, yams,
-            ]),
+            ] + unbuilt),
         .executableTarget(
             name: "muster-bench",
             dependencies: [
@@ -121,12 +159,15 @@ if from("all") {
                 "MusterServer", "MusterAuthoring", "MusterEngine", "MusterRules", "MusterModel", arguments, logging,
             ],
             swiftSettings: swiftSettings),
+        .target(
+            name: "MusterFuzzing", dependencies: ["MusterModel", "MusterREST", "MusterTesting", httpTypes],
+            path: "Tests/MusterFuzzing", swiftSettings: swiftSettings),
         tests(
             "MusterRESTTests",
             [
                 "MusterModel", "MusterRules", "MusterFlows", "MusterStore", "MusterSQLite", "MusterAudience",
-                "MusterEngine", "MusterAuthoring", "MusterREST", "MusterServer", "MusterTesting", hummingbird,
-                httpTypes, logging, nio,
+                "MusterEngine", "MusterAuthoring", "MusterREST", "MusterServer", "MusterTesting", "MusterFuzzing",
+                hummingbird, httpTypes, logging, nio,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ]),
@@ -134,8 +175,8 @@ if from("all") {
             "MusterServerTests",
             [
                 "MusterModel", "MusterRules", "MusterFlows", "MusterStore", "MusterSQLite", "MusterAudience",
-                "MusterEngine", "MusterAuthoring", "MusterServer", "muster", "MusterTesting", arguments, logging, nio,
-                http1,
+                "MusterEngine", "MusterAuthoring", "MusterREST", "MusterServer", "muster", "MusterTesting",
+                "MusterFuzzing", hummingbird, arguments, logging, httpTypes, nio, http1,
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ]),
     ]

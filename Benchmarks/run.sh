@@ -10,8 +10,10 @@
 #     updates    updates through leads.json with and without campaigns
 #     batch      small writes and memory during a batch of 300,000 among a million people
 #     questions  GET smartCampaign/{id}.json during four counts over twenty million activities
+#     door       others beside 5,000 silent clients, slow and deaf ones, and beside counts that nobody waits for;
+#                for so many minutes as MUSTER_BENCH_MINUTES says, one unless told otherwise
 #
-# The last two need a population, which takes some minutes to make and 4 GB. It is kept when
+# Batch and questions need a population, which takes some minutes to make and 4 GB. It is kept when
 # MUSTER_BENCH_POPULATION names a file for it, otherwise made in the temporary folder and thrown away.
 # Prints a report; `make bench` also keeps it under Benchmarks/Results with the commit.
 set -euo pipefail
@@ -101,11 +103,13 @@ part_assets() {
 part_triggers() { "$bin/muster-bench" triggers --folder "$work"; }
 part_updates() { "$bin/muster-bench" updates --folder "$work"; }
 
+part_door() { "$bin/muster-bench" door --folder "$work" --minutes "${MUSTER_BENCH_MINUTES:-1}"; }
+
 populate() { [[ -f $population ]] || "$bin/muster-bench" population --database "$population"; }
 part_batch() { populate && "$bin/muster-bench" batch --database "$population"; }
 part_questions() { populate && "$bin/muster-bench" questions --database "$population"; }
 
-all=(storage http assets triggers updates batch questions)
+all=(storage http assets triggers updates batch questions door)
 parts=("$@")
 [[ $# -eq 0 ]] && parts=("${all[@]}")
 for part in "${parts[@]}"; do

@@ -43,8 +43,18 @@ public struct Audience: Sendable {
         }
     }
 
+    /// `nil` when there is no such list.
+    /// - Throws: as for a smart list, but for `RuleError`.
+    public func count(of list: StaticListID, for asker: Asker = .command) async throws -> Count? {
+        let moment = store.moment
+        return try await questions.ask(asker) { reader -> Count? in
+            guard try reader.staticList(list) != nil else { return nil }
+            return Count(count: try reader.memberCount(of: list), asOf: moment.instant)
+        }
+    }
+
     /// People of the list by ascending id after `after`; `nil` when there is no such list.
-    /// - Throws: as `count(of:for:)`.
+    /// - Throws: as for a count.
     public func leads(
         of list: SmartListID, after: LeadID?, limit: Int, for asker: Asker = .command
     ) async throws -> [LeadID]? {

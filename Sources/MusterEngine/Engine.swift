@@ -157,6 +157,15 @@ public final class Engine: Sendable {
         }
     }
 
+    /// Whether anything falls due by itself but recurrences and the people of runs that they began after `start`.
+    func waitsBesideRecurrences(since start: Instant) throws -> Bool {
+        let now = store.clock.now
+        return try store.read { reader in
+            try reader.waitsBesideRecurrences(since: start, after: now)
+                || !reader.outboxRoutes(dueAfter: now).isEmpty
+        }
+    }
+
     /// Whether nobody is being processed, nor would be if the engine ran now, and no members of what was deleted
     /// have yet to be forgotten. Does no work.
     public func isIdle() throws -> Bool {

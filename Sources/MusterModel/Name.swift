@@ -11,7 +11,7 @@ public enum Name {
         let isPlain = name.utf8.withContiguousStorageIfAvailable { $0.allSatisfy { (0x20..<0x7F).contains($0) } }
         if isPlain == true { return nil }
         let scalars = name.unicodeScalars
-        guard let index = scalars.firstIndex(where: isUnseen) else { return nil }
+        guard let index = scalars.firstIndex(where: { !$0.isSeen }) else { return nil }
         let position = scalars.distance(from: scalars.startIndex, to: index) + 1
         return """
             '\(shown(name).excerpt(bytes: 200))' has \(code(scalars[index])) as character \(position); leave it out: \
@@ -22,20 +22,12 @@ public enum Name {
     /// The name with what cannot be seen written out.
     private static func shown(_ name: String) -> String {
         name.unicodeScalars.reduce(into: "") { text, scalar in
-            if isUnseen(scalar) { text += "<\(code(scalar))>" } else { text.unicodeScalars.append(scalar) }
+            if !scalar.isSeen { text += "<\(code(scalar))>" } else { text.unicodeScalars.append(scalar) }
         }
     }
 
     private static func code(_ scalar: Unicode.Scalar) -> String {
         let digits = String(scalar.value, radix: 16, uppercase: true)
         return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-    }
-
-    /// Variation selectors are left out: they say how the character before them looks.
-    private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .lineSeparator, .paragraphSeparator: true
-        default: scalar.properties.isDefaultIgnorableCodePoint && !scalar.properties.isVariationSelector
-        }
     }
 }

@@ -31,6 +31,8 @@ public final class ReadOnlySQLiteDatabase: Database {
 
     public func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T { try readers.read(body) }
 
+    public func probe(_ body: (any SQLConnection) throws -> Void) throws { try readers.read(body) }
+
     public var questionsAtOnce: Int { questions.count }
 
     public func ask<T>(until end: ReadEnd, _ body: (any SQLConnection) throws -> T) throws -> T {

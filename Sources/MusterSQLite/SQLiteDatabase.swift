@@ -7,6 +7,7 @@ public final class SQLiteDatabase: Database {
     private let writer: WriteQueue
     private let readers: ReadLanes
     private let questions: ReadLanes
+    private let probes: ReadLanes
     let checkpointer: Checkpointer
     private let disk: DiskSync
 
@@ -32,9 +33,17 @@ public final class SQLiteDatabase: Database {
         writer = WriteQueue(writeLane, disk: disk) { checkpointer.pace($0) }
         self.readers = try ReadLanes(path: path, name: "reader", count: readers)
         self.questions = try ReadLanes(path: path, name: "question", count: questions, openedInAdvance: 0)
+        probes = try ReadLanes(path: path, name: "probe", count: 1)
     }
 
-    public func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T { try readers.read(body) }
+    public func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
+        try readers.read(until: ReadEnd.current, body)
+    }
+
+    public func probe(_ body: (any SQLConnection) throws -> Void) throws {
+        if let failure = disk.failure { throw failure }
+        try probes.read(body)
+    }
 
     public var questionsAtOnce: Int { questions.count }
 
@@ -93,7 +102,7 @@ public final class SQLiteDatabase: Database {
         await writer.drain()
         var failure: (any Error)?
         let keep = disk.failure == nil ? [] : [checkpointer.keepLog, writer.keepLog]
-        for close in keep + [questions.close, readers.close, checkpointer.close, writer.close] {
+        for close in keep + [questions.close, probes.close, readers.close, checkpointer.close, writer.close] {
             do { try close() } catch { failure = failure ?? error }
         }
         if let failure { throw failure }

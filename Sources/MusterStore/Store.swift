@@ -17,7 +17,9 @@ public final class Store: Sendable {
     }
 
     /// Migrates the database, plants what every instance has and loads the catalogues.
-    public init(database: any Database, clock: any MusterClock) async throws {
+    /// - Parameter simulatedNow: where a simulated clock stands, stored with all that, so that no instance that is
+    ///   to have one is ever without; `nil` leaves what is stored.
+    public init(database: any Database, clock: any MusterClock, simulatedNow: Instant? = nil) async throws {
         self.database = database
         self.clock = clock
         let now = clock.now
@@ -25,6 +27,7 @@ public final class Store: Sendable {
             try Migrator.migrate(connection, now: now)
             try SystemAssets.plant(connection, now: now)
             try SystemRole.plant(connection, now: now)
+            if let simulatedNow { try connection.plantSimulatedNow(simulatedNow) }
             let position = try StorePosition.load(connection)
             return (position, try Catalogs.load(connection, version: position.catalogs))
         }
@@ -93,6 +96,19 @@ public final class Store: Sendable {
         return written.result
     }
 
+    /// The same for what may take long and is of use to nobody but the client who waits for it: once `end` has come,
+    /// nothing of it is kept.
+    /// - Throws: `StoreError.cancelled` then.
+    @discardableResult
+    public func write<T: Sendable>(
+        until end: ReadEnd?, _ body: @escaping @Sendable (StoreWriter) throws -> T
+    ) async throws -> T {
+        guard let end else { return try await write(body) }
+        let written = try await database.write(
+            .prompt, { try self.perform(body, on: AwaitedConnection($0, until: end)) }, ended: { self.publish($0) })
+        return written.result
+    }
+
     /// Returns when everything that has been seen so far is durable, before something that cannot be
     /// undone is done because of it, or somebody is told of it.
     /// - Throws: what the disk has failed with, or `CancellationError`.
@@ -100,6 +116,10 @@ public final class Store: Sendable {
 
     /// Whether there is nothing to wait for, which is known at once.
     public var isDurable: Bool { database.isDurable }
+
+    /// Whether the database answers; known at once, whatever else is asked or written.
+    /// - Throws: why it does not, or cannot be written.
+    public func probe() throws { try database.probe { _ = try StorePosition.load($0) } }
 
     private struct Written<T: Sendable>: Sendable {
         let result: T

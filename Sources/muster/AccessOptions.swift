@@ -70,15 +70,19 @@ struct AccessOptions: ParsableArguments {
     }
 
     /// Opens a database, and says what that has done to it.
-    static func instance(_ database: String, for use: DatabaseUse, clock: ClockChoice?) async throws -> Instance {
+    /// - Parameter isAlsoRemote: whether the command can ask a server in place of the database.
+    static func instance(
+        _ database: String, for use: DatabaseUse, clock: ClockChoice?, isAlsoRemote: Bool = true
+    ) async throws -> Instance {
         do {
             let instance = try await Instance.open(
                 path: database, for: use, clock: clock, logger: .standardError("muster", level: .warning))
-            Failure.tell([instance.origin.sentence(database)].compactMap(\.self))
+            Terminal.tell([instance.origin.sentence(database)].compactMap(\.self))
             return instance
         } catch let error as DatabaseInUse {
+            let remote = isAlsoRemote ? error.address : nil
             let way =
-                error.address.map { "talk to it with --url \($0) in place of --database" }
+                remote.map { "talk to it with --url \($0) in place of --database" }
                 ?? "repeat it when that one has ended"
             throw AccessError("\(error); \(way)")
         }
@@ -109,6 +113,8 @@ extension RelativePeriod: ExpressibleByArgument {
 }
 
 extension Logger.Level: @retroactive ExpressibleByArgument {}
+
+extension LogFormat: ExpressibleByArgument {}
 
 extension FileImport.Kind: ExpressibleByArgument {}
 

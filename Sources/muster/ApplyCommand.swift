@@ -34,14 +34,14 @@ struct ApplyCommand: AsyncParsableCommand {
             do {
                 let report = try await access.apply(bundle.json, isDryRun: dryRun)
                 if format.json { return format.show(report.json) }
-                print(Self.summary(report, verbose: verbose, isDryRun: dryRun))
+                for line in Self.summary(report, verbose: verbose, isDryRun: dryRun) { Terminal.show(line) }
             } catch let error as RuleError {
                 throw Failure.exit(telling: error.diagnostics.map(bundle.places.sentence))
             }
         }
     }
 
-    static func summary(_ report: ApplyReport, verbose: Bool, isDryRun: Bool) -> String {
+    static func summary(_ report: ApplyReport, verbose: Bool, isDryRun: Bool) -> [String] {
         let lines = report.assets.filter { verbose || $0.outcome != .unchanged }.map { asset in
             let id = asset.id.map { " (\($0))" } ?? ""
             let changed = asset.changed.isEmpty ? "" : ": " + asset.changed.joined(separator: ", ")
@@ -49,6 +49,6 @@ struct ApplyCommand: AsyncParsableCommand {
         }
         let counts = AppliedAsset.Outcome.allCases.map { "\(report.assets($0).count) \($0.rawValue)" }
         let sum = counts.joined(separator: ", ") + (isDryRun ? " (dry run: nothing was changed)" : "")
-        return (lines + [sum]).joined(separator: "\n")
+        return lines + [sum]
     }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import MusterEngine
 import MusterModel
 import MusterServer
@@ -40,7 +39,7 @@ struct ClockCommand: AsyncParsableCommand {
 
         func run() async throws {
             let period = try period()
-            try await access.changing { ClockCommand.show(try await $0.move(.advance(period)), format) }
+            try await ClockCommand.move(.advance(period), access, format)
         }
 
         private func period() throws -> RelativePeriod { try ClockCommand.period(words.joined(separator: " ")) }
@@ -54,22 +53,26 @@ struct ClockCommand: AsyncParsableCommand {
         var instant: Instant
 
         func run() async throws {
-            try await access.changing { ClockCommand.show(try await $0.move(.to(instant)), format) }
+            try await ClockCommand.move(.to(instant), access, format)
         }
     }
 
     struct UntilIdle: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "until-idle", abstract: "Move the clock on until nothing is left that falls due by itself.",
-            discussion: "A campaign that recurs without an end always falls due again: the horizon ends the way.")
+            discussion: """
+                Campaigns that recur begin on the way as ever, but are not waited for: one without an end would \
+                never be done. With --horizon they are followed as far as that.
+                """)
         @OptionGroup var access: AccessOptions
         @OptionGroup var format: JSONFormat
         @Option(
-            parsing: .unconditional, help: "How far at most, such as \"90 days\".", transform: ClockCommand.period)
-        var horizon = ClockMove.usualHorizon
+            parsing: .unconditional, help: "Also follow what recurs, so far, such as \"90 days\".",
+            transform: ClockCommand.period)
+        var horizon: RelativePeriod?
 
         func run() async throws {
-            try await access.changing { ClockCommand.show(try await $0.move(.untilIdle(within: horizon)), format) }
+            try await ClockCommand.move(.untilIdle(within: horizon), access, format)
         }
     }
 
@@ -85,21 +88,27 @@ struct ClockCommand: AsyncParsableCommand {
         )
     }
 
-    static func show(_ state: ClockState, _ format: JSONFormat) {
-        if format.json { return format.show(state.json) }
-        print("\(state.now) \(state.isSimulated ? "simulated" : "real")")
+    private static func move(_ move: ClockMove, _ access: AccessOptions, _ format: JSONFormat) async throws {
+        try await access.changing { access in
+            try await Failure.tellingProblems { show(try await access.move(move), format) }
+        }
     }
 
-    /// Where the clock stands goes to standard output, what happened on the way to standard error.
-    static func show(_ report: ClockReport, _ format: JSONFormat) {
-        if format.json { return format.show(report.json) }
-        print("\(report.now) simulated")
+    private static func show(_ clock: JSONObject, _ format: JSONFormat) {
+        if format.json { return format.show(clock) }
+        Terminal.show("\(clock.cell("now")) \(clock["simulated"]?.boolean == true ? "simulated" : "real")")
+        // Where it stands goes to standard output, what happened on the way to standard error.
+        guard clock["from"] != nil else { return }
         var way = """
-            from \(report.from): \(report.stops) stops, \(report.runs) runs, \(report.activities) activities, \
-            \(report.messages) messages
+            from \(clock.cell("from")): \(clock.cell("stops")) stops, \(clock.cell("runs")) runs, \
+            \(clock.cell("activities")) activities, \(clock.cell("messages")) messages
             """
-        if let due = report.nextDue { way += "; next due at \(due)" }
-        if let horizon = report.horizon, report.nextDue != nil { way += ", beyond the horizon of \(horizon)" }
-        FileHandle.standardError.write(Data((way + "\n").utf8))
+        if let due = clock["nextDue"]?.text {
+            way += "; next due at \(due)"
+            if let horizon = clock["horizon"]?.text {
+                way += due > horizon ? ", beyond \(horizon)" : ", which recurs; --horizon follows it"
+            }
+        }
+        Terminal.tell([way])
     }
 }

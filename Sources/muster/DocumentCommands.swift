@@ -159,13 +159,14 @@ struct JSONFormat: ParsableArguments {
 
     /// As JSON, or a line for each member.
     func show(_ record: JSONObject) {
-        if json { return print(JSONValue.object(record).jsonText) }
-        for (name, value) in record.members { print("\(name): \(value.scalarText ?? value.jsonText)") }
+        if json { return Terminal.show(json: .object(record)) }
+        for (name, value) in record.members { Terminal.show("\(name): \(value.scalarText ?? value.jsonText)") }
     }
 
-    func show(_ records: [JSONObject], _ text: (JSONObject) -> String) {
-        if json { return print(JSONValue.array(records.map { .object($0) }).jsonText) }
-        for record in records { print(text(record)) }
+    /// As JSON, or a line of cells for each.
+    func show(_ records: [JSONObject], _ cells: (JSONObject) -> [String]) {
+        if json { return Terminal.show(json: .array(records.map { .object($0) })) }
+        for record in records { Terminal.show(cells: cells(record)) }
     }
 }
 
@@ -185,7 +186,7 @@ enum Documents {
             let (path, _) = try await place(document, of: kind, name, access)
             let record = try await access.api.record("GET", path, query: format.json ? [:] : ["format": "short"])
             if format.json { return format.show(record) }
-            print(try YAMLText.of(.object(record)), terminator: "")
+            Terminal.show(yaml: try YAMLText.of(.object(record)))
         }
     }
 
@@ -198,7 +199,11 @@ enum Documents {
             let (path, asset) = try await place(document, of: kind, name, access)
             do {
                 let record = try await access.api.record("PUT", path, body: bundle.json)
-                if format.json { format.show(record) } else { print("replaced the \(document) of \(asset.name)") }
+                if format.json {
+                    format.show(record)
+                } else {
+                    Terminal.show("replaced the \(document) of \(asset.name)")
+                }
             } catch let error as RuleError {
                 throw Failure.exit(telling: error.diagnostics.map(bundle.places.sentence))
             }

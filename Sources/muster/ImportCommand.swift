@@ -36,8 +36,8 @@ struct ImportCommand: AsyncParsableCommand {
                     bar.show(phase == .checking ? "checking " : "importing", share)
                 }
                 bar.clear()
-                Failure.tell(result.problems.map(\.description))
-                if format.json { format.show(record(result)) } else { print(summary(result)) }
+                Terminal.tell(result.problems.map(\.description))
+                if format.json { format.show(record(result)) } else { Terminal.show(summary(result)) }
             } catch let error as SourceError {
                 bar.clear()
                 throw Failure.exit(
@@ -85,13 +85,11 @@ final class ProgressBar: Sendable {
         guard isNew else { return }
         let filled = percent * Self.width / 100
         let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: Self.width - filled)
-        write("\r\(label) [\(bar)] \(percent) %")
+        Terminal.draw("\r\(label) [\(bar)] \(percent) %")
     }
 
     func clear() {
         guard isShown, lastPercent.withLock({ $0 }) >= 0 else { return }
-        write("\r\u{1B}[K")
+        Terminal.draw("\r\u{1B}[K")
     }
-
-    private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
 }

@@ -18,8 +18,8 @@ struct InitCommand: AsyncParsableCommand {
     func validate() throws { try AccessOptions.check(database) }
 
     func run() async throws {
-        let instance = try await AccessOptions.instance(database, for: .making, clock: clock)
-        if instance.origin == .found { Failure.tell(["database '\(database)' has the schema of this version"]) }
+        let instance = try await AccessOptions.instance(database, for: .making, clock: clock, isAlsoRemote: false)
+        if instance.origin == .found { Terminal.tell(["database '\(database)' has the schema of this version"]) }
         try await instance.close()
     }
 }

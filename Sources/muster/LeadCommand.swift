@@ -38,12 +38,12 @@ struct LeadCommand: AsyncParsableCommand {
                 let answer = try await access.api.call(
                     "POST", "/muster/v1/lead/\(first)/erase.json",
                     body: ["also": .array(people.dropFirst().map { .integer($0) })])
-                Failure.tell((answer["warnings"]?.array ?? []).compactMap(\.text).map { "Warning: \($0)" })
+                Terminal.tell((answer["warnings"]?.array ?? []).compactMap(\.text).map { "Warning: \($0)" })
                 for record in (answer["result"]?.array ?? []).compactMap(\.object) {
                     if format.json {
                         format.show(record)
                     } else {
-                        print("erased \(LeadCommand.text(record["counts"]))")
+                        Terminal.show("erased \(LeadCommand.text(record["counts"]))")
                     }
                 }
             }
@@ -71,7 +71,7 @@ struct LeadCommand: AsyncParsableCommand {
                 throw AccessError("what is erased cannot be brought back; --yes says that it is meant")
             }
             let names = people.map(String.init).joined(separator: ", ")
-            FileHandle.standardError.write(Data("Erase \(names) for good? Type yes: ".utf8))
+            Terminal.draw("Erase \(names) for good? Type yes: ")
             guard readLine(strippingNewline: true) == "yes" else { throw AccessError("nobody was erased") }
         }
     }
@@ -89,7 +89,7 @@ struct LeadCommand: AsyncParsableCommand {
                     return [
                         record.cell("id"), record.cell("erasedAt"), clean ?? "files not clean yet",
                         LeadCommand.text(record["counts"]),
-                    ].joined(separator: "\t")
+                    ]
                 }
             }
         }

@@ -28,18 +28,10 @@ struct ListCommand: AsyncParsableCommand {
         func run() async throws {
             try await access.changing { access in
                 try await Failure.tellingProblems {
-                    let place =
-                        if let program { try await access.api.asset(.program, program) } else {
-                            try await access.api.asset(.folder, folder ?? "Smart Lists")
-                        }
-                    var body: JSONObject = [
-                        "name": .string(name),
-                        "folder": ["id": .integer(place.id), "type": program == nil ? "Folder" : "Program"],
-                    ]
-                    if let description { body["description"] = .string(description) }
-                    let record = try await access.api.record("POST", "/muster/v1/smartLists.json", body: .object(body))
+                    let place: ListPlace = program.map(ListPlace.program) ?? .folder(folder ?? ListPlace.usualFolder)
+                    let record = try await access.makeSmartList(name, description: description, in: place)
                     if format.json { return format.show(record) }
-                    print("made \(record.cell("name")) (\(record.cell("id")))")
+                    Terminal.show("made \(record.cell("name")) (\(record.cell("id")))")
                 }
             }
         }
@@ -49,8 +41,7 @@ struct ListCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Show the people of a smart list or a static list, by ascending id.")
         @OptionGroup var access: AccessOptions
-        @Flag(help: "Print the records of the API, one a line.")
-        var json = false
+        @OptionGroup var format: JSONFormat
         @Option(help: "The fields to show, by REST name, with commas between them.")
         var fields = "id,email,firstName,lastName"
         @Option(help: "How many people at most.")
@@ -66,7 +57,7 @@ struct ListCommand: AsyncParsableCommand {
             let names = fields.split(separator: ",").map { $0.trimmingPrefix { $0 == " " } }.map(String.init)
             try await access.reading { access in
                 let (path, size) = try await Self.place(list, access)
-                if !json { print(names.joined(separator: "\t")) }
+                if !format.json { Terminal.show(cells: names) }
                 var left = limit ?? Int.max
                 var next: String?
                 repeat {
@@ -74,7 +65,7 @@ struct ListCommand: AsyncParsableCommand {
                         path, query: ["fields": names.joined(separator: ","), "batchSize": String(min(size, left))],
                         from: next)
                     for lead in page.records.prefix(left) {
-                        print(json ? JSONValue.object(lead).jsonText : names.map(lead.cell).joined(separator: "\t"))
+                        if format.json { format.show(lead) } else { Terminal.show(cells: names.map(lead.cell)) }
                     }
                     left -= page.records.count
                     next = page.next
@@ -84,11 +75,9 @@ struct ListCommand: AsyncParsableCommand {
 
         /// The call that reads them, and how many at once.
         private static func place(_ list: String, _ access: any InstanceAccess) async throws -> (String, Int) {
-            if let smart = try await access.api.list(.smartList, list) {
-                return ("/muster/v1/smartList/\(smart.id)/leads.json", 1_000)
-            }
-            guard let fixed = try await access.api.list(.staticList, list) else { throw AccessError.noList(list) }
-            return ("/rest/v1/lists/\(fixed.id)/leads.json", 300)
+            let (kind, list) = try await access.api.list(list)
+            return kind == .smartList
+                ? ("/muster/v1/smartList/\(list.id)/leads.json", 1_000) : ("/rest/v1/lists/\(list.id)/leads.json", 300)
         }
     }
 }
@@ -121,7 +110,7 @@ struct IdleCommand: AsyncParsableCommand {
             guard record["idle"]?.boolean == true else {
                 throw AccessError("people are still being processed; 'muster status' shows what waits")
             }
-            if !format.json { print("idle") }
+            if !format.json { Terminal.show("idle") }
         }
     }
 }

@@ -19,20 +19,24 @@ struct MusterCommand: AsyncParsableCommand {
             ServeCommand.self, InitCommand.self, ApplyCommand.self, ImportCommand.self, CountCommand.self,
             ListCommand.self,
             RulesCommand.self, FlowCommand.self, SettingsCommand.self, ClockCommand.self, IdleCommand.self,
-            StatusCommand.self, RunCommand.self, LeadCommand.self, UserCommand.self, RoleCommand.self,
+            StatusCommand.self, ReadyCommand.self, RunCommand.self, LeadCommand.self, UserCommand.self,
+            RoleCommand.self,
             VersionCommand.self,
         ])
 
     static func main() async {
-        do { try CommandNames.check(CommandLine.arguments.dropFirst(), in: Self.self) } catch { exit(withError: error) }
-        await main(nil)
+        do {
+            try CommandNames.check(CommandLine.arguments.dropFirst(), in: Self.self)
+            var command = try await asyncParseAsRoot()
+            if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+        } catch { Terminal.end(with: error) }
     }
 }
 
 struct VersionCommand: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "version", abstract: "Print the version.")
 
-    func run() { print("muster \(MusterVersion.text)") }
+    func run() { Terminal.show("muster \(MusterVersion.text)") }
 }
 
 /// Words where a command is expected that name none. The parser would take one for an argument too many.
@@ -53,14 +57,10 @@ enum CommandNames {
     }
 }
 
-enum MusterVersion {
-    static let text = "0.1.0"
-}
-
 /// How commands fail: each problem on a line of its own on standard error, exit code 1.
 enum Failure {
     static func exit(telling problems: [String]) -> ExitCode {
-        tell(problems)
+        Terminal.tell(problems)
         return .failure
     }
 
@@ -71,10 +71,6 @@ enum Failure {
         } catch let error as SourceError {
             throw exit(telling: error.problems.map(\.description))
         }
-    }
-
-    static func tell(_ lines: [String]) {
-        for line in lines { FileHandle.standardError.write(Data((line + "\n").utf8)) }
     }
 
     /// Turns what is wrong with a definition into such an exit.

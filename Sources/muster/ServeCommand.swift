@@ -19,6 +19,14 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The address to listen at; 0.0.0.0 for all.")
     var host = "127.0.0.1"
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            A further name by which clients may call a server that listens to this machine alone, beside \
+            localhost, 127.0.0.1, [::1] and names below mktorest.com.
+            """, valueName: "name"))
+    var hostName: [String] = []
+
     @Option(help: "The port to listen at; 0 for any free one.")
     var port = 8080
 
@@ -30,6 +38,9 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(help: "trace, debug, info, notice, warning, error or critical.")
     var logLevel: Logger.Level = .info
+
+    @Option(help: "How lines of the log are written: text or json. Default: \(LogFormat.variable), else text.")
+    var logFormat: LogFormat?
 
     @Option(
         help: """
@@ -46,23 +57,29 @@ struct ServeCommand: AsyncParsableCommand {
         guard (1...100_000).contains(chunk) else {
             throw ValidationError("--chunk is a number from 1 to 100000, not \(chunk).")
         }
+        for name in hostName where !ServerConfiguration.isHostName(name) {
+            throw ValidationError("--host-name is a name without a port, such as muster.test, not '\(name)'.")
+        }
         guard (0...65_535).contains(port) else {
             throw ValidationError("--port is a number from 0 to 65535, not \(port).")
         }
     }
 
     func run() async throws {
-        let credentials = try Credentials(environment: ProcessInfo.processInfo.environment)
-        let configuration = ServerConfiguration(
+        let environment = ProcessInfo.processInfo.environment
+        let credentials = try Credentials(environment: environment)
+        let configuration = try ServerConfiguration(
             databasePath: database, host: host, port: port, clock: clock, loadsDemo: demo, credentials: credentials,
-            logLevel: logLevel, chunk: chunk, connections: connections.limits)
+            logLevel: logLevel, logFormat: LogFormat(logFormat, environment: environment), chunk: chunk,
+            connections: connections.limits, hostNames: hostName)
         let server: Server
         do { server = try await Server.build(configuration) } catch let error as DatabaseInUse {
             throw ConfigurationError("\(error); stop that one first, or name another database with --database")
         }
         let path = database
         try await server.run { listening in
-            FileHandle.standardOutput.write(Data(ServeGreeting(listening, database: path).text.utf8))
+            for line in ServeGreeting(listening, database: path).lines { Terminal.show(line) }
+            Terminal.flush()
         }
     }
 }
@@ -108,7 +125,7 @@ struct ConnectionOptions: ParsableArguments {
 
 /// What a server says on standard output once it answers requests.
 struct ServeGreeting {
-    let text: String
+    let lines: [String]
 
     init(_ listening: Server.Listening, database: String) {
         let base = listening.address
@@ -131,7 +148,7 @@ struct ServeGreeting {
         case .made(let credentials):
             lines += Self.firstSteps(credentials, base)
         }
-        text = lines.joined(separator: "\n") + "\n"
+        self.lines = lines
     }
 
     /// Commands that work as they stand.

@@ -12,21 +12,20 @@ struct StatusCommand: AsyncParsableCommand {
 
     @OptionGroup var access: AccessOptions
 
-    @Flag(help: "Print the record of the API, docs/muster-api.md.")
-    var json = false
+    @OptionGroup var format: JSONFormat
 
     func run() async throws {
         try await access.reading { access in
             let report = try await access.engine()
-            print(json ? JSONValue.object(report).jsonText : Self.text(report))
+            if format.json { return format.show(report) }
+            let blocks = [
+                Self.lanes(report), Self.backlog(report), ["next due: \(Self.due(report["nextDue"]?.object))"],
+            ]
+            for line in blocks.joined(separator: [""]) { Terminal.show(line) }
         }
     }
 
-    static func text(_ report: JSONObject) -> String {
-        [lanes(report), backlog(report), "next due: \(due(report["nextDue"]?.object))"].joined(separator: "\n\n")
-    }
-
-    private static func lanes(_ report: JSONObject) -> String {
+    private static func lanes(_ report: JSONObject) -> [String] {
         var table = TextTable("LANE", "STATE", "SINCE", "UNTIL", "FOR")
         var troubles: [String] = []
         for lane in (report["lanes"]?.array ?? []).compactMap(\.object) {
@@ -38,10 +37,10 @@ struct StatusCommand: AsyncParsableCommand {
                 troubles.append("\(lane.cell("name")) has failed \(lane.cell("failures")) times: \(reason)")
             }
         }
-        return ([table.text] + troubles).joined(separator: "\n")
+        return table.lines + troubles
     }
 
-    private static func backlog(_ report: JSONObject) -> String {
+    private static func backlog(_ report: JSONObject) -> [String] {
         let backlog = report["backlog"]?.object ?? [:]
         var lines = [
             "events: \(backlog.cell("events"))",
@@ -60,7 +59,7 @@ struct StatusCommand: AsyncParsableCommand {
                 \(messages.cell("failed")) failed
                 """)
         }
-        return lines.joined(separator: "\n")
+        return lines
     }
 
     private static func due(_ due: JSONObject?) -> String {

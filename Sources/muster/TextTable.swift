@@ -6,9 +6,9 @@ struct TextTable {
 
     init(_ titles: String...) { rows = [titles] }
 
-    mutating func add(_ cells: String...) { rows.append(cells) }
+    mutating func add(_ cells: String...) { rows.append(cells.map(\.spelledOut)) }
 
-    var text: String {
+    var lines: [String] {
         let columns = rows.map(\.count).max() ?? 0
         let widths = (0..<columns).map { column in
             rows.compactMap { $0.indices.contains(column) ? $0[column].count : nil }.max() ?? 0
@@ -18,7 +18,7 @@ struct TextTable {
                 column == cells.count - 1
                     ? cell : cell + String(repeating: " ", count: widths[column] - cell.count + 2)
             }.joined()
-        }.joined(separator: "\n")
+        }
     }
 }
 

@@ -23,7 +23,7 @@ struct UserCommand: AsyncParsableCommand {
                     return [
                         user.cell("name"), user.texts("clientIds").joined(separator: ", "),
                         rights.isEmpty ? "-" : rights.joined(separator: ", "),
-                    ].joined(separator: "\t")
+                    ]
                 }
             }
         }
@@ -89,7 +89,7 @@ struct UserCommand: AsyncParsableCommand {
                     let user = try await UserCommand.user(name, access)
                     let record = try await access.api.record(
                         "POST", "/muster/v1/user/\(user.id).json", body: .object(body))
-                    if format.json { format.show(record) } else { print("changed \(user.name)") }
+                    if format.json { format.show(record) } else { Terminal.show("changed \(user.name)") }
                 }
             }
         }
@@ -136,7 +136,7 @@ struct UserCommand: AsyncParsableCommand {
                     let record = try await access.api.record(
                         "POST", "/muster/v1/user/\(user.id)\(part)/delete.json",
                         body: client.map { ["clientId": .string($0)] })
-                    if format.json { format.show(record) } else { print("removed \(client ?? user.name)") }
+                    if format.json { format.show(record) } else { Terminal.show("removed \(client ?? user.name)") }
                 }
             }
         }
@@ -145,14 +145,14 @@ struct UserCommand: AsyncParsableCommand {
     /// The user of that name, in any case.
     private static func user(_ name: String, _ access: any InstanceAccess) async throws -> NamedAsset {
         let users = try await access.api.records("GET", "/muster/v1/users.json")
-        return try Named.find(name, "API user", in: users)
+        return try NamedAsset.find(name, "API user", in: users)
     }
 
     /// As a shell takes them.
     private static func show(_ record: JSONObject, _ format: JSONFormat) {
         if format.json { return format.show(record) }
-        print("\(Credentials.idVariable)=\(record.cell("clientId"))")
-        print("\(Credentials.secretVariable)=\(record.cell("clientSecret"))")
+        Terminal.show("\(Credentials.idVariable)=\(record.cell("clientId"))")
+        Terminal.show("\(Credentials.secretVariable)=\(record.cell("clientSecret"))")
     }
 }
 
@@ -169,7 +169,7 @@ struct RoleCommand: AsyncParsableCommand {
         func run() async throws {
             try await access.reading { access in
                 format.show(try await access.api.records("GET", "/muster/v1/roles.json")) { role in
-                    [role.cell("name"), role.texts("permissions").joined(separator: ", ")].joined(separator: "\t")
+                    [role.cell("name"), role.texts("permissions").joined(separator: ", ")]
                 }
             }
         }
@@ -190,7 +190,7 @@ struct RoleCommand: AsyncParsableCommand {
                     let record = try await access.api.record(
                         "POST", "/muster/v1/roles.json",
                         body: ["name": .string(name), "permissions": .texts(permission)])
-                    if format.json { format.show(record) } else { print("made \(record.cell("name"))") }
+                    if format.json { format.show(record) } else { Terminal.show("made \(record.cell("name"))") }
                 }
             }
         }
@@ -218,10 +218,10 @@ struct RoleCommand: AsyncParsableCommand {
             try await access.changing { access in
                 try await Failure.tellingProblems {
                     let roles = try await access.api.records("GET", "/muster/v1/roles.json")
-                    let role = try Named.find(name, "role", in: roles)
+                    let role = try NamedAsset.find(name, "role", in: roles)
                     let record = try await access.api.record(
                         "POST", "/muster/v1/role/\(role.id).json", body: ["permissions": .texts(permission)])
-                    if format.json { format.show(record) } else { print("changed \(role.name)") }
+                    if format.json { format.show(record) } else { Terminal.show("changed \(role.name)") }
                 }
             }
         }

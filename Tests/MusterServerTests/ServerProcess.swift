@@ -43,7 +43,8 @@ final class ServerProcess: Sendable {
         _ database: String, _ arguments: [String], killedAt point: KillPoint? = nil, descriptors: Int? = nil
     ) throws -> ChildProcess {
         var program = try executable()
-        var arguments = ["serve", "--database", database, "--port", "0", "--log-level", "debug"] + arguments
+        let usual = ["--database", database, "--port", "0", "--log-level", "debug", "--host-name", "a"]
+        var arguments = ["serve"] + usual + arguments
         if let descriptors {
             // What it would inherit of the tests beside counts among them, however much that is.
             let closing = "for fd in /proc/self/fd/*; do fd=${fd##*/}; ((fd > 2)) && eval \"exec $fd>&-\"; done"
@@ -109,11 +110,11 @@ final class ServerProcess: Sendable {
         return String(answer[start.upperBound...].prefix { $0 != "\"" })
     }
 
-    func connect() throws -> RawConnection {
+    func connect(patience seconds: Int = 300) throws -> RawConnection {
         guard let port = base.split(separator: ":").last.flatMap({ UInt16($0) }) else {
             throw Failed(description: "no port in \(base)")
         }
-        return try RawConnection(port: port)
+        return try RawConnection(port: port, patience: seconds)
     }
 
     /// Ends it at a line of its log from now on, as `kill`. Whoever waits for an answer sees it cut off.
@@ -146,6 +147,12 @@ final class ServerProcess: Sendable {
 
     /// Its log as it comes, for one reader.
     var logLines: AsyncStream<String> { process.errors.lines }
+
+    /// What it has used so far.
+    var cost: ProcessCost { ProcessCost(of: process.identifier) }
+
+    /// From now on the peak is that of what comes.
+    func forgetPeak() { ProcessCost.forgetPeak(of: process.identifier) }
 
     /// How much memory it holds, in KiB; `nil` where the system does not tell.
     var residentKilobytes: Int? {

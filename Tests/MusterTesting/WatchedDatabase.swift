@@ -29,6 +29,8 @@ public struct WatchedDatabase: Database {
         try file.ask(until: end, body)
     }
 
+    public func probe(_ body: (any SQLConnection) throws -> Void) throws { try file.probe(body) }
+
     public func roomForQuestion() async throws {
         try await room()
         try await file.roomForQuestion()

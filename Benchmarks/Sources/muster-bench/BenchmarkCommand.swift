@@ -9,7 +9,8 @@ struct BenchmarkCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "muster-bench", abstract: "Measures Muster against plain programs.",
         subcommands: [
-            AssetsCommand.self, BareServerCommand.self, BatchCommand.self, PopulationCommand.self,
-            QuestionsCommand.self, StorageCommand.self, TriggersCommand.self, UpdatesCommand.self,
+            AssetsCommand.self, BareServerCommand.self, BatchCommand.self, DoorCommand.self,
+            PopulationCommand.self, QuestionsCommand.self, StorageCommand.self, TriggersCommand.self,
+            UpdatesCommand.self,
         ])
 }

@@ -71,7 +71,9 @@ extension ApplySession {
         let document = FlowDocument(
             catalog: reader.ruleCatalog,
             assets: LocalAssetDirectory(assets: StoreAssetDirectory(reader), program: program),
-            leadFields: writer.catalogs.leadFields)
+            leadFields: writer.catalogs.leadFields,
+            tokens: DeclaredTokens(
+                try campaign.folder.map { try reader.inheritedTokens(from: $0) } ?? [:], areAll: true))
         let read = try problems.collect(at: placed.authored.place.path) { try document.read(json) }
         guard let flow = read?.keepingIDs(of: campaign.flow), flow != campaign.flow else { return }
         try writer.setFlow(flow, of: campaign.id)
@@ -127,8 +129,10 @@ extension ApplySession {
             if pending.map(\.scheduledAt) == [instant] { return }
             guard instant >= writer.now else {
                 // A document that was applied before its date stays applicable afterwards.
-                if placed.isNew || !pending.isEmpty {
-                    problems.add(placed.authored.place.path + ".schedule", "'\(instant)' is in the past")
+                if !pending.isEmpty || !own.contains(where: { $0.scheduledAt == instant }) {
+                    problems.add(
+                        placed.authored.place.path + ".schedule",
+                        "'\(instant)' is in the past, and no run was planned for it; give a later date-time, or none")
                 }
                 return
             }

@@ -5,21 +5,6 @@ import MusterRules
 import MusterStore
 
 extension ApplySession {
-    func applyTokens(_ tokens: [AuthoredToken]) throws {
-        for authored in tokens {
-            guard let container = try container(of: authored.place, on: .marketingActivities) else { continue }
-            let token = authored.token
-            let existing = try reader.tokens(in: container).first { $0.name.caseFolded == token.name.caseFolded }
-            if existing != token { try writer.setToken(token, in: container) }
-            let name = try qualified("{{my.\(token.name)}}", in: container)
-            guard let existing else {
-                record("token", name, nil, .created)
-                continue
-            }
-            record("token", name, nil, changed: differing(["value": existing != token]))
-        }
-    }
-
     func applyStaticLists(_ lists: [AuthoredStaticList]) throws {
         for authored in lists {
             guard let container = try container(of: authored.place, on: .staticLists) else { continue }
@@ -43,6 +28,7 @@ extension ApplySession {
     func applyEmails(_ emails: [AuthoredEmail]) throws {
         for authored in emails {
             guard let container = try container(of: authored.place, on: .emails) else { continue }
+            try checkTexts(of: authored, in: container)
             let name = try qualified(authored.name, in: container)
             let query = AssetQuery(folder: container, names: [authored.name], limit: .max)
             if let email = try reader.emails(query).first(where: { $0.folder == container }) {
@@ -100,8 +86,9 @@ extension ApplySession {
             let query = AssetQuery(folder: container, names: [authored.name], limit: .max)
             let found = try reader.smartLists(query).first { $0.folder == container && $0.campaignID == nil }
             if found == nil, try reader.nameIsTaken(authored.name, kind: .smartList, in: container) {
+                let home = try programName(around: container).map { "of program '\($0)'" } ?? "outside of programs"
                 problems.add(
-                    authored.place.path, "there is a smart list '\(authored.name)' in another folder or program")
+                    authored.place.path, "there is a smart list '\(authored.name)' in another folder \(home)")
                 return nil
             }
             let id =

@@ -31,7 +31,7 @@ public struct Applier: Sendable {
         let authored = AuthoredDocument(document, zone: writer.catalogs.settings.timeZone, problems)
         let session = ApplySession(writer: writer, problems: problems)
         try session.apply(authored)
-        if !problems.isEmpty { throw RuleError(problems.diagnostics) }
+        if !problems.isEmpty { throw RuleError(problems.told) }
         return session.report
     }
 
@@ -39,14 +39,15 @@ public struct Applier: Sendable {
     /// - Parameters:
     ///   - isDryRun: nothing is kept, and the report says what would have been done.
     ///   - oversight: who asks whether the author may, of a dry run too.
+    ///   - end: when nobody waits for it any more; nothing is kept then.
     /// - Throws: `RuleError` as above; what `oversight` throws.
     public func apply(
         _ document: JSONValue, to store: Store, isDryRun: Bool = false,
-        oversight: (@Sendable (Intervention, StoreReader) throws -> Void)? = nil
+        oversight: (@Sendable (Intervention, StoreReader) throws -> Void)? = nil, until end: ReadEnd? = nil
     ) async throws -> ApplyReport {
         struct NothingKept: Error { let report: ApplyReport }
         do {
-            return try await store.write { writer in
+            return try await store.write(until: end) { writer in
                 writer.oversight = oversight
                 let report = try apply(document, writer: writer)
                 if isDryRun { throw NothingKept(report: report) }
@@ -74,6 +75,8 @@ final class ApplySession {
     var moment: Moment { writer.moment }
 
     func apply(_ document: AuthoredDocument) throws {
+        // Nothing of it would be kept, and what is wrong with it is known well enough.
+        guard !problems.isFull, document.size <= AuthoredDocument.mostAssets else { return }
         try applyTimeZone(document.timeZone)
         try applyLeadFields(document.leadFields)
         try applyActivityTypes(document.activityTypes)

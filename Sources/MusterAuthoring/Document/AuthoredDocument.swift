@@ -17,6 +17,10 @@ struct AuthoredDocument {
 
     static let members =
         ["timeZone", "leadFields", "customActivityTypes", "tagTypes", "folders", "programs"] + Self.contents
+    /// More takes several documents, so that one transaction keeps nobody waiting for long.
+    /// - Source: our choice.
+    static let mostAssets = 10_000
+
     /// What a program may hold, and what may stand outside of programs.
     static let contents = ["tokens", "staticLists", "smartLists", "emails", "campaigns"]
 
@@ -39,6 +43,16 @@ struct AuthoredDocument {
             addContents(inside, home: .program(program.name), zone: zone)
         }
         refuseRepetitions(problems)
+        if size > Self.mostAssets {
+            problems.add("", "describes \(size) assets; \(Self.mostAssets) are allowed in one document")
+        }
+    }
+
+    /// Folders count with those on the way to them.
+    var size: Int {
+        folders.reduce(0) { $0 + $1.names.count } + programs.count + tokens.count + staticLists.count
+            + smartLists.count + emails.count + campaigns.count + leadFields.count + activityTypes.count
+            + tagTypes.count
     }
 
     /// Of two things with one name in one place the second would silently win.
@@ -115,13 +129,25 @@ struct AuthoredTimeZone {
     }
 }
 
-/// Everything wrong with a document, collected over all phases of applying it.
+/// Everything wrong with a document, collected over all phases of applying it. What a document has beyond the
+/// most that anybody reads is not even looked for: each problem may take a search for what was meant.
 final class Problems {
+    static let most = 500
+
     private(set) var diagnostics: [Diagnostic] = []
 
     var isEmpty: Bool { diagnostics.isEmpty }
+    var isFull: Bool { diagnostics.count >= Self.most }
 
-    func add(_ path: String, _ message: String) { diagnostics.append(Diagnostic(path, message)) }
+    func add(_ path: @autoclosure () -> String, _ message: @autoclosure () -> String) {
+        if !isFull { diagnostics.append(Diagnostic(path(), message())) }
+    }
+
+    /// What an author is told.
+    var told: [Diagnostic] {
+        guard isFull else { return diagnostics }
+        return diagnostics.prefix(Self.most) + [Diagnostic("", "there may be more; these are the first \(Self.most)")]
+    }
 
     /// False, with a problem, for what nothing may be called.
     func takes(_ text: String, asNameAt path: String) -> Bool {
@@ -132,10 +158,11 @@ final class Problems {
 
     /// The result of `body`; `nil` with its problems added, placed inside `path`.
     func collect<Value>(at path: String, _ body: () throws -> Value) throws -> Value? {
+        guard !isFull else { return nil }
         do {
             return try body()
         } catch let error as RuleError {
-            diagnostics += error.diagnostics.map { path.isEmpty ? $0 : $0.inside(path) }
+            diagnostics += error.diagnostics.prefix(Self.most).map { path.isEmpty ? $0 : $0.inside(path) }
             return nil
         }
     }

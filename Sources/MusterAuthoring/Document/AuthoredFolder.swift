@@ -37,6 +37,10 @@ struct AuthoredFolder {
             problems.add(path, "the name of a folder must not be empty")
             return nil
         }
+        guard names.count <= FolderPath.deepest else {
+            problems.add(path, "goes \(names.count) folders down; \(FolderPath.deepest) are allowed")
+            return nil
+        }
         guard names.allSatisfy({ $0.unicodeScalars.count <= 255 }) else {
             problems.add(path, "the name of a folder is longer than 255 characters")
             return nil
@@ -47,6 +51,9 @@ struct AuthoredFolder {
 
 /// How documents write the way to a folder.
 enum FolderPath {
+    /// - Source: our choice.
+    static let deepest = 20
+
     static func names(_ text: String) -> [String] {
         text.split(separator: "/").map(\.trimmingBlanks).filter { !$0.isEmpty }
     }

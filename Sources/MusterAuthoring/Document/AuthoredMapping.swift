@@ -31,8 +31,8 @@ struct AuthoredMapping {
         for (key, value) in object.members {
             let folded = Self.folded(key)
             if !expected.contains(folded) {
-                let hint = Suggestion.phrase(for: key, among: known)
-                problems.add(Self.path(path, key), "unknown member '\(key)'" + hint)
+                problems.add(
+                    Self.path(path, key), "unknown member '\(key)'" + Suggestion.phrase(for: key, among: known))
             } else if members[folded] != nil {
                 problems.add(Self.path(path, key), "'\(key)' is given twice")
             } else {

@@ -1,6 +1,6 @@
 import MusterAudience
-import MusterFlows
 import MusterEngine
+public import MusterFlows
 public import MusterModel
 import MusterRules
 public import MusterStore
@@ -126,6 +126,16 @@ public struct CampaignAuthoring {
             try RecurringRuns(writer: writer).replan(campaign.recurrence, of: campaign.id)
         }
         return campaign
+    }
+}
+
+extension StoreReader {
+    /// Reads the flow of a campaign as a call gives it, whose tokens may still be declared.
+    public func flowDocument(of campaign: SmartCampaignID) throws -> FlowDocument {
+        let tokens = try smartCampaign(campaign)?.folder.map { try inheritedTokens(from: $0) } ?? [:]
+        return FlowDocument(
+            catalog: ruleCatalog, assets: StoreAssetDirectory(self), leadFields: catalogs.leadFields,
+            tokens: DeclaredTokens(tokens, areAll: false))
     }
 }
 

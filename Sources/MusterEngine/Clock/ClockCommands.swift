@@ -52,7 +52,7 @@ public final class ClockCommands: Sendable {
             case .advance(let period): target = period.after(from, in: zone)
             case .to(let instant): target = instant
             case .untilIdle(let horizon):
-                target = horizon.after(from, in: zone)
+                target = (horizon ?? ClockMove.longestUntilIdle).after(from, in: zone)
                 report.horizon = target
             }
             guard target >= from else { throw Refusal.backwards(now: from) }
@@ -62,6 +62,7 @@ public final class ClockCommands: Sendable {
             let before = try self.engine.store.read { try $0.workTally() }
             try await self.work()
             while let due = try self.engine.nextDue(), due <= target, due > clock.now {
+                if case .untilIdle(nil) = move, try !self.engine.waitsBesideRecurrences(since: from) { break }
                 try await self.set(clock, to: due)
                 report.stops += 1
                 try await self.work()
@@ -111,12 +112,13 @@ public final class ClockCommands: Sendable {
 public enum ClockMove: Sendable, Hashable {
     case advance(RelativePeriod)
     case to(Instant)
-    /// On and on, as long as something falls due by itself within the horizon.
-    case untilIdle(within: RelativePeriod = usualHorizon)
-
-    /// A campaign that recurs without an end would never be idle.
+    /// On and on, as long as something falls due by itself within the horizon. Without one recurrences, and the
+    /// people of runs that they begin on the way, are not waited for: one without an end would never be idle.
     /// - Source: our choice.
-    public static let usualHorizon = RelativePeriod(1, .year)
+    case untilIdle(within: RelativePeriod? = nil)
+
+    /// People who ask for one another for ever are not waited for either.
+    static let longestUntilIdle = RelativePeriod(1, .year)
 }
 
 /// What a clock ran through when it was moved.
@@ -138,19 +140,5 @@ public struct ClockReport: Sendable, Hashable {
     public init(from: Instant, now: Instant) {
         self.from = from
         self.now = now
-    }
-}
-
-extension ClockReport {
-    /// As the API and `--json` show it.
-    public var json: JSONObject {
-        var members: [(key: String, value: JSONValue)] = [
-            ("now", .string(now.iso8601)), ("simulated", true), ("from", .string(from.iso8601)),
-            ("stops", .integer(Int64(stops))), ("runs", .integer(Int64(runs))),
-            ("activities", .integer(Int64(activities))), ("messages", .integer(Int64(messages))),
-        ]
-        if let horizon { members.append(("horizon", .string(horizon.iso8601))) }
-        if let nextDue { members.append(("nextDue", .string(nextDue.iso8601))) }
-        return JSONObject(members)
     }
 }

@@ -14,11 +14,13 @@ struct EffectBatch {
     private var activities: [NewActivity] = []
     private var additions: [StaticListID: (name: String, entries: [FlowEntry])] = [:]
     private var removals: [StaticListID: (name: String, entries: [FlowEntry])] = [:]
-    private var messages: [NewOutboxEntry] = []
+    private var messages = OutboxBatch()
     /// `nil` as a key is every campaign.
     private var flowRemovals: [SmartCampaignID?: [FlowEntry]] = [:]
 
-    mutating func add(_ effects: [StepEffect], for entry: FlowEntry, at step: CompiledStep, in version: Int) {
+    mutating func add(
+        _ effects: [StepEffect], for entry: FlowEntry, at step: CompiledStep, in version: Int, to writer: StoreWriter
+    ) throws {
         for effect in effects {
             switch effect {
             case .setField(let field, let old, let new, let activity):
@@ -36,10 +38,10 @@ struct EffectBatch {
                 // One send per passage and step, whatever is tried again. Within a version of the flow
                 // everybody only moves forward; an edit that puts a step behind somebody's place once
                 // more begins another, and the send there is another message.
-                messages.append(
+                try messages.add(
                     NewOutboxEntry(
                         idempotencyKey: "\(message.kind):\(entry.runID):\(step.id):\(entry.id):\(version)",
-                        kind: message.kind, lead: entry.leadID, payload: message.payload))
+                        kind: message.kind, lead: entry.leadID, payload: message.payload), to: writer)
             case .requestCampaign(_, let activity):
                 activities.append(activity)
             case .removeFromFlow(let campaign):
@@ -51,7 +53,7 @@ struct EffectBatch {
     }
 
     /// Writes everything; returns the cohort's own entries that a removal from flow ended.
-    func apply(to writer: StoreWriter, cohort: Cohort) throws -> Set<Int64> {
+    mutating func apply(to writer: StoreWriter, cohort: Cohort) throws -> Set<Int64> {
         // Nobody is in a cohort twice.
         let causes = writer.catalogs.listenedTypes.isEmpty ? .outside : EventCauses(cohort.entries)
         var origin = ChangeOrigin(
@@ -68,7 +70,7 @@ struct EffectBatch {
         for (list, change) in removals.sorted(by: { $0.key < $1.key }) {
             try writer.removeMembers(change.entries.map(\.leadID), from: list, listName: change.name, origin: origin)
         }
-        try writer.enqueue(messages)
+        try messages.flush(to: writer)
         return try removeFromFlows(writer, cohort: cohort)
     }
 

@@ -45,8 +45,8 @@ struct FlowExecutor {
             let decision = action.decide(
                 reach.facts(of: lead, at: choice), context.context(for: entry, choice: choice))
             reach.note(decision, of: lead, at: choice)
-            effects.add(
-                decision.effects, for: entry, at: cohort.step, in: cohort.definition.campaign.flowVersion)
+            try effects.add(
+                decision.effects, for: entry, at: cohort.step, in: cohort.definition.campaign.flowVersion, to: writer)
             outcome.record(decision, for: entry)
         }
         for entry in present { try fault?(.applying, entry.leadID, cohort.step.name) }

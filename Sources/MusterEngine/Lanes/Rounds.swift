@@ -37,13 +37,8 @@ final class Rounds: Sendable {
             var outcome = Outcome()
             let (store, starts) = (self.tools.store, self.tools.starts)
             if store.clock.isSimulated, starts.isSearching {
-                _ = try await self.attempt(Self.runs, skips, &outcome) {
-                    // One that is not to start any more holds up nobody.
-                    let open = try store.read { try OpenRuns($0, at: store.clock.now) }
-                    let ids = Set((open.moving + open.due).map(\.id))
-                    starts.forgetAll { !ids.contains($0) }
-                    return false
-                }
+                // One that is not to start any more holds up nobody.
+                _ = try await self.attempt(Self.runs, skips, &outcome) { try self.openRuns().runs.isEmpty }
                 if starts.isSearching { return outcome }
             }
             for lane in self.fixed { try await self.take(lane, skips, &outcome) }
@@ -70,23 +65,18 @@ final class Rounds: Sendable {
     ) async throws -> (moving: [RunLane], due: [RunLane]) {
         var lanes: (moving: [RunLane], due: [RunLane]) = ([], [])
         _ = try await attempt(Self.runs, skips, &outcome) {
-            let (tools, now) = (self.tools, self.tools.store.clock.now)
-            let open = try tools.store.read { try OpenRuns($0, at: now) }
+            let (tools, open) = (self.tools, try self.openRuns())
             let (known, gone) = self.runs.withLock { known in
-                let ids = Set((open.moving + open.due).map(\.id))
-                let gone = known.filter { !ids.contains($0.key) }.map(\.value)
+                let gone = known.filter { !open.ids.contains($0.key) }.map(\.value)
                 for lane in gone { known[lane.run] = nil }
-                for run in open.moving + open.due where known[run.id] == nil {
+                for run in open.runs where known[run.id] == nil {
                     let lane = RunLane(run.id, of: run.campaignID, tools)
                     self.board.add(lane.name, purpose: lane.purpose)
                     known[run.id] = lane
                 }
                 return (known, gone)
             }
-            for lane in gone {
-                self.board.remove(lane.name)
-                tools.starts.forget(lane.run)
-            }
+            for lane in gone { self.board.remove(lane.name) }
             let turns = open.turns(
                 room: tools.configuration.batchConcurrency, searches: tools.configuration.startsAtOnce, tools.starts
             ) { run in known[run].map { skips($0.name) } ?? false }
@@ -94,6 +84,13 @@ final class Rounds: Sendable {
             return false
         }
         return lanes
+    }
+
+    /// Forgets what was found for all others.
+    private func openRuns() throws -> OpenRuns {
+        let open = try tools.store.read { [clock = tools.store.clock] in try OpenRuns($0, at: clock.now) }
+        tools.starts.forgetAll { !open.ids.contains($0) }
+        return open
     }
 
     /// - Throws: `CancellationError`; everything else is the lane's own trouble.

@@ -50,17 +50,17 @@ struct RunLane: Lane {
 
     private func begin(_ record: RunRecord) async throws -> Bool {
         let starting = RunStarting(tools: tools)
-        let progress: RunStarting.Progress
+        var (progress, level) = (RunStarting.Progress.evaluating, Logger.Level.notice)
         do { progress = try await starting.begin(record) } catch let error where error.isLasting {
             // Trying again would end the same way.
-            progress = try await starting.refuse(record, "\(error)")
+            (progress, level) = (try await starting.refuse(record, "\(error)"), .error)
         }
         let ids: Logger.Metadata = ["run.id": "\(run)", "campaign.id": "\(record.run.campaignID)"]
         switch progress {
         case .begun(let qualified):
             tools.logger.info("run started", metadata: ids.merging(["qualified": "\(qualified)"]) { $1 })
         case .failed(let reason):
-            tools.logger.error("run not started", metadata: ids.merging(["reason": "\(reason)"]) { $1 })
+            tools.logger.log(level: level, "run not started", metadata: ids.merging(["reason": "\(reason)"]) { $1 })
         case .evaluating, .entered: break
         }
         return !progress.isEvaluating
@@ -124,10 +124,14 @@ struct OpenRuns {
     let moving: [CampaignRun]
     /// The first of each campaign, those due longest first.
     let due: [CampaignRun]
+    let ids: Set<CampaignRunID>
+
+    var runs: [CampaignRun] { moving + due }
 
     init(_ reader: StoreReader, at now: Instant) throws {
         moving = try reader.movingRuns().map(\.run)
         due = try reader.dueRuns(at: now, busy: Set(moving.map(\.campaignID)), limit: Self.dueAtOnce)
+        ids = Set((moving + due).map(\.id))
     }
 
     /// Those of the runs that are due whose turn it is.

@@ -1,4 +1,4 @@
-public import Logging
+import Logging
 import MusterModel
 public import MusterStore
 
@@ -25,8 +25,9 @@ struct OutboxDelivery: Sendable {
                 try Task.checkCancellation()
                 let limit = Self.window + onTheirWay.count
                 let now = tools.store.clock.now
-                let due = try tools.store.read { try $0.dueOutboxEntries(of: route, at: now, limit: limit) }
-                    .filter { !onTheirWay.contains($0.id) }
+                let due = try tools.store.read {
+                    try $0.dueOutboxEntries(of: route, at: now, limit: limit, excluding: onTheirWay)
+                }
                 if due.isEmpty, onTheirWay.isEmpty { return worked }
                 // What a power failure takes back is decided anew, and must not have been sent.
                 if !due.isEmpty { try await tools.store.durable() }
@@ -100,23 +101,4 @@ struct OutboxDelivery: Sendable {
 /// idempotency key is the same both times.
 public protocol MessageTransport: Sendable {
     func deliver(_ entry: OutboxEntry) async throws
-}
-
-/// Writes one log line per message and delivers nothing: the stand-in until mail is set up.
-public struct LogTransport: MessageTransport {
-    private let logger: Logger
-
-    public init(logger: Logger) { self.logger = logger }
-
-    /// Names ids only: addresses and contents are personal data.
-    public func deliver(_ entry: OutboxEntry) async throws {
-        logger.info(
-            "message handed over",
-            metadata: [
-                "outbox.id": "\(entry.id)", "outbox.kind": "\(entry.kind)", "outbox.key": "\(entry.idempotencyKey)",
-                "lead.id": "\(entry.leadID)",
-                "email.id": "\(entry.payload["emailId"]?.scalarText ?? "")",
-                "run.id": "\(entry.payload["runId"]?.scalarText ?? "")",
-            ])
-    }
 }

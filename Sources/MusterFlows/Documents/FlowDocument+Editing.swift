@@ -108,7 +108,7 @@ extension FlowDocument {
         let kept = old.filter { !touched.contains($0.name.caseFolded) }
         let parameters = Self.sorted(kept + new.parameters, as: type)
         if !parameters.isEmpty {
-            problems += complaints(about: parameters, of: type).compactMap { complaint in
+            problems += allComplaints(about: parameters, of: type).compactMap { complaint in
                 new.places[complaint.path].map { place in complaint.atParameter { _ in place } }
             }
         }

@@ -15,6 +15,7 @@ extension FlowDocument {
             problems.append(Diagnostic("\(path).stepChoice", "is not a list of choices"))
             return nil
         }
+        guard hasRoom(for: elements, "\(path).stepChoice", &problems) else { return nil }
         var choices: [FlowChoice] = []
         for (index, element) in elements.enumerated() {
             let place = "\(path).stepChoice[\(index)]"
@@ -26,6 +27,13 @@ extension FlowDocument {
             }
         }
         return step(type, id: id, choices, "\(path).stepChoice", &problems)
+    }
+
+    /// Far more choices than a step may have are not even looked at.
+    func hasRoom(for choices: [JSONValue], _ path: String, _ problems: inout [Diagnostic]) -> Bool {
+        guard choices.count > Self.maximumChoices else { return true }
+        problems.append(Diagnostic(path, "has \(choices.count) choices; \(Self.maximumChoices) are allowed"))
+        return false
     }
 
     /// Completes a step with its default choice.

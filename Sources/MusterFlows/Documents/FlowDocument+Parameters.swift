@@ -19,7 +19,7 @@ extension FlowDocument {
         let before = problems.count
         let resolved = resolve(given, of: type, &problems)
         guard problems.count == before, !given.isEmpty else { return [] }
-        problems += complaints(about: resolved.parameters, of: type).map { complaint in
+        problems += allComplaints(about: resolved.parameters, of: type).map { complaint in
             complaint.atParameter { resolved.places[$0] ?? path }
         }
         return resolved.parameters
@@ -90,8 +90,9 @@ extension FlowDocument {
     ) -> RuleValue? {
         switch parameter.kind {
         case .text: return RuleValue(text)
+        case .template(.duration): return RuleValue(RelativePeriod(text)?.description ?? text)
+        case .template: return RuleValue(text)
         case .field: return RuleValue(leadFields.field(named: text)?.displayName ?? text)
-        case .period: return RuleValue(RelativePeriod(text)?.description ?? text)
         case .choice(let words):
             let word = words.first { $0.caseFolded == text.trimmingBlanks.caseFolded }
             if word == nil {

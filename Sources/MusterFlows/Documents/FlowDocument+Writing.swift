@@ -89,7 +89,7 @@ extension StepParameter.Kind {
     /// `dataType` on the wire. Adobe publishes no list; Muster says what the value is.
     public var dataType: String {
         switch self {
-        case .text, .asset, .assetOr, .field, .period: DataType.string.rawValue
+        case .text, .template, .asset, .assetOr, .field: DataType.string.rawValue
         case .choice(["true", "false"]): DataType.boolean.rawValue
         case .choice: DataType.string.rawValue
         }
@@ -122,6 +122,7 @@ extension FlowDocument {
                 problems.append(Diagnostic("\(path).choices", "is not a list"))
                 return nil
             }
+            guard hasRoom(for: elements, "\(path).choices", &problems) else { return nil }
             for (index, element) in elements.enumerated() {
                 if let choice = shortChoice(element, of: type, "\(path).choices[\(index)]", &problems) {
                     choices.append(choice)

@@ -6,13 +6,16 @@ public import MusterRules
 ///
 /// Reading resolves names to the catalogue's spelling and assets to ids, puts the default choice
 /// last and adds the one that is missing. All problems of a document are collected, each with its
-/// place, such as `steps[1].stepChoice[0].attributes[0].value`.
+/// place, such as `steps[1].stepChoice[0].attributes[0].value`. So are texts that can never work; in a flow that is
+/// stored they stay what they are, because tokens come and go.
 /// - Source: Adobe's newer asset swagger for the shape; the short grammar is our choice.
 public struct FlowDocument {
     let rules: RuleDocument
     let catalog: RuleCatalog
     let assets: any AssetDirectory
     let leadFields: LeadFieldCatalog
+    /// What the campaign can see; `nil` when nobody knows which campaign that is.
+    let tokens: DeclaredTokens?
 
     /// - Source: our choice; Adobe documents no limits.
     static let maximumSteps = 200
@@ -20,10 +23,14 @@ public struct FlowDocument {
     /// The default choice that passes the step without effect, in the short grammar.
     static let doNothing = "do nothing"
 
-    public init(catalog: RuleCatalog, assets: any AssetDirectory, leadFields: LeadFieldCatalog) {
+    public init(
+        catalog: RuleCatalog, assets: any AssetDirectory, leadFields: LeadFieldCatalog,
+        tokens: DeclaredTokens? = nil
+    ) {
         self.catalog = catalog
         self.assets = assets
         self.leadFields = leadFields
+        self.tokens = tokens
         rules = RuleDocument(catalog: catalog, assets: assets)
     }
 

@@ -15,7 +15,7 @@ public struct ChangeDataValueStep: FlowStepType {
     public static let summary = "Writes one field of the lead or its company."
     public static let parameters = [
         StepParameter(111, "Attribute", .field(.writable), "A lead field that flows may write."),
-        StepParameter(112, "New Value", .text(tokens: true), "Text with tokens; NULL clears the field."),
+        StepParameter(112, "New Value", .template(.value(of: "Attribute")), "Text with tokens; NULL clears the field."),
     ]
     public static let priority = StepPriority.low
 
@@ -78,7 +78,7 @@ public struct ChangeDataValueStep: FlowStepType {
 extension LeadField {
     /// The text cut to what the field holds, at a whole character. An address that is cut is
     /// another address, so that one is left to fail.
-    fileprivate func cut(_ text: String) -> String {
+    func cut(_ text: String) -> String {
         if dataType == .email { return text }
         if dataType == .text { return text.prefix(30_000, measuring: { $0.utf8.count }) }
         guard dataType.storage == .text, let length else { return text }

@@ -12,7 +12,7 @@ public struct ChangeScoreStep: FlowStepType {
     public static let summary = "Adds to a score field or sets it."
     public static let parameters = [
         StepParameter(121, "Score Name", .field(.score), "A score field."),
-        StepParameter(122, "Change", .text(tokens: true), "+5 or 5 adds, -5 takes off, =5 sets; or a token."),
+        StepParameter(122, "Change", .template(.scoreChange), "+5 or 5 adds, -5 takes off, =5 sets; or a token."),
     ]
     public static let priority = StepPriority.low
 

@@ -17,15 +17,16 @@ public struct WaitStep: FlowStepType {
     public static let name = "Wait"
     public static let summary = "Lets the lead wait for a time or until a date."
     public static let parameters = [
-        StepParameter(101, "Duration", .period, required: false, "Such as 3 days; a token may be the number."),
-        StepParameter(102, "Date", .text(tokens: true), required: false, "A date or a date token."),
         StepParameter(
-            103, "Ends On", .text(tokens: false), required: false,
+            101, "Duration", .template(.duration), required: false, "Such as 3 days; a token may be the number."),
+        StepParameter(102, "Date", .template(.date), required: false, "A date or a date token."),
+        StepParameter(
+            103, "Ends On", .text, required: false,
             "With Duration: weekdays such as Monday, Friday; or weekdays, weekends, any."),
         StepParameter(
-            104, "Time", .text(tokens: false), required: false,
+            104, "Time", .text, required: false,
             "A time such as 9:00; with Duration also a window such as 9:00 - 17:00."),
-        StepParameter(105, "Offset", .text(tokens: true), required: false, "With Date: such as -3 days."),
+        StepParameter(105, "Offset", .template(.days), required: false, "With Date: such as -3 days."),
         StepParameter(
             106, "Next Anniversary", .choice(["true", "false"]), required: false,
             "With Date: wait for the next time that day and month come round."),

@@ -8,7 +8,8 @@ public import MusterModel
 public struct TemplateText: Sendable, Hashable {
     enum Part: Sendable, Hashable {
         case literal(String)
-        case token(Token)
+        /// By its place among the tokens.
+        case token(Int)
     }
 
     /// What the rendered text becomes part of.
@@ -27,18 +28,31 @@ public struct TemplateText: Sendable, Hashable {
 
     public let source: String
     let parts: [Part]
+    /// The different ones, in the order of their first appearance.
+    public let tokens: [Token]
 
     public init(_ source: String, leadFields: LeadFieldCatalog) {
         self.source = source
-        parts = Self.parts(of: source, leadFields)
+        var tokens = DistinctTokens()
+        parts = Self.parts(of: source, leadFields, &tokens)
+        self.tokens = tokens.all
+    }
+
+    /// So that what a token is, and what it says to a lead, is found out once, however often it is written.
+    private struct DistinctTokens {
+        private(set) var all: [Token] = []
+        private var places: [String: Int] = [:]
+
+        mutating func place(of content: String, _ leadFields: LeadFieldCatalog) -> Int {
+            if let known = places[content] { return known }
+            all.append(Token(content, leadFields: leadFields))
+            places[content] = all.count - 1
+            return all.count - 1
+        }
     }
 
     /// True when the text says the same for everyone, so that it can be checked beforehand.
     public var isLiteral: Bool { tokens.isEmpty }
-
-    public var tokens: [Token] {
-        parts.compactMap { if case .token(let token) = $0 { token } else { nil } }
-    }
 
     public var use: TokenUse { TokenUse(tokens) }
 
@@ -51,7 +65,9 @@ public struct TemplateText: Sendable, Hashable {
         return rendering.text
     }
 
-    private static func parts(of source: String, _ leadFields: LeadFieldCatalog) -> [Part] {
+    private static func parts(
+        of source: String, _ leadFields: LeadFieldCatalog, _ tokens: inout DistinctTokens
+    ) -> [Part] {
         let braces = (open: UInt8(ascii: "{"), close: UInt8(ascii: "}"))
         let bytes = Array(source.utf8)
         var parts: [Part] = []
@@ -71,7 +87,7 @@ public struct TemplateText: Sendable, Hashable {
                 if !literal.isEmpty { parts.append(.literal(String(decoding: literal, as: UTF8.self))) }
                 literal = []
                 let content = String(decoding: bytes[(start + 2)..<end], as: UTF8.self)
-                parts.append(.token(Token(content, leadFields: leadFields)))
+                parts.append(.token(tokens.place(of: content, leadFields)))
                 index = end + 2
             } else {
                 literal.append(bytes[index])
@@ -157,21 +173,26 @@ struct TemplateRendering {
     }
 
     mutating func append(_ template: TemplateText, depth: Int = 1) throws(TemplateTooLong) {
+        var values = [String?](repeating: nil, count: template.tokens.count)
         for part in template.parts {
             switch part {
             case .literal(let literal): try append(literal)
-            case .token(let token):
+            case .token(let place):
+                let token = template.tokens[place]
                 let start = text.utf8.count
-                try append(token, depth)
+                if case .my(let name) = token.subject {
+                    try append(myToken: name, depth)
+                } else {
+                    let value = values[place] ?? target.escaped(scope.value(of: token, for: lead))
+                    values[place] = value
+                    try append(value)
+                }
                 if text.utf8.count == start, let fallback = token.fallback { try append(fallback) }
             }
         }
     }
 
-    private mutating func append(_ token: Token, _ depth: Int) throws(TemplateTooLong) {
-        guard case .my(let name) = token.subject else {
-            return try append(target.escaped(scope.value(of: token, for: lead)))
-        }
+    private mutating func append(myToken name: String, _ depth: Int) throws(TemplateTooLong) {
         guard let template = scope.template(ofMyToken: name) else { return try append(scope.text(ofMyToken: name)) }
         // A token inside a token's value is expanded too, to a depth of three. Deeper than that a value
         // would have to contain itself.

@@ -20,6 +20,9 @@ public struct Token: Sendable, Hashable {
     }
     public enum ContainerPart: String, Sendable, CaseIterable { case name, description, id }
     public enum SystemPart: String, Sendable, CaseIterable { case date, time, dateTime }
+    /// Of namespace `system` in mails, where they give nothing yet.
+    /// - Source: product docs, "System Tokens Glossary".
+    static let mailLinks = ["unsubscribeLink", "viewAsWebpageLink", "forwardToFriendLink"]
 
     /// As written, without the braces and the default.
     public let name: String
@@ -55,15 +58,15 @@ public struct Token: Sendable, Hashable {
         // Blanks are significant: `{{lead. First Name}}` is no token.
         guard !name.isEmpty, name.trimmingBlanks.isIdentical(to: name) else { return .unknown }
         let folded = name.caseFolded
-        switch text[..<dot].caseFolded {
-        case "lead": return field(name, .person, leadFields)
-        case "company": return field(name, .company, leadFields)
-        case "my": return .my(folded)
-        case "trigger": return .trigger(folded)
-        case "program": return part(folded).map(Subject.program) ?? .unknown
-        case "campaign": return part(folded).map(Subject.campaign) ?? .unknown
-        case "system": return part(folded).map(Subject.system) ?? .unknown
-        default: return .unknown
+        switch TokenNamespace(text[..<dot]) {
+        case .lead: return field(name, .person, leadFields)
+        case .company: return field(name, .company, leadFields)
+        case .my: return .my(folded)
+        case .trigger: return .trigger(folded)
+        case .program: return part(folded).map(Subject.program) ?? .unknown
+        case .campaign: return part(folded).map(Subject.campaign) ?? .unknown
+        case .system: return part(folded).map(Subject.system) ?? .unknown
+        case .member, nil: return .unknown
         }
     }
 

@@ -3,6 +3,8 @@ public struct JSONError: Error, Sendable, CustomStringConvertible {
     public let reason: String
     /// Byte offset from the start, 0-based.
     public let offset: Int
+    /// Whether the text would be right if it were not too much: `reason` is then what there is too much of.
+    public let isBound: Bool
     public var description: String { "\(reason) at byte \(offset)" }
 }
 
@@ -18,20 +20,41 @@ public struct JSONParser {
     /// Deep enough for any document of ours, shallow enough for the stack.
     public static let maximumDepth = 200
 
-    private let bytes: [UInt8]
-    private let grammar: Grammar
-    private var position = 0
+    /// How much a text may be made of; a value takes many times the bytes of its text.
+    public struct Bounds: Sendable {
+        /// Of one object.
+        public let members: Int
+        /// Of arrays and objects together, however nested.
+        public let values: Int
 
-    private init(_ bytes: [UInt8], _ grammar: Grammar) {
-        self.bytes = bytes
-        self.grammar = grammar
+        public init(members: Int, values: Int) {
+            self.members = members
+            self.values = values
+        }
+
+        /// For texts of our own.
+        public static let none = Bounds(members: .max, values: .max)
     }
 
-    public static func parse(_ bytes: [UInt8], _ grammar: Grammar = .strict) throws(JSONError) -> JSONValue {
+    private let bytes: [UInt8]
+    private let grammar: Grammar
+    private let bounds: Bounds
+    private var position = 0
+    private var values = 0
+
+    private init(_ bytes: [UInt8], _ grammar: Grammar, _ bounds: Bounds) {
+        self.bytes = bytes
+        self.grammar = grammar
+        self.bounds = bounds
+    }
+
+    public static func parse(
+        _ bytes: [UInt8], _ grammar: Grammar = .strict, within bounds: Bounds = .none
+    ) throws(JSONError) -> JSONValue {
         guard String(validating: bytes, as: UTF8.self) != nil else {
-            throw JSONError(reason: "text is not UTF-8", offset: 0)
+            throw JSONError(reason: "text is not UTF-8", offset: 0, isBound: false)
         }
-        var parser = JSONParser(bytes, grammar)
+        var parser = JSONParser(bytes, grammar, bounds)
         parser.skipBlanks()
         let value = try parser.value(depth: 0)
         parser.skipBlanks()
@@ -44,6 +67,8 @@ public struct JSONParser {
     }
 
     private mutating func value(depth: Int) throws(JSONError) -> JSONValue {
+        values += 1
+        guard values <= bounds.values else { throw exceeded("more than \(bounds.values) values") }
         guard let byte = peek else { throw error("a value is missing") }
         switch byte {
         case UInt8(ascii: "{"): return .object(try object(depth: depth))
@@ -81,7 +106,7 @@ public struct JSONParser {
     }
 
     private mutating func object(depth: Int) throws(JSONError) -> JSONObject {
-        guard depth < Self.maximumDepth else { throw tooDeep }
+        guard depth < Self.maximumDepth else { throw exceeded("more than \(Self.maximumDepth) levels") }
         position += 1
         var members: [(key: String, value: JSONValue)] = []
         while true {
@@ -89,6 +114,9 @@ public struct JSONParser {
             if take("}") {
                 guard members.isEmpty || grammar == .relaxed else { throw error("a member is missing") }
                 return JSONObject(members)
+            }
+            guard members.count < bounds.members else {
+                throw exceeded("more than \(bounds.members) members in one object")
             }
             let key = try key()
             skipBlanks()
@@ -114,7 +142,7 @@ public struct JSONParser {
     }
 
     private mutating func array(depth: Int) throws(JSONError) -> [JSONValue] {
-        guard depth < Self.maximumDepth else { throw tooDeep }
+        guard depth < Self.maximumDepth else { throw exceeded("more than \(Self.maximumDepth) levels") }
         position += 1
         var elements: [JSONValue] = []
         while true {
@@ -244,6 +272,6 @@ public struct JSONParser {
         position += 1
         return true
     }
-    private var tooDeep: JSONError { error("nested deeper than \(Self.maximumDepth) levels") }
-    private func error(_ reason: String) -> JSONError { JSONError(reason: reason, offset: position) }
+    private func exceeded(_ what: String) -> JSONError { JSONError(reason: what, offset: position, isBound: true) }
+    private func error(_ reason: String) -> JSONError { JSONError(reason: reason, offset: position, isBound: false) }
 }

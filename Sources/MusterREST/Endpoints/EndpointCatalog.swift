@@ -19,6 +19,7 @@ enum EndpointCatalog {
         CloneSmartCampaignEndpoint.self,
         CloneSmartListEndpoint.self,
         CountSmartListEndpoint.self,
+        CountStaticListEndpoint.self,
         CreateAPIUserEndpoint.self,
         CreateAPIUserSecretEndpoint.self,
         CreateCustomActivityTypeAttributesEndpoint.self,

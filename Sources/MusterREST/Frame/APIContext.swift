@@ -71,6 +71,9 @@ struct APIServices: Sendable {
     let campaignRecords = SmartCampaignRecords()
     let requestIDs: RequestIDs
     let patience: Patience
+    let hosts: HostNames
+    let foreignHosts = ForeignHosts()
+    let throttle: SecretThrottle
     let random: RandomBytes
     let logger: Logger
     /// The end of the server.
@@ -123,17 +126,30 @@ public final class ClientWatch: ChannelInboundHandler, Sendable {
 
     /// The client is gone.
     let end = TaskEnd()
+    /// The same for what is read for him.
+    let reads = ReadEnd()
+
+    /// Of the connection that the task serves.
+    @TaskLocal static var current: ClientWatch?
 
     public init() {}
 
+    /// Serves a connection: its requests find its watch without asking the event loop.
+    public func whileServing(_ body: () async -> Void) async { await Self.$current.withValue(self) { await body() } }
+
     public func channelInactive(context: ChannelHandlerContext) {
-        end.come()
+        comeToAnEnd()
         context.fireChannelInactive()
     }
 
     public func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case ChannelEvent.inputClosed = event { end.come() }
+        if case ChannelEvent.inputClosed = event { comeToAnEnd() }
         context.fireUserInboundEventTriggered(event)
+    }
+
+    func comeToAnEnd() {
+        reads.cancel()
+        end.come()
     }
 }
 
@@ -144,6 +160,8 @@ public struct BodyAwaited: Sendable {}
 /// The connection that a request came over.
 struct ClientConnection: Sendable {
     private let channel: (any NIOCore.Channel)?
+    /// The end of what is read for the client; `nil` for a client who always stays.
+    let reads = ClientWatch.current?.reads
 
     /// - Parameter channel: `nil` for a client that always stays.
     init(_ channel: (any NIOCore.Channel)?) { self.channel = channel }
@@ -163,6 +181,8 @@ struct ClientConnection: Sendable {
             task.cancel()
         }
     }
+
+    var address: ClientAddress? { ClientAddress(channel?.remoteAddress) }
 
     /// Tells a client who waits for it that his body is read.
     func awaitBody() { channel?.triggerUserOutboundEvent(BodyAwaited(), promise: nil) }

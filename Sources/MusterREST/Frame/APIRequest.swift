@@ -164,10 +164,12 @@ extension APIRequest {
     }
 
     static func embedded(_ text: String) throws(APIError) -> JSONValue {
+        let bytes = Array(text.utf8)
         // What is neither is answered by its type, wherever it went wrong.
-        if let strict = try? JSONParser.parse(text) { return strict }
-        guard let relaxed = try? JSONParser.parse(text, .relaxed) else { throw .invalidType(text, "JSON") }
-        return relaxed
+        if let strict = try? JSONParser.parse(bytes, within: ReceivedBody.jsonBounds) { return strict }
+        do throws(JSONError) { return try JSONParser.parse(bytes, .relaxed, within: ReceivedBody.jsonBounds) } catch {
+            throw error.isBound ? .boundExceeded(error) : .invalidType(text, "JSON")
+        }
     }
 
     static func integer(_ value: JSONValue) -> Int64? {

@@ -18,7 +18,8 @@ public struct LocalAPI: Sendable {
             store: engine.store, engine: engine, clock: clock,
             tokens: AccessTokens(store: engine.store, random: random),
             pagingTokens: PagingTokens(key: random(32)),
-            requestIDs: RequestIDs(start: 0), patience: patience, random: random, logger: logger)
+            requestIDs: RequestIDs(start: 0), patience: patience, hosts: .any,
+            throttle: SecretThrottle(), random: random, logger: logger)
         handler = RequestHandler(
             services: services, routes: RouteTable(endpoints: EndpointCatalog.built, planned: []))
     }

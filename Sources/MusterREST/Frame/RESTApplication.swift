@@ -17,10 +17,14 @@ public typealias Patience = @Sendable (_ seconds: Int64) async throws -> Void
 public struct RESTApplication: Sendable {
     private let services: APIServices
 
-    /// - Parameter clock: moves the clock for clients; `nil` on an instance in real time.
+    /// - Parameters:
+    ///   - clock: moves the clock for clients; `nil` on an instance in real time.
+    ///   - hosts: by which names clients may call.
+    ///   - throttle: slows down whoever tries secrets.
     public init(
         engine: Engine, clock: ClockCommands? = nil, logger: Logger = Logger(label: "muster.rest"),
-        random: @escaping RandomBytes, patience: @escaping Patience
+        random: @escaping RandomBytes, patience: @escaping Patience, hosts: HostNames = .any,
+        throttle: SecretThrottle = SecretThrottle()
     ) async throws {
         let store = engine.store
         services = APIServices(
@@ -31,6 +35,8 @@ public struct RESTApplication: Sendable {
             pagingTokens: PagingTokens(key: try await PagingKey.load(from: store, random: random)),
             requestIDs: RequestIDs(start: random(8).reduce(0) { $0 << 8 | UInt64($1) }),
             patience: patience,
+            hosts: hosts,
+            throttle: throttle,
             random: random,
             logger: logger)
     }
@@ -59,6 +65,7 @@ public struct APIResponder: HTTPResponder {
     public func stop() { handler.services.ending.come() }
 
     public func respond(to request: Request, context: Context) async throws -> Response {
+        if let check = HealthCheck(request.head.path) { return check.answer(to: request, handler.services) }
         let started = ContinuousClock.now
         let now = handler.services.store.clock.now
         let requestID = handler.services.requestIDs.make(at: now)
@@ -66,7 +73,8 @@ public struct APIResponder: HTTPResponder {
             of: request, from: ClientConnection(context.channel), requestID: requestID, now: now)
         let response = response(to: request, outcome, on: context.channel)
         log(request, outcome, requestID: requestID, duration: .now - started)
-        return request.method == .head ? response.createHeadResponse() : response
+        // An answer without JSON has nothing to leave out, and ends the connection.
+        return request.method == .head && outcome.body != nil ? response.createHeadResponse() : response
     }
 
     private func response(to request: Request, _ outcome: RequestOutcome, on channel: any NIOCore.Channel) -> Response {
@@ -102,16 +110,20 @@ public struct APIResponder: HTTPResponder {
         let logger = handler.services.logger
         guard logger.logLevel <= .info else { return }
         let microseconds = duration.components.seconds * 1_000_000 + duration.components.attoseconds / 1_000_000_000_000
-        logger.info(
-            "request",
-            metadata: [
-                "requestId": "\(requestID)",
-                "method": "\(request.method.rawValue)",
-                "route": "\(outcome.route?.path ?? "-")",
-                "status": "\(outcome.status.code)",
-                "code": "\(outcome.errors.first?.code.text ?? "ok")",
-                "microseconds": "\(microseconds)",
-            ])
+        var metadata: Logger.Metadata = [
+            "requestId": "\(requestID)",
+            "method": "\(request.method.rawValue)",
+            "route": "\(outcome.route?.path ?? "-")",
+            "status": "\(outcome.status.code)",
+            "code": "\(outcome.errors.first?.code.text ?? "ok")",
+            "microseconds": "\(microseconds)",
+        ]
+        if let caller = outcome.caller, caller != .anonymous {
+            metadata["user"] = "\(caller.scope)"
+            metadata["client"] = "\(caller.clientID)"
+        }
+        if let text = outcome.errorText { metadata["error"] = "\(text)" }
+        logger.info("request", metadata: metadata)
     }
 }
 
@@ -129,8 +141,20 @@ struct RequestOutcome {
     /// The template of the path, never the path itself: it may hold personal data.
     var route: Route?
     var errors: [APIError] = []
+    /// Who called, once he is known.
+    var caller: Caller?
+    /// Whether the call brings people's data, which the texts of its errors may quote.
+    var takesPeople = false
     /// How the connection ends after an answer without JSON.
     var closing = CloseMode.all
+
+    /// Why the call was refused; `nil` when it was not, or when that might tell of people.
+    var errorText: String? {
+        guard !takesPeople, !errors.isEmpty, errors.allSatisfy(\.code.isOfRequest) else { return nil }
+        let told = errors.prefix(Self.mostErrorsTold).map(\.message).joined(separator: "; ")
+        return errors.count > Self.mostErrorsTold ? "\(told); and \(errors.count - Self.mostErrorsTold) more" : told
+    }
+    private static let mostErrorsTold = 10
 
     /// Nobody waits for an answer any more.
     static func abandoned(_ route: Route?) -> RequestOutcome {

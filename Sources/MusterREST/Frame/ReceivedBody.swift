@@ -6,6 +6,15 @@ import NIOCore
 /// The body of a request, read whole but never beyond its limit.
 struct ReceivedBody: Sendable {
     struct TooLarge: Error {}
+    /// It did not come to its end, because the connection did, or what came was no HTTP.
+    struct BrokenOff: Error { let reason: any Error }
+
+    /// As long as nobody knows who calls: of identity, and of forms that name the token themselves.
+    /// - Source: our choice.
+    static let limitBeforeToken = 64 << 10
+    /// Of what a JSON body is made of. Members of one object are looked for one after the other.
+    /// - Source: our choice.
+    static let jsonBounds = JSONParser.Bounds(members: 10_000, values: 500_000)
 
     static let none = ReceivedBody(bytes: [], contentType: nil)
 
@@ -20,26 +29,40 @@ struct ReceivedBody: Sendable {
         self.bytes = bytes
         self.contentType = contentType
         guard !bytes.isEmpty, let contentType else { return }
-        if contentType.isForm {
-            if let form = ParameterList(urlEncoded: bytes) { self.form = form } else { fault = .invalidRequest }
-        } else if contentType.isMultipart {
-            if let form = MultipartForm.parameters(of: bytes, contentType: contentType) {
-                self.form = form
-            } else {
-                fault = .invalidMultipart
+        do throws(APIError) {
+            if contentType.isForm {
+                form = try ParameterList(urlEncoded: bytes)
+            } else if contentType.isMultipart {
+                form = try MultipartForm.parameters(of: bytes, contentType: contentType)
             }
+        } catch {
+            fault = error
         }
     }
 
+    static func contentType(of request: Request) -> ContentType? {
+        request.headers[.contentType].flatMap(ContentType.init)
+    }
+
+    /// Throws `TooLarge` for a body that says so before it comes.
+    static func checkDeclaredLength(of request: Request, limit: Int) throws {
+        guard let declared = request.headers[.contentLength].flatMap({ Int($0) }) else { return }
+        guard declared <= limit else { throw TooLarge() }
+    }
+
     static func read(_ request: Request, from client: ClientConnection, limit: Int) async throws -> ReceivedBody {
-        if let declared = request.headers[.contentLength].flatMap({ Int($0) }), declared > limit { throw TooLarge() }
+        try checkDeclaredLength(of: request, limit: limit)
         if request.headers[.expect]?.lowercased() == "100-continue" { client.awaitBody() }
         var bytes: [UInt8] = []
-        for try await chunk in request.body {
-            guard bytes.count + chunk.readableBytes <= limit else { throw TooLarge() }
-            bytes.append(contentsOf: chunk.readableBytesView)
+        do {
+            for try await chunk in request.body {
+                guard bytes.count + chunk.readableBytes <= limit else { throw TooLarge() }
+                bytes.append(contentsOf: chunk.readableBytesView)
+            }
+        } catch let error where !(error is TooLarge) {
+            throw BrokenOff(reason: error)
         }
-        return ReceivedBody(bytes: bytes, contentType: request.headers[.contentType].flatMap(ContentType.init))
+        return ReceivedBody(bytes: bytes, contentType: contentType(of: request))
     }
 
     /// The parameters of a body for an endpoint that takes `allowed`.
@@ -50,8 +73,12 @@ struct ReceivedBody: Sendable {
         if bytes.isEmpty { return (ParameterList(), JSONObject()) }
         guard let contentType else { throw .invalidContentType }
         if contentType.isJSON {
-            // Whatever is wrong with it, the contract has one answer.
-            guard let object = (try? JSONParser.parse(bytes))?.object else { throw .invalidJSON }
+            let value: JSONValue
+            do throws(JSONError) { value = try JSONParser.parse(bytes, within: Self.jsonBounds) } catch {
+                // Whatever else is wrong with it, the contract has one answer.
+                throw error.isBound ? .boundExceeded(error) : .invalidJSON
+            }
+            guard let object = value.object else { throw .invalidJSON }
             return (ParameterList(), object)
         }
         guard contentType.isForm || (contentType.isMultipart && allowed != .json), allowed != .json || isTunnelled
@@ -150,13 +177,14 @@ struct MultipartForm {
     private let delimiter: [UInt8]
     private var position = 0
 
-    /// `nil` for a body that is broken: no boundary, no end, a part without a name, not UTF-8.
-    static func parameters(of body: [UInt8], contentType: ContentType) -> ParameterList? {
+    /// - Throws: 613 for a body that is broken (no boundary, no end, a part without a name, not UTF-8), 1003 for one
+    ///   of too many parts.
+    static func parameters(of body: [UInt8], contentType: ContentType) throws(APIError) -> ParameterList {
         guard let boundary = contentType.parameter("boundary"), (1...70).contains(boundary.utf8.count) else {
-            return nil
+            throw .invalidMultipart
         }
         var form = MultipartForm(body: body, delimiter: Array("--\(boundary)".utf8))
-        return form.parameters()
+        return try form.parameters()
     }
 
     private init(body: [UInt8], delimiter: [UInt8]) {
@@ -164,19 +192,20 @@ struct MultipartForm {
         self.delimiter = delimiter
     }
 
-    private mutating func parameters() -> ParameterList? {
+    private mutating func parameters() throws(APIError) -> ParameterList {
         var list = ParameterList()
-        guard let start = find(delimiter, from: 0) else { return nil }
+        guard let start = find(delimiter, from: 0) else { throw .invalidMultipart }
         position = start + delimiter.count
         while true {
             if starts(with: "--") { return list }
-            guard starts(with: "\r\n") else { return nil }
+            guard starts(with: "\r\n") else { throw .invalidMultipart }
             position += 2
+            guard list.entries.count < ParameterList.most else { throw .tooMany("parts", limit: ParameterList.most) }
             guard let headerEnd = find(Array("\r\n\r\n".utf8), from: position),
                 let end = find(Array("\r\n".utf8) + delimiter, from: headerEnd + 2),
                 let name = name(in: body[position..<headerEnd]),
                 let value = String(validating: body[min(headerEnd + 4, end)..<end], as: UTF8.self)
-            else { return nil }
+            else { throw .invalidMultipart }
             list.append(name, value)
             position = end + 2 + delimiter.count
         }

@@ -16,33 +16,38 @@ struct RequestHandler: Sendable {
         of request: Request, from client: ClientConnection, requestID: String, now: Instant
     ) async throws -> RequestOutcome {
         // RFC 9112: exactly one Host line. The first is the authority, a second would still be here.
-        guard let path = request.head.path, request.head.authority != nil,
+        guard let path = request.head.path, let authority = request.head.authority,
             !request.headers.contains(where: { $0.name.canonicalName == "host" })
         else { return .plain(.badRequest) }
+        guard services.hosts.contain(authority) else {
+            services.foreignHosts.tell(services.logger, authority)
+            return .plain(.misdirectedRequest)
+        }
         let target = RequestTarget(path)
         let segments = target.segments ?? []
         let family = APIFamily(segments: segments)
         guard path.utf8.count <= (family ?? .lead).targetLimit else { return .plain(.uriTooLong) }
 
-        let received: Received
-        do {
-            received = try await receive(request, target, family, from: client)
-        } catch is ReceivedBody.TooLarge {
-            return .plain(.contentTooLarge)
-        }
         var outcome = RequestOutcome(family: family)
         let envelope = Envelope(family: family ?? .lead, requestID: requestID)
+        var method: APIMethod?
         do {
+            let received = try await receive(request, target, family, from: client, now: now)
+            method = received.method
             let result = try await answer(received, from: client, &outcome, requestID: requestID, now: now)
             if case .bare(_, let status) = result.content { outcome.status = status }
             outcome.body = envelope.success(result)
+        } catch is ReceivedBody.TooLarge {
+            return .plain(.contentTooLarge)
+        } catch let error as ReceivedBody.BrokenOff {
+            throw error.reason
         } catch let error where Self.isAbandoned(error) {
             outcome = .abandoned(outcome.route)
         } catch {
             outcome.errors = errors(of: error, requestID: requestID, route: outcome.route)
             outcome.body = envelope.failure(outcome.errors)
         }
-        if received.method == .get, !services.store.isDurable { await untilDurable(client, &outcome) }
+        if method == .get, !services.store.isDurable { await untilDurable(client, &outcome) }
         return outcome
     }
 
@@ -59,32 +64,32 @@ struct RequestHandler: Sendable {
     }
 
     private struct Received {
-        var segments: [String]?
-        var family: APIFamily?
+        let family: APIFamily
+        let segments: [String]
         var method: APIMethod?
         var methodText: String
-        var isTunnelled: Bool
-        var query: ParameterList?
-        var body: ReceivedBody
-        var authorization: String?
-        /// Who calls, where that is known without a token.
-        var caller: Caller?
+        var isTunnelled = false
+        let query: Result<ParameterList, APIError>
+        let body: ReceivedBody
+        let authorization: String?
+        let caller: Caller
     }
 
     /// The envelope of a call that comes over no connection, by somebody who may everything.
     func answer(_ call: LocalCall) async throws -> [UInt8] {
         let target = RequestTarget(call.target)
         let family = APIFamily(segments: target.segments ?? [])
-        let received = Received(
-            segments: target.segments, family: family, method: APIMethod(rawValue: call.method),
-            methodText: call.method, isTunnelled: false, query: ParameterList(urlEncoded: target.query),
-            body: ReceivedBody(bytes: call.body, contentType: ContentType("application/json")), authorization: nil,
-            caller: .everything)
         let now = services.store.clock.now
         let requestID = services.requestIDs.make(at: now)
         let envelope = Envelope(family: family ?? .lead, requestID: requestID)
         var outcome = RequestOutcome(family: family)
         do {
+            guard let family, let segments = target.segments else { throw APIError.resourceNotFound }
+            let received = Received(
+                family: family, segments: segments, method: APIMethod(rawValue: call.method), methodText: call.method,
+                query: Result { () throws(APIError) in try ParameterList(urlEncoded: target.query) },
+                body: ReceivedBody(bytes: call.body, contentType: ContentType("application/json")),
+                authorization: nil, caller: .everything)
             let result = try await answer(
                 received, from: ClientConnection(nil), &outcome, requestID: requestID, now: now)
             return Array(envelope.success(result).readableBytesView)
@@ -96,15 +101,13 @@ struct RequestHandler: Sendable {
         }
     }
 
-    /// Reads the body, if the call can have one, and finds the method that is meant.
+    /// Finds out who calls, reads the body, if the call can have one, and finds the method that is meant.
+    ///
+    /// In this order wherever the head names the caller: whoever may not call makes us read nothing.
     private func receive(
-        _ request: Request, _ target: RequestTarget, _ family: APIFamily?, from client: ClientConnection
+        _ request: Request, _ target: RequestTarget, _ family: APIFamily?, from client: ClientConnection, now: Instant
     ) async throws -> Received {
-        let query = ParameterList(urlEncoded: target.query)
         var method = request.method == .head ? .get : APIMethod(rawValue: request.method.rawValue)
-        var received = Received(
-            segments: target.segments, family: family, method: method, methodText: request.method.rawValue,
-            isTunnelled: false, query: query, body: .none, authorization: request.headers[.authorization])
         var limit = APIFamily.bodyLimit
         var isIgnored = method == nil
         if let segments = target.segments, case .endpoint(let endpoint, _) = routes.resolve(segments, method) {
@@ -113,9 +116,29 @@ struct RequestHandler: Sendable {
         } else if method == .get {
             isIgnored = true
         }
-        if !isIgnored { received.body = try await ReceivedBody.read(request, from: client, limit: limit) }
+        if !isIgnored { try ReceivedBody.checkDeclaredLength(of: request, limit: limit) }
+        guard let family, let segments = target.segments else { throw APIError.resourceNotFound }
 
-        guard method == .post, let tunnelled = received.body.form.first("_method") ?? query?.first("_method"),
+        let query = Result { () throws(APIError) in try ParameterList(urlEncoded: target.query) }
+        let authorization = request.headers[.authorization]
+        var caller = family == .identity ? .anonymous : try caller(authorization, query, now: now)
+        if caller == nil {
+            let contentType = isIgnored ? nil : ReceivedBody.contentType(of: request)
+            guard services.store.catalogs.settings.allowsQueryToken, let contentType,
+                contentType.isForm || contentType.isMultipart
+            else { throw APIError.accessDenied }
+        }
+        if caller == nil || family == .identity { limit = min(limit, ReceivedBody.limitBeforeToken) }
+        let body = isIgnored ? .none : try await ReceivedBody.read(request, from: client, limit: limit)
+        if caller == nil {
+            caller = try BearerToken.inParameters(body.form).map { try services.tokens.caller(of: $0, now: now) }
+        }
+        guard let caller else { throw APIError.accessDenied }
+
+        var received = Received(
+            family: family, segments: segments, method: method, methodText: request.method.rawValue, query: query,
+            body: body, authorization: authorization, caller: caller)
+        guard method == .post, let tunnelled = body.form.first("_method") ?? query.parameters.first("_method"),
             !tunnelled.trimmingBlanks.isEmpty
         else { return received }
         received.methodText = tunnelled.trimmingBlanks.uppercased()
@@ -125,47 +148,51 @@ struct RequestHandler: Sendable {
         return received
     }
 
+    /// Who calls, by the head of a request; `nil` when it does not say.
+    private func caller(
+        _ authorization: String?, _ query: Result<ParameterList, APIError>, now: Instant
+    ) throws -> Caller? {
+        var token = authorization.flatMap(BearerToken.inHeader)
+        if token == nil, services.store.catalogs.settings.allowsQueryToken {
+            token = BearerToken.inParameters(query.parameters)
+        }
+        return try token.map { try services.tokens.caller(of: $0, now: now) }
+    }
+
     private func answer(
         _ received: Received, from client: ClientConnection, _ outcome: inout RequestOutcome, requestID: String,
         now: Instant
     ) async throws -> APIResult {
-        guard let family = received.family, let segments = received.segments else { throw APIError.resourceNotFound }
-        let caller =
-            try received.caller ?? (family == .identity ? .anonymous : caller(of: received, now: now))
-
-        let resolution = routes.resolve(segments, received.method)
+        let caller = received.caller
+        outcome.caller = caller
+        let resolution = routes.resolve(received.segments, received.method)
         guard case .endpoint(let registered, let slots) = resolution else {
             if case .wrongMethod = resolution { throw APIError.methodNotSupported(received.methodText) }
             throw APIError.resourceNotFound
         }
         outcome.route = registered.route
+        outcome.takesPeople = registered.permission.takesPeople
         guard caller.meets(registered.permission) else { throw APIError.accessDenied }
 
         // A tunnelled GET reads its form or JSON body as parameters.
         let allowed = registered.body == .ignored && received.isTunnelled ? .jsonOrForm : registered.body
         let (form, json) = try received.body.parameters(for: allowed, isTunnelled: received.isTunnelled)
-        guard let query = received.query else { throw APIError.invalidRequest }
+        let query = try received.query.get()
         for (name, slot) in zip(registered.slotNames, slots) where Route.isNumeric(slot: name) {
             guard let number = Self.pathNumber(slot), number > 0 else { throw APIError.invalidType(slot, "Integer") }
         }
         let request = APIRequest(
-            family: family, route: registered.route, slots: slots, slotNames: registered.slotNames,
+            family: received.family, route: registered.route, slots: slots, slotNames: registered.slotNames,
             query: query, form: form, json: json, authorization: received.authorization)
         let context = APIContext(
             services: services, caller: caller, permission: registered.permission, client: client, now: now,
             requestID: requestID)
         services.logger.trace(
             "request begins", metadata: ["requestId": "\(requestID)", "route": "\(registered.route)"])
-        return try await registered.endpoint.handle(request, context)
-    }
-
-    private func caller(of received: Received, now: Instant) throws -> Caller {
-        var token = received.authorization.flatMap(BearerToken.inHeader)
-        if token == nil, services.store.catalogs.settings.allowsQueryToken {
-            token = BearerToken.inParameters(received.query ?? ParameterList(), received.body.form)
+        guard received.method == .get, let reads = client.reads else {
+            return try await registered.endpoint.handle(request, context)
         }
-        guard let token else { throw APIError.accessDenied }
-        return try services.tokens.caller(of: token, now: now)
+        return try await ReadEnd.$current.withValue(reads) { try await registered.endpoint.handle(request, context) }
     }
 
     /// Decimal digits only: neither a sign nor anything else that `Int64` would read.
@@ -201,4 +228,9 @@ struct RequestHandler: Sendable {
             return [answer]
         }
     }
+}
+
+extension Result<ParameterList, APIError> {
+    /// None where they could not be read, which is told once the call is known.
+    fileprivate var parameters: ParameterList { if case .success(let list) = self { list } else { ParameterList() } }
 }

@@ -67,16 +67,28 @@ enum PercentDecoding {
 /// Parameters by name, from a query, a form or a multipart body: names in any case, blanks around
 /// them ignored, repetition kept in order.
 struct ParameterList: Sendable {
+    /// How many there may be: every lookup runs through them. Calls take 300 values of a name.
+    /// - Source: our choice.
+    static let most = 2_000
+
     private(set) var entries: [(name: String, value: String)] = []
 
     init() {}
 
-    /// `application/x-www-form-urlencoded`; `nil` when a name or value is not UTF-8.
-    init?(urlEncoded text: some Collection<UInt8>) {
-        for pair in text.split(separator: UInt8(ascii: "&")) {
+    /// `application/x-www-form-urlencoded`. They are counted before they are split: a pair may take two bytes.
+    /// - Throws: 1003 when a name or value is not UTF-8, and for too many of them.
+    init(urlEncoded text: some Collection<UInt8>) throws(APIError) {
+        var rest = text[...]
+        while let start = rest.firstIndex(where: { $0 != UInt8(ascii: "&") }) {
+            guard entries.count < Self.most else { throw .tooMany("parameters", limit: Self.most) }
+            let end = rest[start...].firstIndex(of: UInt8(ascii: "&")) ?? rest.endIndex
+            let pair = rest[start..<end]
+            rest = rest[end...]
             let nameEnd = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
             let valueStart = nameEnd < pair.endIndex ? pair.index(after: nameEnd) : pair.endIndex
-            guard let name = Self.text(pair[..<nameEnd]), let value = Self.text(pair[valueStart...]) else { return nil }
+            guard let name = Self.text(pair[..<nameEnd]), let value = Self.text(pair[valueStart...]) else {
+                throw .invalidRequest
+            }
             append(name, value)
         }
     }
@@ -97,15 +109,15 @@ struct ParameterList: Sendable {
 
     /// The members given as `folder[id]=5&folder[type]=Folder`, which newer axios makes of an object.
     func members(of name: String) -> JSONObject? {
-        var object = JSONObject()
-        for entry in entries where entry.name.hasSuffix("]") {
-            guard let bracket = entry.name.firstIndex(of: "["), Self.isSame(entry.name[..<bracket], name) else {
-                continue
-            }
+        let members = entries.compactMap { entry -> (key: String, value: JSONValue)? in
+            guard entry.name.hasSuffix("]"), let bracket = entry.name.firstIndex(of: "["),
+                Self.isSame(entry.name[..<bracket], name)
+            else { return nil }
             let key = entry.name[entry.name.index(after: bracket)...].dropLast()
-            object[key.trimmingBlanks.lowercased()] = .string(entry.value)
+            return (key.trimmingBlanks.lowercased(), .string(entry.value))
         }
-        return object.isEmpty ? nil : object
+        // All at once: a client that gives very many must not cost more than he has sent.
+        return members.isEmpty ? nil : JSONObject(members)
     }
 
     private static func isSame(_ left: some StringProtocol, _ right: String) -> Bool {

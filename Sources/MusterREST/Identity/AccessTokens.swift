@@ -134,10 +134,8 @@ enum BearerToken {
     }
 
     /// From a parameter `access_token`, which older clients still send.
-    static func inParameters(_ query: ParameterList, _ form: ParameterList) -> String? {
-        guard let token = (form.first("access_token") ?? query.first("access_token"))?.trimmingBlanks else {
-            return nil
-        }
+    static func inParameters(_ parameters: ParameterList) -> String? {
+        guard let token = parameters.first("access_token")?.trimmingBlanks else { return nil }
         return token.isEmpty ? nil : token
     }
 }

@@ -55,6 +55,14 @@ extension APIContext {
             return try body(writer)
         }
     }
+
+    /// The same for what may take long, and is given up with the client.
+    func writeWhileConnected<T: Sendable>(_ body: @escaping @Sendable (StoreWriter) throws -> T) async throws -> T {
+        try await store.write(until: client.reads) { [oversight] writer in
+            writer.oversight = oversight
+            return try body(writer)
+        }
+    }
 }
 
 extension APIError {

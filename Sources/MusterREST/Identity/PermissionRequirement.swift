@@ -40,6 +40,11 @@ struct PermissionRequirement: Sendable, Hashable {
         return clauses.isEmpty ? "token only" : clauses.map(\.names).joined(separator: " and ")
     }
 
+    /// Whether calls that need it bring people's data.
+    var takesPeople: Bool {
+        clauses.contains { $0.anyOf.contains(.readWriteLead) || $0.anyOf.contains(.readWriteActivity) }
+    }
+
     func and(_ other: PermissionRequirement) -> PermissionRequirement {
         var requirement = PermissionRequirement(clauses + other.clauses)
         requirement.interventions = interventions + other.interventions

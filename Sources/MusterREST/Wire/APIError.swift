@@ -87,6 +87,9 @@ enum ErrorCode: Int, Sendable, CaseIterable {
 
     /// As it stands on the wire: always a quoted string.
     var text: String { String(rawValue) }
+
+    /// Of requests and assets, not of records of people.
+    var isOfRequest: Bool { rawValue < 1_000 }
 }
 
 extension APIError {

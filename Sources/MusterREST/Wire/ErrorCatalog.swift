@@ -1,3 +1,5 @@
+import MusterModel
+
 /// The texts of the errors, one place for all. Texts known from recordings are
 /// compared by clients letter by letter, with their spelling mistakes.
 extension APIError {
@@ -67,6 +69,10 @@ extension APIError {
     }
     static func tooMany(_ things: String, limit: Int) -> APIError {
         APIError(.invalidValue, "Exceeded maximum number of \(things) allowed: \(limit)")
+    }
+    /// Of JSON that is right, and too much.
+    static func boundExceeded(_ error: JSONError) -> APIError {
+        APIError(.invalidValue, "The JSON has \(error.description)")
     }
     static func invalidTokenName(_ name: String) -> APIError {
         APIError(.invalidValue, "Invalid token name '\(name)'. Expected format is {{my.name}}")

@@ -44,21 +44,37 @@ public enum Suggestion {
         return "; did you mean " + nearest.map { "'\($0)'" }.joined(separator: " or ") + "?"
     }
 
-    /// At most three names: those a third of the letters away or nearer, and of them only the ones
+    /// At most three names: those a third of the letters away or nearer, in each part, and of them only the ones
     /// that are nearest.
     static func nearest(to name: String, among candidates: some Sequence<String>) -> [String] {
         let wanted = Array(name.trimmingBlanks.caseFolded.unicodeScalars.prefix(100))
-        let allowed = max(1, wanted.count / 3)
         var near: [(name: String, distance: Int)] = []
         for candidate in candidates {
             let other = Array(candidate.caseFolded.unicodeScalars)
-            guard abs(other.count - wanted.count) <= allowed else { continue }
-            let distance = editDistance(wanted, other)
-            if distance <= allowed { near.append((candidate, distance)) }
+            if let distance = distance(wanted, other) { near.append((candidate, distance)) }
         }
         near.sort { ($0.distance, $0.name) < ($1.distance, $1.name) }
         guard let best = near.first?.distance else { return [] }
         return near.prefix { $0.distance == best }.prefix(3).map(\.name)
+    }
+
+    /// `nil` when they have nothing to do with each other. Parts are what stands before and behind the `@` of an
+    /// address and between the dots of `Program.Asset`: addresses of one company are not near one another for that.
+    private static func distance(_ wanted: [Unicode.Scalar], _ other: [Unicode.Scalar]) -> Int? {
+        for separator in ["@", "."] as [Unicode.Scalar] {
+            let (parts, others) = (wanted.split(separator: separator), other.split(separator: separator))
+            guard parts.count > 1, parts.count == others.count else { continue }
+            var sum = 0
+            for (part, other) in zip(parts, others) {
+                guard let distance = distance(Array(part), Array(other)) else { return nil }
+                sum += distance
+            }
+            return sum
+        }
+        let allowed = wanted.count < 2 ? 0 : max(1, wanted.count / 3)
+        guard abs(other.count - wanted.count) <= allowed else { return nil }
+        let edits = editDistance(wanted, other)
+        return edits <= allowed ? edits : nil
     }
 
     /// Insertions, deletions, replacements and swaps of neighbours that turn one text into the

@@ -10,6 +10,7 @@ struct RuleResolver {
         var draft = draft
         let occurrence = occurrence(of: &draft, &problems)
         complete(&draft, &problems)
+        refuseTokens(draft, &problems)
         guard problems.count == count else { return nil }
         let drafts = draft.conditions
         var rule = Rule(
@@ -91,6 +92,19 @@ struct RuleResolver {
         }
         for index in draft.conditions.indices where draft.conditions[index].operatorName == nil {
             draft.conditions[index].operatorName = Self.usualOperator(draft.conditions[index])
+        }
+    }
+
+    /// Nobody fills them in here.
+    /// - Source: product docs, "Tokens Overview".
+    private func refuseTokens(_ draft: RuleDraft, _ problems: inout [Diagnostic]) {
+        for value in draft.conditions.flatMap(\.values) {
+            guard let token = value.value.firstToken else { continue }
+            problems.append(
+                Diagnostic(
+                    value.path,
+                    "a rule has no tokens: '\(token.excerpt(bytes: 200))' would be compared letter by letter; "
+                        + "write the value itself"))
         }
     }
 

@@ -20,7 +20,7 @@ final class APIConnection: APICaller {
         self.credentials = credentials
     }
 
-    let answerer = "the server"
+    var answerer: String { "the server at \(base)\(address.origin)" }
 
     func answer(
         _ method: String, _ path: String, query: [String: String], body: JSONValue?

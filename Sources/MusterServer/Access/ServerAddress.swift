@@ -31,11 +31,9 @@ public struct ServerAddress: Sendable, Equatable {
     var advice: String {
         let parsed = URL(string: url)
         let isHere = ["127.0.0.1", "localhost", "[::1]", "::1"].contains(parsed?.host() ?? "")
-        let file = "work on a file with --database"
-        guard isHere, parsed?.scheme?.lowercased() == "http" else {
-            return "is it running? --url and \(Self.variable) name another one; or \(file)"
-        }
+        let others = "name another one with --url or \(Self.variable), or work on a file with --database"
+        guard isHere, parsed?.scheme?.lowercased() == "http" else { return "is it running? Otherwise \(others)" }
         let port = parsed?.port ?? 80
-        return "start one with 'muster serve\(port == 8080 ? "" : " --port \(port)")', or \(file)"
+        return "start one with 'muster serve\(port == 8080 ? "" : " --port \(port)")', \(others)"
     }
 }

@@ -129,7 +129,10 @@ extension SourceError {
                     message: "given twice in this mapping: \(names)")
             ])
         case .no, .memory, .reader, .writer, .emitter, .representer, .dataCouldNotBeDecoded:
-            self.init([SourceProblem(file: file, line: nil, column: nil, message: "no readable YAML: \(error)")])
+            self.init([
+                SourceProblem(
+                    file: file, line: nil, column: nil, message: "no readable YAML: \("\(error)".excerpt(bytes: 500))")
+            ])
         }
     }
 }

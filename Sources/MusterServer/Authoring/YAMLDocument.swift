@@ -12,9 +12,18 @@ public struct YAMLDocument: Sendable {
 
     /// Aliases are expanded, so a small file could mean a huge value.
     static let mostValues = 100_000
+    /// In bytes, of all texts together.
+    static let mostText = 32 << 20
 
     /// - Throws: `SourceError` with the place of the mistake.
     public init(_ text: String, file: String) throws(SourceError) {
+        guard YAMLAliases(text).nodes <= YAMLAliases.mostNodes else {
+            throw SourceError([
+                SourceProblem(
+                    file: file, line: nil, column: nil,
+                    message: "its aliases may stand for more than \(YAMLAliases.mostNodes) values; write them out")
+            ])
+        }
         let node: Node?
         do {
             node = try Parser(yaml: text).singleRoot()
@@ -24,7 +33,7 @@ public struct YAMLDocument: Sendable {
             throw SourceError([SourceProblem(file: file, line: nil, column: nil, message: "\(error)")])
         }
         var places = SourcePlaces()
-        var count = 0
+        var count = Count()
         guard let node else {
             json = [:]
             self.places = SourcePlaces(root: SourcePlace(file: file, line: 1, column: 1))
@@ -35,14 +44,19 @@ public struct YAMLDocument: Sendable {
         self.places = places
     }
 
+    private struct Count {
+        var values = 0
+        var text = 0
+    }
+
     private static func value(
-        _ node: Node, path: String, file: String, _ places: inout SourcePlaces, _ count: inout Int
+        _ node: Node, path: String, file: String, _ places: inout SourcePlaces, _ count: inout Count
     ) throws(SourceError) -> JSONValue {
-        count += 1
-        guard count <= mostValues else {
-            throw SourceError([
-                SourceProblem(file: file, line: nil, column: nil, message: "more than \(mostValues) values")
-            ])
+        count.values += 1
+        if case .scalar(let scalar) = node { count.text += scalar.string.utf8.count }
+        guard count.values <= mostValues, count.text <= mostText else {
+            let most = count.values > mostValues ? "\(mostValues) values" : "\(mostText >> 20) MiB of text"
+            throw SourceError([SourceProblem(file: file, line: nil, column: nil, message: "more than \(most)")])
         }
         switch node {
         case .scalar(let scalar): return value(scalar)

@@ -4,7 +4,10 @@ import Yams
 /// A JSON value as YAML, which `YAMLDocument` reads back as it was.
 public enum YAMLText {
     public static func of(_ value: JSONValue) throws -> String {
-        try Yams.serialize(node: node(value), width: -1, allowUnicode: true)
+        let text = try Yams.serialize(node: node(value), width: -1, allowUnicode: true)
+        // What cannot be seen as it stands is spelt out, and with it all that is not ASCII.
+        let isSeen = text.split(separator: "\n").allSatisfy { String($0).spelledOut == $0 }
+        return isSeen ? text : try Yams.serialize(node: node(value), width: -1, allowUnicode: false)
     }
 
     private static func node(_ value: JSONValue) -> Node {

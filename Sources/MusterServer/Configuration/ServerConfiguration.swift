@@ -2,6 +2,7 @@ import Foundation
 public import Logging
 import MusterEngine
 public import MusterModel
+import MusterREST
 
 /// What `muster serve` is told. This module is the only reader of configuration.
 public struct ServerConfiguration: Sendable {
@@ -16,15 +17,19 @@ public struct ServerConfiguration: Sendable {
     public var loadsDemo: Bool
     public var credentials: Credentials?
     public var logLevel: Logger.Level
+    public var logFormat: LogFormat
     /// People per transaction of a flow, and in proportion of the start of a run: more is faster, fewer lets
     /// other writes in sooner.
     public var chunk: Int
     public var connections: ConnectionLimits
+    /// By which clients may call a server that listens to its own machine alone, beside that machine's own names.
+    public var hostNames: [String]
 
     public init(
         databasePath: String, host: String = "127.0.0.1", port: Int = 8080, clock: ClockChoice? = nil,
         loadsDemo: Bool = false, credentials: Credentials? = nil, logLevel: Logger.Level = .info,
-        chunk: Int = defaultChunk, connections: ConnectionLimits = ConnectionLimits()
+        logFormat: LogFormat = .text, chunk: Int = defaultChunk, connections: ConnectionLimits = ConnectionLimits(),
+        hostNames: [String] = []
     ) {
         self.databasePath = databasePath
         self.host = host
@@ -33,9 +38,18 @@ public struct ServerConfiguration: Sendable {
         self.loadsDemo = loadsDemo
         self.credentials = credentials
         self.logLevel = logLevel
+        self.logFormat = logFormat
         self.chunk = chunk
         self.connections = connections
+        self.hostNames = hostNames
     }
+
+    /// Whether a host can have the name, which has no port.
+    public static func isHostName(_ text: String) -> Bool { HostNames.name(of: text) == text.lowercased() }
+}
+
+public enum MusterVersion {
+    public static let text = "0.1.0"
 }
 
 /// A way to start that makes no sense, and what would.

@@ -140,7 +140,7 @@ enum DemoDocument {
                 subject: How others do it
                 fromName: The Muster Demo Team
                 from: hello@muster.example
-                html: <p>Three stories from {{lead.Industry:default=your industry}}.</p><p>{{my.Company}}</p>
+                html: <p>Three stories from {{company.Industry:default=your industry}}.</p><p>{{my.Company}}</p>
               - name: Letter 3
                 subject: Questions?
                 fromName: The Muster Demo Team

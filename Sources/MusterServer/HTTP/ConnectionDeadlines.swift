@@ -26,11 +26,13 @@ final class ConnectionDeadlines: ChannelDuplexHandler {
     /// Whether the server takes what the client sends.
     private var isReading = false
     private var bytesWritten = 0
-    /// Of those, what had left when `outputDeadline` was set.
-    private var bytesTaken = 0
+    /// The client takes nothing: of what was written, what had left at that time, and since when.
+    private var standstill: (bytesTaken: Int, since: NIODeadline)?
 
     private var inputDeadline: NIODeadline?
-    private var outputDeadline: NIODeadline?
+    /// When to look whether the client takes what he is answered. Asking the connection costs too much to do it with
+    /// every answer.
+    private var outputLook: NIODeadline?
     /// It may come before the deadlines, which move on with every request, and then waits for the rest.
     private var timer: (at: NIODeadline, task: Scheduled<Void>)?
 
@@ -97,7 +99,7 @@ final class ConnectionDeadlines: ChannelDuplexHandler {
 
     func flush(context: ChannelHandlerContext) {
         context.flush()
-        expectTaking(context)
+        if outputLook == nil { outputLook = context.eventLoop.now + lookInterval }
         schedule(context)
     }
 
@@ -114,7 +116,7 @@ final class ConnectionDeadlines: ChannelDuplexHandler {
 
     func channelInactive(context: ChannelHandlerContext) {
         input = .closed
-        (inputDeadline, outputDeadline) = (nil, nil)
+        (inputDeadline, outputLook) = (nil, nil)
         timer?.task.cancel()
         timer = nil
         context.fireChannelInactive()
@@ -132,14 +134,20 @@ final class ConnectionDeadlines: ChannelDuplexHandler {
             }
     }
 
-    private func expectTaking(_ context: ChannelHandlerContext) {
-        let waiting = bytesWaiting(context)
-        if waiting == 0 {
-            outputDeadline = nil
-        } else if outputDeadline == nil {
-            bytesTaken = bytesWritten - waiting
-            outputDeadline = context.eventLoop.now + .seconds(Int64(limits.answer))
+    /// A standstill is noticed so much later than it begins, at most.
+    private var lookInterval: TimeAmount { .milliseconds(Int64(limits.answer) * 100) }
+
+    /// False when nothing was taken for too long.
+    private func isTaking(_ waiting: Int, _ now: NIODeadline) -> Bool {
+        guard waiting > 0 else {
+            (standstill, outputLook) = (nil, nil)
+            return true
         }
+        let taken = bytesWritten - waiting
+        if standstill?.bytesTaken != taken { standstill = (taken, now) }
+        let end = (standstill?.since ?? now) + .seconds(Int64(limits.answer))
+        outputLook = min(now + lookInterval, end)
+        return now < end
     }
 
     /// What the system has not taken yet of what was written.
@@ -149,7 +157,7 @@ final class ConnectionDeadlines: ChannelDuplexHandler {
     }
 
     private func schedule(_ context: ChannelHandlerContext) {
-        let next = min(inputDeadline ?? .distantFuture, outputDeadline ?? .distantFuture)
+        let next = min(inputDeadline ?? .distantFuture, outputLook ?? .distantFuture)
         guard next < .distantFuture else { return }
         if let timer {
             guard next < timer.at else { return }
@@ -163,12 +171,8 @@ final class ConnectionDeadlines: ChannelDuplexHandler {
         timer = nil
         let now = context.eventLoop.now
         let waiting = bytesWaiting(context)
-        if let deadline = outputDeadline, deadline <= now {
-            if waiting > 0, bytesWritten - waiting == bytesTaken {
-                return end(context, "nothing of an answer was taken in its time")
-            }
-            outputDeadline = nil
-            expectTaking(context)
+        if let look = outputLook, look <= now, !isTaking(waiting, now) {
+            return end(context, "nothing of an answer was taken in its time")
         }
         if let deadline = inputDeadline, deadline <= now {
             guard isKept(waiting) else { return end(context, lateness) }

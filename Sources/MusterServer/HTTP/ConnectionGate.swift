@@ -46,35 +46,70 @@ final class ConnectionGate: Sendable {
     }
 }
 
-/// Answers a connection that is one too many, whatever it asks for, and ends it.
-final class Refusal: ChannelInboundHandler {
+/// Answers a connection that is one too many, and ends it. Whether the process is alive is all that it says to
+/// those who ask for that.
+final class Refusal: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
+    typealias OutboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    private static let answer =
+    private static let refusal =
         "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n"
-    /// For the client to read it: a connection that is closed with bytes unread is reset, and the reset overtakes
-    /// the answer.
+    private static let aliveness = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+    private static let questions = ["GET /healthz ", "HEAD /healthz "].map { Array($0.utf8) }
+    /// For the client to say what he asks, and then to read the answer: a connection that is closed with bytes
+    /// unread is reset, and the reset overtakes the answer.
     static let patience = TimeAmount.seconds(1)
 
+    private var received: [UInt8] = []
+    private var isAnswered = false
     private var end: Scheduled<Void>?
 
     func channelActive(context: ChannelHandlerContext) {
-        context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: Self.answer)), promise: nil)
+        end = context.eventLoop.assumeIsolated().scheduleTask(in: Self.patience) {
+            self.answer(context, Self.refusal)
+        }
+        context.read()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !isAnswered else { return }
+        received += unwrapInboundIn(data).readableBytesView.prefix(64)
+        if Self.questions.contains(where: received.starts(with:)) {
+            answer(context, Self.aliveness)
+        } else if !Self.questions.contains(where: { $0.starts(with: received) }) {
+            answer(context, Self.refusal)
+        }
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) { context.read() }
+
+    private func answer(_ context: ChannelHandlerContext, _ text: String) {
+        guard !isAnswered else { return }
+        isAnswered = true
+        end?.cancel()
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text)), promise: nil)
         context.close(mode: .output, promise: nil)
         end = context.eventLoop.assumeIsolated().scheduleTask(in: Self.patience) { context.close(promise: nil) }
     }
 
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {}
-
-    func channelReadComplete(context: ChannelHandlerContext) {}
+    /// Also whoever has to go before he has said anything is answered.
+    func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+        if mode == .all, !isAnswered { answer(context, Self.refusal) }
+        context.close(mode: mode, promise: promise)
+    }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if event is ChannelShouldQuiesceEvent { context.close(promise: nil) }
+        switch event {
+        case is ChannelShouldQuiesceEvent: context.close(promise: nil)
+        case ChannelEvent.inputClosed: answer(context, Self.refusal)
+        default: break
+        }
         context.fireUserInboundEventTriggered(event)
     }
 
     func channelInactive(context: ChannelHandlerContext) {
+        isAnswered = true
         end?.cancel()
         end = nil
         context.fireChannelInactive()

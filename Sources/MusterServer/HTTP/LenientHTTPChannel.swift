@@ -59,7 +59,12 @@ struct LenientHTTPChannel: ServerChildChannel {
         try pipeline.addHandler(PartObserver(handler, deadlines), position: .after(parser))
     }
 
-    func handle(value: HTTP1Channel.Value, logger: Logger) async { await http.handle(value: value, logger: logger) }
+    func handle(value: HTTP1Channel.Value, logger: Logger) async {
+        // A connection that has ended, or was refused, has none.
+        let watch = try? await value.channel.pipeline.handler(type: ClientWatch.self).get()
+        guard let watch else { return await http.handle(value: value, logger: logger) }
+        await watch.whileServing { await http.handle(value: value, logger: logger) }
+    }
 }
 
 /// Tells the handlers in front of the parser what the parser finds, and when an answer is complete; and tells the
@@ -112,14 +117,17 @@ final class PartObserver: ChannelDuplexHandler {
         context.write(data, promise: promise)
     }
 
-    /// What the frame does not know of a head: that HTTP/1.0 has one request a connection and no `Expect`, and the
-    /// other ways to say `close`.
+    /// What the frame does not know of a head: that HTTP/1.0 has one request a connection, no `Expect`, and need not
+    /// name a host, and the other ways to say `close`.
     private func plain(_ head: HTTPRequestHead) -> HTTPRequestHead {
         guard head.version.minor == 0 || !head.isKeepAlive else { return head }
         var head = head
         last = last ?? requests
         head.headers.replaceOrAdd(name: "Connection", value: "close")
-        if head.version.minor == 0 { head.headers.remove(name: "Expect") }
+        if head.version.minor == 0 {
+            head.headers.remove(name: "Expect")
+            if !head.headers.contains(name: "Host") { head.headers.add(name: "Host", value: "localhost") }
+        }
         return head
     }
 

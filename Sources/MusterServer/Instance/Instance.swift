@@ -15,6 +15,8 @@ public final class Instance: Sendable {
     /// `nil` on an instance that runs in real time.
     public let simulatedClock: SimulatedClock?
     public let origin: Origin
+    /// The one that it was opened with, which tells the time of the instance as well.
+    public let logger: Logger
     /// `nil` when a database is read that has no lock file.
     private let lock: DatabaseLock?
 
@@ -31,6 +33,7 @@ public final class Instance: Sendable {
         lock = opening.lock
         simulatedClock = opening.clock
         origin = opening.origin
+        logger = opening.logger
         audience = Audience(store: store)
         var configuration = Engine.Configuration()
         configuration.startChunk = max(1, configuration.startChunk * opening.chunk / configuration.chunk)
@@ -62,20 +65,15 @@ public final class Instance: Sendable {
                 clock, stored: stored?.simulatedNow, isNew: origin == .made, use, present: SystemClock().now)
             let opening = Opening(
                 clock: simulated, lock: try lock ?? DatabaseLock(of: file, for: use, isMade: use != .reading),
-                origin: origin, chunk: chunk, logger: logger)
+                origin: origin, chunk: chunk, logger: logger.telling(simulated ?? SystemClock()))
             if use == .reading {
                 return try await opening.instance(on: ReadOnlySQLiteDatabase(path: file.path)) {
                     try Store(reading: $0, clock: $1)
                 }
             }
             try file.make()
-            return try await opening.instance(on: SQLiteDatabase(path: file.path)) { database, clock in
-                let store = try await Store(database: database, clock: clock)
-                // A new one is planted at the moment that it starts at.
-                if let now = simulated?.now, stored?.simulatedNow != now {
-                    try await store.write { try $0.setSimulatedNow(now) }
-                }
-                return store
+            return try await opening.instance(on: SQLiteDatabase(path: file.path)) {
+                try await Store(database: $0, clock: $1, simulatedNow: simulated?.now)
             }
         } catch let error as StoreError {
             throw ConfigurationError("cannot use database '\(path)': \(error.message)")
@@ -143,5 +141,24 @@ public final class Instance: Sendable {
     public func close() async throws {
         try await store.database.close()
         lock?.release()
+    }
+}
+
+/// Writes one log line per message, at the level debug, and delivers nothing: the stand-in until mail is set up.
+private struct LogTransport: MessageTransport {
+    private let logger: Logger
+
+    init(logger: Logger) { self.logger = logger }
+
+    /// Names ids only: addresses and contents are personal data.
+    func deliver(_ entry: OutboxEntry) async throws {
+        logger.debug(
+            "message handed over",
+            metadata: [
+                "outbox.id": "\(entry.id)", "outbox.kind": "\(entry.kind)", "outbox.key": "\(entry.idempotencyKey)",
+                "lead.id": "\(entry.leadID)",
+                "email.id": "\(entry.payload["emailId"]?.scalarText ?? "")",
+                "run.id": "\(entry.payload["runId"]?.scalarText ?? "")",
+            ])
     }
 }

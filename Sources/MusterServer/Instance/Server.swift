@@ -1,6 +1,6 @@
 import Foundation
 import Hummingbird
-public import Logging
+import Logging
 import MusterEngine
 public import MusterModel
 import MusterREST
@@ -42,18 +42,19 @@ public struct Server: Sendable {
     /// Opens everything, without answering requests yet.
     /// - Throws: `ConfigurationError` for what the operator can mend.
     public static func build(_ configuration: ServerConfiguration) async throws -> Server {
-        let logger = Logger.standardError("muster", level: configuration.logLevel)
+        let logger = Logger.standardError("muster", level: configuration.logLevel, format: configuration.logFormat)
         let instance = try await Instance.open(
             path: configuration.databasePath, clock: configuration.clock, chunk: configuration.chunk, logger: logger)
         if let warning = rootWarning(user: geteuid()) { logger.warning(warning) }
         let client = try await instance.store.ensureClient(configuration.credentials, random: SystemRandom.bytes)
         let demo = configuration.loadsDemo ? try await Demo.load(into: instance) : nil
         let application = try await RESTApplication(
-            engine: instance.engine, clock: instance.clockCommands, logger: logger, random: SystemRandom.bytes,
-            patience: SystemClock.patience)
+            engine: instance.engine, clock: instance.clockCommands, logger: instance.logger, random: SystemRandom.bytes,
+            patience: SystemClock.patience,
+            hosts: HostNames(listeningAt: configuration.host, further: configuration.hostNames))
         return Server(
             instance: instance, configuration: configuration, client: client, demo: demo,
-            responder: application.makeResponder(), logger: logger)
+            responder: application.makeResponder(), logger: instance.logger)
     }
 
     /// `nil` for any other user than root.
@@ -84,6 +85,7 @@ public struct Server: Sendable {
                 do { try instance.announce(address: state.address) } catch {
                     logger.warning("nobody will be told where the server answers", metadata: ["error": "\(error)"])
                 }
+                tell(state)
                 await listening(state)
             },
             logger: quietLogger)
@@ -92,14 +94,26 @@ public struct Server: Sendable {
                 EngineService(engine: instance.engine), http,
                 LongCalls(clock: instance.clockCommands, responder: responder),
             ],
-            gracefulShutdownSignals: [.sigterm, .sigint], logger: quietLogger)
+            logger: quietLogger)
         lifecycle.maximumGracefulShutdownDuration = Self.patience
         let group = ServiceGroup(configuration: lifecycle)
+        let end = ServerEnd()
+        let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
+        let watch = Task { [logger] in
+            for await signal in signals {
+                if end.comes(because: "\(signal)") {
+                    logger.notice("server stopping", metadata: ["reason": "\(signal)"])
+                }
+                await group.triggerGracefulShutdown()
+            }
+        }
+        defer { watch.cancel() }
         let cleaning = cleanFiles()
         do {
             try await group.run()
         } catch {
             cleaning.cancel()
+            logger.critical("server failed", metadata: ["error": "\(error.inBrief)"])
             // What ended the services says more than what closing stumbles over.
             try? await instance.close()
             guard !isListening.withLock({ $0 }), let error = error as? IOError else { throw error }
@@ -110,7 +124,27 @@ public struct Server: Sendable {
                 """)
         }
         cleaning.cancel()
+        // Only a cancelled task ends it without a signal.
+        _ = end.comes(because: "cancelled")
         try await instance.close()
+        logger.notice("server stopped", metadata: end.metadata)
+    }
+
+    private func tell(_ state: Listening) {
+        let origin =
+            switch state.origin {
+            case .made: "made"
+            case .migrated(let schema): "migrated from schema \(schema)"
+            case .found: "found"
+            }
+        logger.notice(
+            "server started",
+            metadata: [
+                "version": "\(MusterVersion.text)", "address": "\(state.address)", "host": "\(state.host)",
+                "database": "\(configuration.databasePath)", "database.origin": "\(origin)",
+                "clock": state.clock.isSimulated ? "simulated" : "real", "chunk": "\(configuration.chunk)",
+                "pid": "\(ProcessInfo.processInfo.processIdentifier)",
+            ])
     }
 
     /// Ends what the process before was killed in.
@@ -134,12 +168,25 @@ public struct Server: Sendable {
     }
 }
 
-extension Logger {
-    /// One line per event on standard error, which leaves standard output to answers.
-    public static func standardError(_ label: String, level: Logger.Level) -> Logger {
-        var logger = Logger(label: label) { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = level
-        return logger
+/// Why a server ends, and since when it does.
+private final class ServerEnd: Sendable {
+    private let state = Mutex<(reason: String, since: ContinuousClock.Instant)?>(nil)
+
+    /// False when it is coming already.
+    func comes(because reason: String) -> Bool {
+        state.withLock { state in
+            guard state == nil else { return false }
+            state = (reason, .now)
+            return true
+        }
+    }
+
+    var metadata: Logger.Metadata {
+        state.withLock { state in
+            guard let state else { return [:] }
+            let took = state.since.duration(to: .now)
+            return ["reason": "\(state.reason)", "milliseconds": "\(Int64(took / .milliseconds(1)))"]
+        }
     }
 }
 

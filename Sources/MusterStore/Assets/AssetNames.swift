@@ -148,8 +148,8 @@ struct QualifiedName {
 
 extension StoreReader {
     /// True when an asset of the kind has the name where it must be unique: campaigns, static lists
-    /// and e-mails in one container, smart lists in the workspace, programs over the instance. A copy
-    /// of a program alone repeats the names of smart lists, inside the copy.
+    /// and e-mails in one container, smart lists in their program with its folders or else among those
+    /// outside of programs, programs over the instance.
     /// - Parameter excluding: the asset that is being renamed.
     public func nameIsTaken(
         _ name: String, kind: AssetKind, in container: FolderReference, excluding: Int64? = nil
@@ -157,7 +157,14 @@ extension StoreReader {
         guard let table = kind.table else { return try assetID(kind, named: name) != nil }
         switch table {
         case .program: return try isTaken(name, table, SQLCondition(), excluding)
-        case .smartList: return try isTaken(name, table, SQLCondition(SmartList.standsAlone), excluding)
+        case .smartList:
+            var scope = SQLCondition(SmartList.standsAlone)
+            if let program = try programID(containing: container) {
+                scope.require("program_id = ?", [.id(program)])
+            } else {
+                scope.require("program_id IS NULL")
+            }
+            return try isTaken(name, table, scope, excluding)
         case .staticList, .smartCampaign, .email, .folder:
             return try isTaken(name, table, AssetPlacement.directChildren(of: container, in: table), excluding)
         }

@@ -51,7 +51,7 @@ extension AssetQuery {
     /// The rest of a `SELECT … FROM …` over `table`, and its arguments.
     func selection(from table: AssetTable) -> (sql: String, arguments: [SQLValue]) {
         var condition = SQLCondition()
-        if let folder { condition.require(Self.inside(folder, table)) }
+        if let folder { condition.require(inside(folder, table)) }
         // The lists of campaigns in no folder are the server's own, which nobody sees.
         if table == .smartList {
             condition.require("(smart_list.folder_id IS NOT NULL OR smart_list.program_id IS NOT NULL)")
@@ -79,10 +79,13 @@ extension AssetQuery {
         )
     }
 
-    private static func inside(_ container: FolderReference, _ table: AssetTable) -> SQLCondition {
-        switch container.kind {
-        case .folder: AssetPlacement.directChildren(of: container, in: table)
-        case .program: SQLCondition("\(table).program_id IN (\(programsInside))", [.int(container.id)])
+    private func inside(_ container: FolderReference, _ table: AssetTable) -> SQLCondition {
+        // Names and ids narrow more than a folder does, which the planner cannot know: the sign keeps it from
+        // looking at everything in the folder.
+        let column = names == nil && ids == nil ? "\(table)" : "+\(table)"
+        return switch container.kind {
+        case .folder: SQLCondition("\(column).folder_id = ?", [.int(container.id)])
+        case .program: SQLCondition("\(column).program_id IN (\(Self.programsInside))", [.int(container.id)])
         }
     }
 

@@ -11,6 +11,20 @@ extension StoreReader {
             [.text(container.kind.rawValue), .int(container.id)], MyToken.init(row:))
     }
 
+    /// Everything that is declared anywhere, by its case-folded name; of several one.
+    public func tokensAnywhere() throws -> [String: MyToken] {
+        let tokens = try connection.all(
+            "SELECT name, kind, value FROM my_token GROUP BY name_key", [], MyToken.init(row:))
+        return Dictionary(tokens.map { ($0.name.caseFolded, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The one defined there whose name differs at most in case.
+    public func token(named name: String, in container: FolderReference) throws -> MyToken? {
+        try connection.first(
+            "SELECT name, kind, value FROM my_token WHERE container_kind = ? AND container_id = ? AND name_key = ?",
+            [.text(container.kind.rawValue), .int(container.id), .text(name.caseFolded)], MyToken.init(row:))
+    }
+
     /// What `{{my.…}}` means inside the container: its own tokens and those of what holds it, the
     /// nearest definition of a name. Keys are `caseFolded`.
     public func inheritedTokens(from container: FolderReference) throws -> [String: MyToken] {

@@ -13,12 +13,13 @@ extension StoreReader {
     }
 
     /// The list of the exact name that people made. Owned lists carry their owner's name and come
-    /// last; of several the one with the lowest id.
+    /// last; of several the one outside of programs, then the one with the lowest id.
     public func smartList(named name: String) throws -> SmartList? {
         try connection.first(
             """
             SELECT \(Self.columns) FROM smart_list WHERE name = ? AND is_system = 0
-              ORDER BY CASE WHEN \(SmartList.standsAlone) THEN 0 ELSE 1 END, id LIMIT 1
+              ORDER BY CASE WHEN \(SmartList.standsAlone) THEN 0 ELSE 1 END,
+                CASE WHEN program_id IS NULL THEN 0 ELSE 1 END, id LIMIT 1
             """,
             [.text(name)], SmartList.init(row:))
     }

@@ -6,7 +6,8 @@ public protocol Database: Sendable {
     var dialect: any Dialect { get }
 
     /// Runs `body` on one of several read connections, blocking the caller; the reads inside see
-    /// one snapshot. Point reads are short enough to call from a request handler. `body` must not
+    /// one snapshot. Point reads are short enough to call from a request handler; they end with
+    /// `ReadEnd.current`, or after `ReadEnd.longest`. `body` must not
     /// read again through the database, or all connections may end up waiting for one another.
     func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T
 
@@ -61,6 +62,10 @@ public protocol Database: Sendable {
     /// waited for.
     /// - Throws: why a file may still hold something, `CancellationError` among it.
     func purge() async throws
+
+    /// Reads as `read` does, on a connection for nothing else, so that nobody's work keeps it waiting.
+    /// - Throws: also what keeps the database from being written, where that is known.
+    func probe(_ body: (any SQLConnection) throws -> Void) throws
 
     /// Waits for running work and closes the connections. Later calls throw `StoreError.closed`.
     func close() async throws
@@ -144,6 +149,10 @@ public final class ReadEnd: Sendable {
     /// No reading may hold back the write-ahead log for longer.
     /// - Source: our choice.
     public static let longest = Duration.seconds(30)
+
+    /// Of whoever waits for what the task reads, if it reads for one: the driver ends the task's readings with it.
+    /// Unset where a reading that fails would be mistaken for a fault, as in the engine.
+    @TaskLocal public static var current: ReadEnd?
 
     /// Of real time, from the moment at which the reading begins.
     public let limit: Duration

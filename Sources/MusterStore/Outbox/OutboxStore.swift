@@ -15,6 +15,9 @@ public struct OutboxEntry: Sendable {
     public let unreadable: String?
     /// Deliveries tried so far.
     public let attempts: Int
+
+    /// Bytes of payload that are held in memory together. A mail may have several MiB.
+    static let mostAtOnce = 16 << 20
 }
 
 /// Entries that share a way out, and so each other's delays.
@@ -48,26 +51,57 @@ public struct NewOutboxEntry: Sendable {
     }
 }
 
+/// Entries in the making, which go to the database before they fill the memory.
+public struct OutboxBatch {
+    private var entries: [NewOutboxEntry] = []
+    private var size = 0
+
+    public init() {}
+
+    public mutating func add(_ entry: NewOutboxEntry, to writer: StoreWriter) throws {
+        entries.append(entry)
+        size += entry.payload.members.reduce(0) { $0 + ($1.value.text?.utf8.count ?? 0) }
+        if size >= OutboxEntry.mostAtOnce { try flush(to: writer) }
+    }
+
+    public mutating func flush(to writer: StoreWriter) throws {
+        try writer.enqueue(entries)
+        (entries, size) = ([], 0)
+    }
+}
+
 extension StoreReader {
-    /// Entries of a route whose next try is due, oldest first.
-    public func dueOutboxEntries(of route: OutboxRoute, at now: Instant, limit: Int) throws -> [OutboxEntry] {
-        try connection.all(
+    /// Entries of a route whose next try is due, oldest first: at least one, and no more at once than the
+    /// memory should hold.
+    /// - Parameter excluded: entries that are not even read, though they count for `limit`.
+    public func dueOutboxEntries(
+        of route: OutboxRoute, at now: Instant, limit: Int, excluding excluded: Set<Int64> = []
+    ) throws -> [OutboxEntry] {
+        var entries: [OutboxEntry] = []
+        var size = 0
+        try connection.query(
             """
             SELECT id, idempotency_key, kind, host, lead_id, payload, attempts FROM outbox \
             WHERE state = 'pending' AND kind = ? AND host = ? AND next_attempt_at <= ? \
             ORDER BY next_attempt_at, id LIMIT ?
             """, [.text(route.kind), .text(route.host), .instant(now), .int(Int64(limit))]
         ) { row in
+            guard !excluded.contains(row.int(0)) else { return true }
+            let text = row.text(5)
+            size += text.utf8.count
             var payload: JSONObject = [:]
             var unreadable: String?
             do {
-                payload = try StoredObject(try JSONParser.parse(row.text(5)), "payload").object
+                payload = try StoredObject(try JSONParser.parse(text), "payload").object
             } catch { unreadable = "its payload cannot be read back: \(error)" }
-            return OutboxEntry(
-                id: row.int(0), idempotencyKey: row.text(1), kind: row.text(2), host: row.text(3),
-                leadID: LeadID(row.int(4)), payload: payload, unreadable: unreadable,
-                attempts: Int(row.int(6)))
+            entries.append(
+                OutboxEntry(
+                    id: row.int(0), idempotencyKey: row.text(1), kind: row.text(2), host: row.text(3),
+                    leadID: LeadID(row.int(4)), payload: payload, unreadable: unreadable,
+                    attempts: Int(row.int(6))))
+            return size < OutboxEntry.mostAtOnce
         }
+        return entries
     }
 
     /// The routes that entries wait for, in order, with the first due time of each after `instant`,

@@ -91,6 +91,18 @@ extension StoreReader {
             [.instant(instant)])
     }
 
+    /// Whether a run that no recurrence has planned begins after `now`, or people wait until then in a run that
+    /// no recurrence has begun after `start`.
+    public func waitsBesideRecurrences(since start: Instant, after now: Instant) throws -> Bool {
+        try connection.hasRow(
+            """
+            SELECT 1 FROM campaign_run r WHERE state = 'scheduled' AND origin <> 'recurrence' AND scheduled_at > ?
+              OR state = 'running' AND (origin <> 'recurrence' OR started_at <= ?) AND EXISTS (
+                SELECT 1 FROM flow_entry
+                  WHERE run_id = r.id AND is_detached = 1 AND is_waiting = 1 AND wake_at > ?)
+            """, [.instant(now), .instant(start), .instant(now)])
+    }
+
     /// The one instant that a query asks for, such as the earliest of something.
     func instant(_ sql: String, _ arguments: [SQLValue] = []) throws -> Instant? {
         try connection.first(sql, arguments) { $0.instantOrNil(0) } ?? nil

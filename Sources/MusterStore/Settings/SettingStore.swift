@@ -54,6 +54,29 @@ extension InstanceSettings {
     }
 }
 
+extension WriteConnection {
+    /// As `StoreWriter.setSimulatedNow`, with what an instance begins with.
+    func plantSimulatedNow(_ now: Instant) throws {
+        let statement = SimulatedNowStatement(now, dialect)
+        try execute(statement.sql, statement.arguments)
+    }
+}
+
+private struct SimulatedNowStatement {
+    let sql: String
+    let arguments: [SQLValue]
+
+    init(_ now: Instant, _ dialect: any Dialect) {
+        let number = dialect.bigIntegerType
+        sql = """
+            INSERT INTO setting (name, value) VALUES (?, ?)
+              ON CONFLICT (name) DO UPDATE SET value = excluded.value
+              WHERE CAST(excluded.value AS \(number)) > CAST(setting.value AS \(number))
+            """
+        arguments = [.text(SettingName.clockNow.rawValue), .text(String(now.milliseconds))]
+    }
+}
+
 extension StoreReader {
     /// Where a simulated clock stood last; `nil` when the instance never had one.
     public func simulatedNow() throws -> Instant? { try connection.simulatedNow() }
@@ -82,14 +105,8 @@ extension StoreWriter {
     /// Keeps the position of a simulated clock over a restart. An earlier one than the stored one
     /// changes nothing: a clock never goes back.
     public func setSimulatedNow(_ now: Instant) throws {
-        let number = connection.dialect.bigIntegerType
-        try write(
-            .bookkeeping,
-            """
-            INSERT INTO setting (name, value) VALUES (?, ?)
-              ON CONFLICT (name) DO UPDATE SET value = excluded.value
-              WHERE CAST(excluded.value AS \(number)) > CAST(setting.value AS \(number))
-            """, [.text(SettingName.clockNow.rawValue), .text(String(now.milliseconds))])
+        let statement = SimulatedNowStatement(now, connection.dialect)
+        try write(.bookkeeping, statement.sql, statement.arguments)
     }
 
     private func set(_ name: SettingName, _ value: String?) throws {

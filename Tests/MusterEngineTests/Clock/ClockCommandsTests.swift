@@ -46,13 +46,52 @@ import Testing
         }
     }
 
-    @Test func untilIdleGoesNoFurtherThanAYearUnlessAskedTo() async throws {
+    @Test("until idle does not begin what recurs, unless something else is waited for meanwhile")
+    func untilIdleWaitsForNoRecurrence() async throws {
         try await EngineFixture.run { story in
             _ = try await story.lead([.city: .text("Bonn")])
             try await story.recurringCampaign()
+            let none = try await story.time.move(.untilIdle())
+            #expect(none.now == EngineFixture.start && none.runs == 0)
+            #expect(none.nextDue == EngineFixture.start.adding(seconds: 3_600))
+
+            let other = try await story.campaign(
+                "Once", rules: #"{"filters":[{"City":"Bonn"}]}"#,
+                flow: #"{"flow":[{"Wait":"3 days"},{"Change Score":{"Score Name":"Lead Score","Change":"+1"}}]}"#)
+            try await story.engine.commands.schedule(other, origin: .command, floorSeconds: 0)
+            let waited = try await story.time.move(.untilIdle())
+            #expect(waited.now == EngineFixture.start.adding(seconds: 3 * 86_400))
+            #expect(waited.runs == 4)
+            #expect(waited.nextDue == EngineFixture.start.adding(seconds: 3 * 86_400 + 3_600))
+        }
+    }
+
+    @Test("who waits in a run that began before is waited for, who enters a recurring one on the way is not")
+    func untilIdleWaitsForThoseUnderWay() async throws {
+        try await EngineFixture.run { story in
+            _ = try await story.lead([.city: .text("Bonn")])
+            try await story.recurringCampaign(waiting: "36 hours")
+            try await story.time.move(.advance(RelativePeriod(2, .hour)))
             let report = try await story.time.move(.untilIdle())
-            #expect(report.now <= EngineFixture.start.adding(seconds: 365 * 86_400))
-            #expect((364...366).contains(report.runs))
+            #expect(report.now == EngineFixture.start.adding(seconds: 37 * 3_600))
+            #expect(report.runs == 1)
+            #expect(report.nextDue == EngineFixture.start.adding(seconds: 49 * 3_600))
+        }
+    }
+
+    @Test func untilIdleGoesNoFurtherThanAYearForThoseWhoNeverEnd() async throws {
+        try await EngineFixture.run { story in
+            _ = try await story.lead([.city: .text("Bonn")])
+            let loop = try await story.campaign(
+                "Loop", rules: #"{"triggers":[{"Campaign is Requested":{}}]}"#,
+                flow: #"{"flow":[{"Wait":"30 days"},{"Request Campaign":"Loop"}]}"#
+            ) { $0.qualification = .any }
+            try await story.engine.commands.activate(loop)
+            let first = try await story.campaign(
+                "First", rules: #"{"filters":[{"City":"Bonn"}]}"#, flow: #"{"flow":[{"Request Campaign":"Loop"}]}"#)
+            try await story.engine.commands.schedule(first, origin: .command, floorSeconds: 0)
+            let report = try await story.time.move(.untilIdle())
+            #expect(report.now == EngineFixture.start.adding(seconds: 360 * 86_400))
         }
     }
 
@@ -93,10 +132,12 @@ import Testing
 
 extension EngineFixture {
     /// Runs every day, for everyone.
-    fileprivate func recurringCampaign() async throws {
+    fileprivate func recurringCampaign(waiting wait: String? = nil) async throws {
+        let score = #"{"Change Score":{"Score Name":"Lead Score","Change":"+1"}}"#
+        let steps = [score] + (wait.map { [#"{"Wait":"\#($0)"}"#, score] } ?? [])
         let campaign = try await campaign(
             "Nightly", rules: #"{"filters":[{"City":"Bonn"}]}"#,
-            flow: #"{"flow":[{"Change Score":{"Score Name":"Lead Score","Change":"+1"}}]}"#
+            flow: #"{"flow":[\#(steps.joined(separator: ","))]}"#
         ) { $0.qualification = .any }
         let settings = try JSONParser.parse(
             #"{"recurrence":{"startAt":"2026-03-02T10:00:00Z","intervalType":"Daily","interval":1}}"#)

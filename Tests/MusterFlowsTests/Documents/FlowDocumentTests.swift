@@ -262,4 +262,13 @@ import Testing
         #expect(try read(choices(99)).steps[0].choices.count == 100)
         #expect(try problems(choices(100)) == ["flow[0].Wait.choices: has 101 choices; 100 are allowed"])
     }
+
+    @Test("far more choices than a step may have are not looked at one by one")
+    func veryManyChoices() throws {
+        let bad = Array(repeating: #"{"if":{"Nope":1}}"#, count: 101).joined(separator: ",")
+        let short = #"{"flow":[{"Wait":{"choices":[\#(bad)]}}]}"#
+        #expect(try problems(short) == ["flow[0].Wait.choices: has 101 choices; 100 are allowed"])
+        let full = #"{"steps":[{"activityTypeName":"Wait","stepChoice":[\#(bad)]}]}"#
+        #expect(try problems(full) == ["steps[0].stepChoice: has 101 choices; 100 are allowed"])
+    }
 }

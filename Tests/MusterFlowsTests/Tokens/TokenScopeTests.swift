@@ -36,7 +36,7 @@ import Testing
             TokenScope(leadFields: .standard, my: my, campaign: StepBench.campaign, moment: moment)
                 .template(ofMyToken: "long")
         }
-        #expect(shared.allSatisfy { $0?.tokens.count == 20_000 })
+        #expect(shared.allSatisfy { $0?.parts.count == 40_000 })
     }
 
     @Test func outsideProgramsProgramTokensAreEmpty() throws {

@@ -68,6 +68,25 @@ import Testing
         }
     }
 
+    @Test(arguments: [JSONParser.Grammar.strict, .relaxed])
+    func boundsCountWhatThereIs(grammar: JSONParser.Grammar) throws {
+        let bounds = JSONParser.Bounds(members: 2, values: 6)
+        for (text, isWithin) in [
+            (#"{"a":{"b":1,"c":2},"d":[3,4]}"#, false), (#"{"a":{"b":1,"c":2},"d":[3]}"#, true),
+            (#"{"a":1,"b":2,"c":3}"#, false), (#"{"a":1,"a":2,"a":3}"#, false), (#"[1,2,3,4,5]"#, true),
+            (#"[1,2,3,4,5,6]"#, false),
+        ] {
+            do throws(JSONError) {
+                let value = try JSONParser.parse(Array(text.utf8), grammar, within: bounds)
+                #expect(isWithin && value.jsonText == text, "\(text)")
+            } catch {
+                #expect(!isWithin && error.isBound, "\(text): \(error)")
+            }
+        }
+        let broken = #expect(throws: JSONError.self) { try JSONParser.parse("[1", grammar) }
+        #expect(broken?.isBound == false)
+    }
+
     @Test(
         arguments: [
             [0x22, 0xFF, 0x22], [0x22, 0xC3, 0x22], [0x22, 0xC0, 0x80, 0x22], [0x22, 0xED, 0xA0, 0x80, 0x22],

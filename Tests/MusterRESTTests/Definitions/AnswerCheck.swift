@@ -44,7 +44,8 @@ struct AnswerCheck {
             bytes: body.buffer.map { Array($0.readableBytesView) } ?? [],
             contentType: body.contentType.flatMap(ContentType.init)
         ).form
-        let query = ParameterList(urlEncoded: RequestTarget(uri).query)
+        // What cannot be read is not followed.
+        let query = try? ParameterList(urlEncoded: RequestTarget(uri).query)
         guard let tunnelled = form.first("_method") ?? query?.first("_method"), !tunnelled.trimmingBlanks.isEmpty
         else { return given }
         return APIMethod(rawValue: tunnelled.trimmingBlanks.uppercased())

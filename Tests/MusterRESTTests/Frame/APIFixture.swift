@@ -29,7 +29,7 @@ struct APIFixture: Sendable {
     static func run(
         at now: Instant = TestClock.usualNow, logger: Logger? = nil, limits: QuestionLimits = QuestionLimits(),
         opening: (@Sendable (TemporaryDatabase) throws -> any Database)? = nil,
-        patience: @escaping Patience = endless,
+        patience: @escaping Patience = endless, throttle: SecretThrottle = forgetful,
         _ body: @escaping @Sendable (APIFixture) async throws -> Void
     ) async throws {
         let clock = TestClock(now: now)
@@ -40,7 +40,7 @@ struct APIFixture: Sendable {
                 transports: ["email": DeafTransport()], logger: quiet)
             let application = try await RESTApplication(
                 engine: engine, clock: ClockCommands(engine: engine, clock: clock), logger: logger ?? quiet,
-                random: seededRandom(), patience: patience)
+                random: seededRandom(), patience: patience, throttle: throttle)
             let responder = application.makeResponder()
             let server = Application(responder: WatchingResponder(responder: responder), logger: quiet)
             try await server.test(.router) { client in
@@ -101,13 +101,16 @@ struct APIFixture: Sendable {
         return APIAnswer(status: response.status, headers: response.headers, buffer: response.body)
     }
 
-    /// What a reading call over this connection comes to, which may end meanwhile.
-    func outcome(of uri: String, over channel: any NIOCore.Channel) async throws -> RequestOutcome {
+    /// What a call over this connection comes to, which may end meanwhile: a reading one without a body.
+    func outcome(
+        of uri: String, json: String? = nil, over channel: (any NIOCore.Channel)? = nil
+    ) async throws -> RequestOutcome {
         let head = HTTPRequest(
-            method: .get, scheme: "https", authority: "a", path: uri, headerFields: [.authorization: "Bearer \(token)"])
+            method: json == nil ? .get : .post, scheme: "https", authority: "a", path: uri,
+            headerFields: [.authorization: "Bearer \(token)", .contentType: "application/json"])
         return try await responder.handler.outcome(
-            of: Request(head: head, body: RequestBody(buffer: .init())), from: ClientConnection(channel),
-            requestID: "1#1", now: clock.now)
+            of: Request(head: head, body: RequestBody(buffer: ByteBuffer(string: json ?? ""))),
+            from: ClientConnection(channel), requestID: "1#1", now: clock.now)
     }
 
     func get(_ uri: String, sourceLocation: SourceLocation = #_sourceLocation) async throws -> APIAnswer {
@@ -193,6 +196,16 @@ private struct WatchingResponder: HTTPResponder {
         try await context.channel.pipeline.addHandler(ClientWatch()).get()
         return try await responder.respond(to: request, context: context)
     }
+}
+
+/// For which every wrong secret is the first for a long time.
+private var forgetful: SecretThrottle {
+    let start = ContinuousClock.now
+    let looks = Recorder<Bool>()
+    return SecretThrottle(now: {
+        looks.add(true)
+        return start + SecretThrottle.window * looks.values.count
+    })
 }
 
 /// Random bytes that repeat.

@@ -10,8 +10,8 @@ import Testing
     ) throws -> APIRequest {
         APIRequest(
             family: family, route: Route(.post, "/rest/asset/v1/thing/{id}.json"), slots: ["7"], slotNames: ["id"],
-            query: try #require(ParameterList(urlEncoded: query.utf8)),
-            form: try #require(ParameterList(urlEncoded: form.utf8)),
+            query: try ParameterList(urlEncoded: query.utf8),
+            form: try ParameterList(urlEncoded: form.utf8),
             json: try json.map { try #require(try JSONParser.parse($0).object) }, authorization: nil)
     }
 

@@ -1,3 +1,6 @@
+import HTTPTypes
+import MusterModel
+import MusterStore
 import MusterTesting
 import NIOCore
 import NIOEmbedded
@@ -43,6 +46,35 @@ import Testing
         while (try? await channel.pipeline.handler(type: ClientWatch.self).get()) != nil { await Task.yield() }
         await #expect(throws: CancellationError.self) {
             try await ClientConnection(channel).whileConnected { Issue.record("nobody waits for it") }
+        }
+    }
+
+    @Test("readings and long writes end with the client; what is small and written is done")
+    func whatEnds() async throws {
+        try await APIFixture.run { api in
+            let watch = ClientWatch()
+            let leads = try await api.store.write { writer in
+                try writer.createLeads(
+                    (0..<300).map { [.email: .text("\($0)@e.example")] }, origin: .api, loggingActivities: false)
+            }
+            watch.comeToAnEnd()
+            let ids = leads.map { "\($0)" }.joined(separator: ",")
+            let calls: [(uri: String, body: String?, isDone: Bool)] = [
+                ("/rest/v1/leads.json?filterType=id&filterValues=\(ids)", nil, false),
+                ("/rest/v1/leads.json", #"{"input":[{"email":"new@e.example"}]}"#, true),
+                ("/muster/v1/apply.json", #"{"staticLists":["VIPs"]}"#, false),
+                ("/muster/v1/import/leads.json", #"{"rows":[{"Email Address":"x@e.example"}]}"#, false),
+            ]
+            for (uri, body, isDone) in calls {
+                let before = try api.snapshot()
+                let outcome = try await ClientWatch.$current.withValue(watch) {
+                    try await api.outcome(of: uri, json: body)
+                }
+                #expect((outcome.status == .ok) == isDone, "\(uri): \(outcome)")
+                if !isDone { #expect(outcome.status == .clientClosedRequest, "\(uri): \(outcome)") }
+                let isSame = try api.snapshot() == before
+                #expect(isSame == !isDone, "\(uri)")
+            }
         }
     }
 

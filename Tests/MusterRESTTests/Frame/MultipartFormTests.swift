@@ -3,8 +3,8 @@ import Testing
 @testable import MusterREST
 
 @Suite struct MultipartFormTests {
-    private func parse(_ body: String, _ type: String = "multipart/form-data; boundary=xx") throws -> ParameterList? {
-        MultipartForm.parameters(of: Array(body.utf8), contentType: try #require(ContentType(type)))
+    private func parse(_ body: String, _ type: String = "multipart/form-data; boundary=xx") throws -> ParameterList {
+        try MultipartForm.parameters(of: Array(body.utf8), contentType: try #require(ContentType(type)))
     }
 
     @Test func partsBecomeParameters() throws {
@@ -27,7 +27,7 @@ import Testing
             --xx--\r
             epilogue
             """
-        let list = try #require(try parse(body))
+        let list = try parse(body)
         #expect(list.first("name") == #"Smart; "Campaign""#)
         #expect(list.first("folder") == "{\"id\":5,\r\n\"type\":\"Folder\"}")
         #expect(list.first("empty") == "")
@@ -45,10 +45,10 @@ import Testing
         ("--yy--", "multipart/form-data; boundary=xx", "another boundary"),
     ])
     func brokenBodiesAreRefused(body: String, type: String, why: String) throws {
-        #expect(try parse(body, type) == nil, "\(why)")
+        #expect(throws: APIError.invalidMultipart, "\(why)") { try parse(body, type) }
     }
 
     @Test func noPartsAtAllIsFine() throws {
-        #expect(try parse("--xx--\r\n")?.entries.isEmpty == true)
+        #expect(try parse("--xx--\r\n").entries.isEmpty)
     }
 }

@@ -53,6 +53,28 @@ import Testing
         }
     }
 
+    @Test func theReasonOfARefusedCallIsLoggedWithWhoCalled() async throws {
+        let lines = Recorder.Lines()
+        try await APIFixture.run(logger: Logger(label: "test") { _ in Recorder(lines: lines) }) { api in
+            let answer = try await api.post("/muster/v1/settings.json", json: #"{"timeZone":"Mars"}"#)
+            #expect(answer.status == .ok && !answer.isSuccess)
+            let line = try #require(lines.all.last)
+            let error = try #require(answer.error)
+            #expect(line.contains("code=\(error.code)") && line.contains("error=\(error.message)"), "\(line)")
+            #expect(line.contains("user=api@example.com") && line.contains("client=\(APIFixture.clientID)"), "\(line)")
+            let broken = try await api.call(
+                .put, "/muster/v1/settings.json",
+                .json(#"{"timeZone":"Mars","communicationLimits":{"perDay":-1}}"#))
+            for error in broken.errors { #expect(lines.all.last?.contains(error.message) == true) }
+            // Who brings people's data may be told of it, and the log not.
+            _ = try await api.post(
+                "/muster/v1/import/leads.json", json: #"{"rows":[{"email":"jane@e.example","annualRevenue":"jane"}]}"#)
+            #expect(lines.all.last?.contains("route=/muster/v1/import/leads.json") == true)
+            #expect(lines.all.last?.contains("error=") == false, "\(lines.all.last ?? "")")
+            #expect(lines.all.allSatisfy { !$0.contains("jane") })
+        }
+    }
+
     @Test func aFaultOfOursIsASystemErrorAndLogged() async throws {
         let lines = Recorder.Lines()
         try await APIFixture.run(logger: Logger(label: "test") { _ in Recorder(lines: lines) }) { api in

@@ -3,6 +3,7 @@ import Hummingbird
 import MusterModel
 import Testing
 
+@testable import MusterFuzzing
 @testable import MusterREST
 
 /// A verdict that finds nothing would let every fault pass.
@@ -39,10 +40,10 @@ import Testing
             ("/identity/oauth/token", 401, #"{\#(id),"success":true}"#, false),
         ])
     func seen(uri: String, status: Int, body: String, isFine: Bool) {
-        let request = FuzzRequest(route: Route(.get, uri), method: .get, uri: uri, body: .none, caller: .everything)
-        let answer = APIAnswer(
-            status: HTTPResponse.Status(code: status), headers: [.contentType: "application/json;charset=UTF-8"],
-            buffer: ByteBuffer(string: body))
-        #expect(FuzzVerdict.faults(of: answer, answer.json, to: request).isEmpty == isFine, "\(status) \(body)")
+        let request = FuzzRequest(route: Route(.get, uri), method: .get, uri: uri, caller: .everything)
+        let answer = FuzzAnswer(
+            status: status, contentType: "application/json;charset=UTF-8", isCompressed: false, body: Array(body.utf8))
+        let json = (try? JSONParser.parse(body))?.object
+        #expect(FuzzVerdict.faults(of: answer, json, to: request).isEmpty == isFine, "\(status) \(body)")
     }
 }

@@ -5,6 +5,9 @@ import MusterModel
 import MusterStore
 import Testing
 
+@testable import MusterFuzzing
+@testable import MusterREST
+
 /// An instance with something of everything, and what must hold in it whatever was asked.
 struct FuzzWorld {
     let api: APIFixture
@@ -15,21 +18,13 @@ struct FuzzWorld {
             let city: FieldValue = .text(number.isMultiple(of: 2) ? "Leeds" : "Paris")
             try await api.lead("p\(number)@example.com", [.city: city, .firstName: .text("P{{my.X}}")])
         }
-        let document = """
-            {"staticLists":["Met"],"folders":["A/B"],"tokens":{"X":"y"},
-             "smartLists":[{"name":"Everyone","filters":[{"Email Address":{"is not empty":true}}]},
-               {"name":"In Leeds","filters":[{"City":"Leeds"}]}],
-             "customActivityTypes":[{"name":"Purchase","primaryAttribute":"Order","attributes":{"Amount":"float"}}],
-             "programs":[{"name":"Spring","type":"Event","tokens":{"Speaker":"Robin"},"staticLists":["Met"],
-               "campaigns":[{"name":"Invite","filters":[{"City":"Paris"}],"flow":[{"Add to List":"Met"}]}]}],
-             "campaigns":[
-               {"name":"Welcome","triggers":[{"Person is Created":{}},{"Campaign is Requested":{}}],"active":true,
-                "flow":[{"Change Score":{"Score Name":"Lead Score","Change":"+1"}},{"Wait":"1 day"},{"Add to List":"Met"}]},
-               {"name":"Nurture","filters":[{"City":"Leeds"}],"flow":[{"Wait":"2 days"},{"Add to List":"Met"}],
-                "recurrence":{"every":"week","on":["Monday"],"starting":"2024-03-11 06:00"}}]}
-            """
-        let json = try JSONParser.parse(document)
-        _ = try await api.store.write { try Applier().apply(json, writer: $0) }
+        let json = try JSONParser.parse(FuzzDocuments.world)
+        _ = try await api.store.write { writer in
+            try writer.saveAPIClient(
+                APIClient(id: FuzzCalls.clientID, name: "fuzz", scope: "fuzz@example.com", permissions: .all),
+                secretHash: SecretHash.of(FuzzCalls.secret))
+            _ = try Applier().apply(json, writer: writer)
+        }
         try await api.engine.runUntilIdle()
     }
 

@@ -10,6 +10,18 @@ import Testing
         #expect(Suggestion.nearest(to: name, among: ["Job Title", "City", "Lead Score", "Country"]) == expected)
     }
 
+    @Test(
+        "what is alike in one part alone has nothing to do with it",
+        arguments: [
+            ("crm@company.example", []), ("adm@company.example", ["ads@company.example"]),
+            ("ads@compnay.example", ["ads@company.example"]), ("adscompany.example", ["ads@company.example"]),
+            ("Spring Webinar.Remind", []), ("Spring Webiner.Invte", ["Spring Webinar.Invite"]), ("B", []),
+        ]) func parts(_ name: String, _ expected: [String])
+    {
+        let names = ["ads@company.example", "sales@company.example", "Spring Webinar.Invite", "A"]
+        #expect(Suggestion.nearest(to: name, among: names) == expected)
+    }
+
     @Test func phrase() {
         #expect(Suggestion.phrase(for: "Citty", among: ["City"]) == "; did you mean 'City'?")
         #expect(Suggestion.phrase(for: "Tusday", among: ["Sunday", "Tuesday"]) == "; did you mean 'Tuesday'?")

@@ -24,7 +24,7 @@ import Testing
             try await fixture.store.write { _ = try $0.rows.execute("DROP TABLE chain_cut", []) }
 
             let found = try await fixture.access.people(in: id, of: campaign, .inFlow, from: nil)
-            #expect(found.people.map { $0["leadId"]?.integer } == [1, 2] && found.next == nil)
+            #expect(found.records.map { $0["leadId"]?.integer } == [1, 2] && found.next == nil)
             let other = try await fixture.access.campaign("Other")
             await #expect(throws: AccessError.self) {
                 _ = try await fixture.access.people(in: id, of: other, .inFlow, from: nil)

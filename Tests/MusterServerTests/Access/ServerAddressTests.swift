@@ -14,12 +14,21 @@ import Testing
     }
 
     @Test(arguments: [
-        ("http://127.0.0.1:8080", "start one with 'muster serve', or work on a file with --database"),
-        ("http://localhost:81", "start one with 'muster serve --port 81', or work on a file with --database"),
-        ("http://[::1]:82", "start one with 'muster serve --port 82', or work on a file with --database"),
+        (
+            "http://127.0.0.1:8080",
+            "start one with 'muster serve', name another one with --url or MUSTER_URL, or work on a file with --database"
+        ),
+        (
+            "http://localhost:81",
+            "start one with 'muster serve --port 81', name another one with --url or MUSTER_URL, or work on a file with --database"
+        ),
+        (
+            "http://[::1]:82",
+            "start one with 'muster serve --port 82', name another one with --url or MUSTER_URL, or work on a file with --database"
+        ),
         (
             "https://muster.example",
-            "is it running? --url and MUSTER_URL name another one; or work on a file with --database"
+            "is it running? Otherwise name another one with --url or MUSTER_URL, or work on a file with --database"
         ),
     ])
     func theAdviceIsThatOfTheAddress(url: String, advice: String) throws {

@@ -53,6 +53,12 @@ import Testing
             "programs: [{name: P, type: Event, channel: Blog}]",
             "programs[0].channel: channel 'Blog' is not applicable to program type 'Event'"),
         Case("tokens: {A: {number: x}}", "tokens.A: 'x' is no number"),
+        Case(
+            "folders: [\(Array(repeating: "a", count: 21).joined(separator: "/"))]",
+            "folders[0]: goes 21 folders down; 20 are allowed"),
+        Case(
+            "staticLists: [\((0..<9_999).map { "L\($0)" }.joined(separator: ", "))]",
+            "describes 10001 assets; 10000 are allowed in one document"),
         Case("tokens: {A: {scor: 1}}", "tokens.A: unknown token type 'scor'; did you mean 'score'?"),
         Case("tokens: {A: {date: 2026-13-01}}", "tokens.A: '2026-13-01' is no date such as 2026-05-04"),
         Case("emails: [{name: E, subject: S}]", "emails[0]: an e-mail needs 'html', 'text' or both"),
@@ -112,7 +118,9 @@ import Testing
         try await InstanceFixture.run { fixture in
             let before = try Self.names(fixture.store)
             let good = "folders: [New Folder]\nprograms: [{name: Good}]\n"
-            let yaml = row.yaml.hasPrefix("-") || row.yaml.contains("programs:") ? row.yaml : good + row.yaml
+            let yaml =
+                ["programs:", "folders:"].contains(where: row.yaml.contains) || row.yaml.hasPrefix("-")
+                ? row.yaml : good + row.yaml
             let error = await #expect(throws: RuleError.self) { try await fixture.apply(yaml) }
             let told = error?.diagnostics.map(\.description) ?? []
             #expect(told.count == row.sentences.count, "\(told)")
@@ -146,6 +154,17 @@ import Testing
                     "programs[0].folder: program 'P' is in '/Marketing Activities/Default'; programs do not move",
                 ])
             #expect(try fixture.store.read { try $0.program(named: "P")?.description } == "old")
+        }
+    }
+
+    @Test("of very many problems the first are told, and that there may be more")
+    func many() async throws {
+        try await InstanceFixture.run { fixture in
+            let names = (0..<2_000).map { "Nope\($0): 1" }.joined(separator: "\n")
+            let error = await #expect(throws: RuleError.self) { try await fixture.apply(names) }
+            #expect(error?.diagnostics.count == 501)
+            #expect(error?.diagnostics.first?.path == "Nope0")
+            #expect(error?.diagnostics.last?.message == "there may be more; these are the first 500")
         }
     }
 }

@@ -87,13 +87,34 @@ import Testing
         try await InstanceFixture.run { fixture in
             try await fixture.apply(Self.document("2026-03-05 12:00"))
             for (schedule, problem) in [
-                ("2026-01-05 12:00", "campaigns[0].schedule: '2026-01-05T11:00:00Z' is in the past"),
+                (
+                    "2026-01-05 12:00",
+                    "campaigns[0].schedule: '2026-01-05T11:00:00Z' is in the past, and no run was planned for it; give a later date-time, or none"
+                ),
                 ("2029-01-05 12:00", "campaigns[0].schedule: the date is more than two years ahead"),
             ] {
                 let error = await #expect(throws: RuleError.self) { try await fixture.apply(Self.document(schedule)) }
                 #expect(error?.diagnostics.map(\.description) == [problem])
             }
             #expect(try Self.runs(fixture) == ["scheduled 2026-03-05T11:00:00Z"])
+        }
+    }
+
+    @Test("a date that has passed is told when no run was planned for it, also when an earlier one is over")
+    func passed() async throws {
+        try await InstanceFixture.run { fixture in
+            try await fixture.apply(Self.document("2026-03-03 12:00"))
+            try await fixture.instance.clockCommands.move(.advance(RelativePeriod(3, .day)))
+            let error = await #expect(throws: RuleError.self) {
+                try await fixture.apply(Self.document("2026-03-04 12:00"))
+            }
+            #expect(error?.diagnostics.first?.path == "campaigns[0].schedule")
+            #expect(try Self.runs(fixture) == ["finished 2026-03-03T11:00:00Z"])
+            // Of one that was cancelled, and whose date has passed, the document stays applicable.
+            try await fixture.apply(Self.document("2026-03-06 12:00"))
+            try await fixture.apply(Self.document("none"))
+            try await fixture.instance.clockCommands.move(.advance(RelativePeriod(3, .day)))
+            #expect(try await fixture.apply(Self.document("2026-03-06 12:00")).assets(.updated).isEmpty)
         }
     }
 }

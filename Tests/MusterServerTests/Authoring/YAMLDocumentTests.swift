@@ -17,6 +17,18 @@ import Testing
         #expect(try YAMLDocument("value: \(text)", file: "f").json.object?["value"] == expected)
     }
 
+    @Test("a document is read back as it was written, and nothing in it is unseen")
+    func writtenAndRead() throws {
+        let value: JSONValue = [
+            "plain": "Łódź", "esc": "a\u{1B}[31mb\nc", "turned": "\u{202E}gpj", "wide": "a\u{200B}b",
+            "list": ["\u{9B}", "\u{E0041}", "no", "12"],
+        ]
+        let text = try YAMLText.of(value)
+        #expect(try YAMLDocument(text, file: "f").json == value)
+        #expect(text.split(separator: "\n").allSatisfy { String($0).spelledOut == $0 }, "\(text)")
+        #expect(try YAMLText.of(["plain": "Łódź"]) == "plain: Łódź\n")
+    }
+
     static let source = """
         # A comment
         campaigns:
@@ -77,6 +89,32 @@ import Testing
             try YAMLDocument(lines.joined(separator: "\n"), file: "f.yaml")
         }
         #expect(error?.description.contains("more than") == true)
+    }
+
+    @Test("keys made of aliases of aliases are refused before anybody compares them")
+    func aliasesInKeys() {
+        let lines = (1...60).map { "a\($0): &a\($0) {[*a\($0 - 1), *a\($0 - 1)]: 1}" }
+        let error = #expect(throws: SourceError.self) {
+            try YAMLDocument((["a0: &a0 x"] + lines).joined(separator: "\n"), file: "f.yaml")
+        }
+        #expect(error?.description.contains("its aliases may stand for more than 1000000 values") == true)
+    }
+
+    @Test("a long text that is used very often is refused")
+    func longAliases() {
+        let text =
+            "a: &a \(String(repeating: "x", count: 1 << 20))\nb: [\(Array(repeating: "*a", count: 32).joined(separator: ", "))]"
+        let error = #expect(throws: SourceError.self) { try YAMLDocument(text, file: "f.yaml") }
+        #expect(error?.description == "f.yaml: more than 32 MiB of text")
+    }
+
+    @Test("anchors that many values use stay allowed, and stars that are no aliases")
+    func manyAliases() throws {
+        let uses = Array(repeating: "*rule", count: 5_000).joined(separator: ", ")
+        let text = "a: &rule {City: Leeds}\nb: [\(uses)]\nc: 2 * 3 & 4\nd: '*none'"
+        let json = try YAMLDocument(text, file: "f").json
+        #expect(json.object?["b"]?.array?.count == 5_000)
+        #expect(json.object?["d"] == "*none")
     }
 
     @Test func emptyFileIsAnEmptyDocument() throws {

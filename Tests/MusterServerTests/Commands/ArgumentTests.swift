@@ -9,6 +9,10 @@ import Testing
         ("serve --port http", "The value 'http' is invalid for '--port <port>'"),
         ("serve --clock tomorrow", "The value 'tomorrow' is invalid for '--clock <clock>'"),
         ("serve --log-level loud", "The value 'loud' is invalid for '--log-level <log-level>'"),
+        (
+            "serve --host-name localhost:80",
+            "--host-name is a name without a port, such as muster.test, not 'localhost:80'."
+        ),
         ("serve --max-connections 0", "--max-connections is a number from 1 to 1000000, not 0."),
         ("serve --idle-timeout 0", "--idle-timeout is a number of seconds from 1 to 86400, not 0."),
         ("serve now", "Unexpected argument 'now'"),
@@ -28,6 +32,8 @@ import Testing
             "The value '-1day' is invalid for '--horizon <horizon>': A clock never goes back, so '-1day'"
         ),
         ("clock to yesterday", "The value 'yesterday' is invalid for '<instant>'"),
+        ("list create A --folder B --program C", "Give --folder or --program, not both."),
+        ("count A --timeout 31", "--timeout is a number of seconds from 1 to 30, not 31."),
         ("run list", "Missing expected argument '<campaign>'"),
         ("run people A --outcome lost", "The value 'lost' is invalid for '--outcome <outcome>'"),
         ("run cancel A first", "The value 'first' is invalid for '<run>'"),
@@ -53,6 +59,7 @@ import Testing
 
     @Test(arguments: [
         "serve --database x.db --port 0 --demo --clock simulated=2026-03-01T09:00:00Z --log-level debug",
+        "serve --host-name muster.test --host-name [fd00::1]",
         "serve --max-connections 100 --head-timeout 5 --body-timeout 5 --idle-timeout 60 --answer-timeout 5",
         "init", "init --database x.db --clock simulated",
         "apply a.yaml b.yaml --verbose", "import activities x.csv --skip-bad-rows --database x.db --clock simulated",

@@ -1,4 +1,5 @@
 import Foundation
+import MusterModel
 import MusterTesting
 import Testing
 
@@ -24,6 +25,49 @@ import Testing
         Error: there is no smart list or static list '\(name)'; give the name of one, Program.Name for one in a \
         program, or its id
         """
+    }
+
+    @Test("what others wrote moves no cursor and makes no line, wherever a command prints it")
+    func whatCannotBeSeenIsSpeltOut() async throws {
+        let bad = "Le\u{1B}[31meds\u{202E}\u{200B}\u{9B}\r\nb\tc"
+        let spelt = "Le\\u001B[31meds\\u202E\\u200B\\u009B\\u000D\\nb\\tc"
+        try await withTemporaryDatabase { database in
+            let local = ["--database", database.path]
+            let leads = try Self.file("l.csv", "email,city\na@x.example,\"\(bad)\"\n", in: database)
+            _ = try await CommandProcess.run(["import", "leads", leads] + local)
+            let list = try Self.file(
+                "c.yaml", "smartLists: [{name: All, filters: [{Email Address: {contains: '@'}}]}]", in: database)
+            _ = try await CommandProcess.run(["apply", list] + local)
+            let members = try await CommandProcess.run(["list", "members", "All", "--fields", "id,city"] + local)
+            #expect(members.output == "id\tcity\n1\t\(spelt)", "\(members)")
+            let json = try await CommandProcess.run(
+                ["list", "members", "All", "--fields", "id,city", "--json"] + local)
+            #expect(json.output.spelledOut == json.output, "\(json)")
+            #expect(try JSONParser.parse(json.output).object?["city"]?.text == bad, "\(json)")
+
+            let rules = try Self.file("r.yaml", "filters: [{City: \"Le\\e[31meds\\u202E\"}]", in: database)
+            let replaced = try await CommandProcess.run(["rules", "replace", "list", "All", rules] + local)
+            #expect(replaced.code == 0, "\(replaced)")
+            let shown = try await CommandProcess.run(["rules", "show", "list", "All"] + local)
+            #expect(!shown.output.contains("\u{1B}") && !shown.output.contains("\u{202E}"), "\(shown)")
+            let again = try Self.file("again.yaml", shown.output, in: database)
+            #expect(try await CommandProcess.run(["rules", "replace", "list", "All", again] + local).code == 0)
+            #expect(try await CommandProcess.run(["rules", "show", "list", "All"] + local).output == shown.output)
+
+            for arguments in [
+                ["count", bad], ["apply", bad + ".yaml"], ["run", "list", bad], ["user", "secret", bad],
+            ] {
+                let refused = try await CommandProcess.run(arguments + local)
+                #expect(refused.code == 1 && refused.output.isEmpty, "\(refused)")
+                #expect(refused.errors.contains("'\(spelt)") || refused.errors.contains("\(spelt).yaml"), "\(refused)")
+                #expect(!refused.errors.contains("\n") && refused.errors.spelledOut == refused.errors, "\(refused)")
+            }
+            for arguments in [["srve\u{1B}"], ["count", "a", "--jsn\u{1B}"], ["clock", "to", "now\u{202E}"]] {
+                let misused = try await CommandProcess.run(arguments)
+                #expect(misused.code == 64 && misused.errors.contains("\n"), "\(misused)")
+                #expect(!misused.errors.contains("\u{1B}") && !misused.errors.contains("\u{202E}"), "\(misused)")
+            }
+        }
     }
 
     private static func file(_ name: String, _ text: String, in database: TemporaryDatabase) throws -> String {
@@ -54,7 +98,7 @@ import Testing
             #expect(try await CommandProcess.run(["count", "Met"] + local).output == "2")
             let back = try await CommandProcess.run(["clock", "to", "2026-03-05T07:59:59Z"] + local)
             #expect(
-                back.code == 1 && back.errors == "Error: a clock never goes back; it stands at 2026-03-05T08:00:00Z")
+                back.code == 1 && back.errors == "Error: The clock cannot go back: it is 2026-03-05T08:00:00Z")
             let restarted = try await CommandProcess.run(["clock"] + local + Self.clock)
             #expect(
                 restarted.code == 1
@@ -200,7 +244,8 @@ import Testing
         #expect(
             nobody.code == 1 && nobody.errors.hasPrefix("Error: no server answers at http://127.0.0.1:9: ")
                 && nobody.errors.hasSuffix(
-                    "; start one with 'muster serve --port 9', or work on a file with --database"),
+                    "; start one with 'muster serve --port 9', name another one with --url or MUSTER_URL, or work on a file with --database"
+                ),
             "\(nobody)")
         let named = try await CommandProcess.run(
             ["clock"],

@@ -56,33 +56,35 @@ import Testing
                 "import", ["leads", file("l.csv")], ["leads", file("bad.csv")], "--skip-bad-rows imports the other rows"
             ),
             Use(
-                "count", ["In Leeds"], ["In Leds"], "give the name of one, Program.Name for one in a program, or its id"
-            ),
+                "count", ["In Leeds", "--timeout", "5"], ["In Leds"],
+                "there is no smart list or static list 'In Leds'; did you mean 'In Leeds'?"),
             Use(
-                "list create", ["In York"], ["In Rome", "--folder", "Smart Lists", "--program", "Rome"],
-                "Give --folder or --program, not both."),
-            Use("list members", ["In Leeds"], ["In Leds"], "give the name of one"),
+                "list create", ["In York"], ["In Rome", "--folder", "Marketing Activities"],
+                "folder 'Marketing Activities' holds no smart lists; 'Smart Lists' does"),
+            Use("list members", ["In Leeds"], ["In Leds"], "did you mean 'In Leeds'?"),
             Use("rules show", ["list", "In Leeds"], ["lists", "In Leeds"], "one of 'list' and 'campaign'"),
             Use(
                 "rules replace", ["list", "In York", file("rules.yaml")], ["list", "In York", file("bad.yaml")],
                 "bad.yaml:1:12: filters[0].Ctiy: there is no filter 'Ctiy'; did you mean 'City'?"),
-            Use("flow show", [campaign], ["Wait"], "give the name of one"),
+            Use(
+                "flow show", [campaign], ["Wait"], "give the name of one, Program.Name for one in a program, or its id"),
             Use(
                 "flow replace", [campaign, file("flow.yaml")], [campaign, file("badflow.yaml")], "did you mean 'Wait'?"),
-            Use("settings show", ["--campaign", campaign], ["--campaign", "Wait"], "give the name of one"),
+            Use("settings show", ["--campaign", campaign], ["--campaign", "Latr"], "did you mean 'Later'?"),
             Use(
                 "settings set", ["timeZone=Europe/Berlin", "communicationLimits.perDay=5"], ["timeZone=Berlin"],
                 "an IANA time zone such as Europe/Berlin"),
             Use("status", ["--json"], ["--jsn"], "Did you mean '--json'?"),
             Use("idle", [], ["--timeout", "400"], "--timeout is a number of seconds from 0 to 300"),
-            Use("run list", [campaign], ["Wait"], "give the name of one"),
+            Use("run list", [campaign], ["Wait an Add"], "did you mean 'Wait and Add'?"),
             Use("run cancel", ["Later"], ["Later", "999"], "has no run 999; it has "),
             Use("clock show", [], ["--clock", "real"], "Use --clock simulated"),
             Use("clock advance", ["1 day"], ["1day"], "such as '3 days'"),
             Use("run people", [campaign, "--outcome", "inFlow"], [campaign, "999"], "has no run 999; it has "),
             Use("run abort", [campaign], ["Later"], "its newest"),
             Use(
-                "clock to", ["2026-03-04T09:00:00Z"], ["2026-03-01T09:00:00Z"], "a clock never goes back; it stands at"),
+                "clock to", ["2026-03-04T09:00:00Z"], ["2026-03-01T09:00:00Z"],
+                "The clock cannot go back: it is 2026-03-04T09:00:00Z"),
             Use("clock until-idle", [], ["--horizon", "-1 day"], "Give a period above 0, such as '3 days'."),
             Use(
                 "role add", ["Listers", "--permission", "Read-Only Lead"], ["L", "--permission", "Read-Only Leads"],
@@ -90,20 +92,20 @@ import Testing
             Use("role list", [], ["--url", "http://a:1"], "Give --database or --url, not both."),
             Use("role update", ["Listers", "--no-permissions"], ["Listers"], "Give --permission"),
             Use(
-                "user add", ["a@x.example", "--role", "Listers"], ["b@x.example", "--role", "Lister"],
+                "user add", ["ann@x.example", "--role", "Listers"], ["b@x.example", "--role", "Lister"],
                 "did you mean 'Listers'?"),
             Use("user list", [], ["--jso"], "Did you mean '--json'?"),
             Use(
-                "user update", ["a@x.example", "--role", "Administrator"], ["a@x.example"],
+                "user update", ["ann@x.example", "--role", "Administrator"], ["ann@x.example"],
                 "Give what changes: --role, --no-roles, --permission or --no-permissions."),
-            Use("user secret", ["a@x.example"], ["b@x.example"], "did you mean 'a@x.example'?"),
+            Use("user secret", ["ann@x.example"], ["an@x.example"], "did you mean 'ann@x.example'?"),
             Use("lead erase", ["1", "--yes"], ["1"], "--yes says that it is meant"),
             Use("lead erasures", [], ["--jso"], "Did you mean '--json'?"),
             Use("user remove", [], [], ""),
         ]
     }
 
-    private static func commands(of type: any ParsableCommand.Type, _ path: [String] = []) -> [String] {
+    static func commands(of type: any ParsableCommand.Type, _ path: [String] = []) -> [String] {
         let inner = type.configuration.subcommands
         guard !inner.isEmpty else { return [path.joined(separator: " ")] }
         return inner.flatMap { commands(of: $0, path + [$0._commandName]) }
@@ -126,21 +128,27 @@ import Testing
                 #expect(wrong.errors.contains(use.fix), "\(use.command): \(wrong)")
             }
             _ = try await run("user add", ["z@x.example", "--role", "Administrator"])
-            let wrong = try await run("user remove", ["b@x.example"])
-            #expect(wrong.code != 0 && wrong.errors.contains("did you mean 'a@x.example'"), "\(wrong)")
-            let right = try await run("user remove", ["a@x.example"])
-            #expect(right.code == 0 && right.output == "removed a@x.example", "\(right)")
+            let wrong = try await run("user remove", ["amn@x.example"])
+            #expect(wrong.code != 0 && wrong.errors.contains("did you mean 'ann@x.example'"), "\(wrong)")
+            let right = try await run("user remove", ["ann@x.example"])
+            #expect(right.code == 0 && right.output == "removed ann@x.example", "\(right)")
+            let again = try await run("user remove", ["ann@x.example"])
+            #expect(again.errors == "Error: there is no API user 'ann@x.example'; there is z@x.example", "\(again)")
 
             let version = try await CommandProcess.run(["version"])
             #expect(version.code == 0 && version.output.hasPrefix("muster "))
             let noVersion = try await CommandProcess.run(["version", "now"])
             #expect(noVersion.code != 0 && noVersion.errors.contains("Usage: muster version"), "\(noVersion)")
             let server = try await ServerProcess.start(database: database.path)
+            let ready = try await CommandProcess.run(["ready", "--url", server.base])
+            #expect(ready.code == 0 && ready.output == "ready", "\(ready)")
+            let notReady = try await CommandProcess.run(["ready", "--timeout", "0"])
+            #expect(notReady.code != 0 && notReady.errors.contains("--timeout is a number of seconds from 1 to 3600"))
             #expect(server.terminate() == 0)
             let noServer = try await CommandProcess.run(["serve", "--port", "70000"])
             #expect(noServer.code != 0 && noServer.errors.contains("--port is a number from 0 to 65535"))
 
-            let known = Set(story.map(\.command) + ["version", "serve"])
+            let known = Set(story.map(\.command) + ["version", "serve", "ready"])
             #expect(Set(Self.commands(of: MusterCommand.self)) == known, "each has its uses here")
         }
     }
@@ -179,7 +187,8 @@ import Testing
     /// Which command makes which call of `/muster/v1`.
     private static let calls = [
         "POST apply": "apply", "POST import/leads": "import", "POST import/activities": "import",
-        "GET smartList/{id}/count": "count", "GET smartList/{id}/leads": "list members",
+        "GET smartList/{id}/count": "count", "GET staticList/{id}/count": "count",
+        "GET smartList/{id}/leads": "list members",
         "POST smartLists": "list create",
         "GET smartList/{id}/rules": "rules show", "PUT smartList/{id}/rules": "rules replace",
         "GET smartCampaign/{id}/rules": "rules show", "PUT smartCampaign/{id}/rules": "rules replace",

@@ -48,6 +48,17 @@ import Testing
         #expect(
             skipped.output.split(separator: "\n").last
                 == "2\tskipped\t2026-03-02T09:05:00Z\t1 Send Email\tthe lead has unsubscribed", "\(skipped)")
+        let everybody = try await run(["run", "people", "Invite"])
+        #expect(
+            everybody.output.split(separator: "\n").map { $0.split(separator: "\t").prefix(2).joined(separator: " ") }
+                == ["LEAD OUTCOME", "1 inFlow", "2 inFlow", "2 skipped"], "\(everybody)")
+        let nobody = try await run(["run", "people", "Invite", "--outcome", "cut", "--outcome", "failed"])
+        #expect(nobody.code == 0 && nobody.output.isEmpty, "\(nobody)")
+        #expect(
+            nobody.errors == """
+                run \(id) of 'Invite' has nobody to show with the outcome cut or failed; of 2 who qualified 0 completed \
+                it, who are counted and not kept one by one
+                """, "\(nobody)")
         let inFlow = try await run(["run", "people", "Invite", id, "--outcome", "inFlow", "--json"])
         #expect(
             inFlow.output.split(separator: "\n").compactMap { try? JSONParser.parse(String($0)).object?["until"]?.text }

@@ -108,7 +108,13 @@ import Testing
             let server = try await ServerProcess.start(database: database.path)
             let user = try await story { try await CommandProcess.run($0, on: server) }
             let mayNot = try await CommandProcess.run(["user", "list", "--url", server.base], environment: user)
-            #expect(mayNot.code == 1 && mayNot.errors.contains("Access denied (603)"), "\(mayNot)")
+            #expect(
+                mayNot.code == 1
+                    && mayNot.errors == """
+                        Error: the server at \(server.base) refused GET /muster/v1/users.json: Access denied (603); \
+                        docs/permissions.md says what it needs
+                        """,
+                "\(mayNot)")
             let removed = try await CommandProcess.run(["user", "remove", "crm@company.example"], on: server)
             #expect(removed.output == "removed crm@company.example", "\(removed)")
             let gone = try await CommandProcess.run(["clock", "--url", server.base], environment: user)

@@ -64,7 +64,7 @@ struct CrashCampaign {
     ) async throws -> (state: CampaignRun.State, isStarting: Bool) {
         try await ServerProcess.startAndKill(
             database: path, CrashLimits.chunk,
-            at: KillPoint(after: Int.random(in: lines, using: &random), "lane=run", atTheLatest: "run finished"))
+            at: KillPoint(after: Int.random(in: lines, using: &random), "lane=\"run", atTheLatest: "run finished"))
         return try await CrashSite.look(at: path) { instance in
             try instance.store.read { reader in
                 guard let run = try reader.runs(of: id).first?.run else { throw CrashSite.NothingThere() }

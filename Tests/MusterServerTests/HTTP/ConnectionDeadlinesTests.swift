@@ -41,8 +41,8 @@ import Testing
     }
 
     /// Still there just before, and no longer then.
-    private func endsAfter(_ seconds: Int, _ place: SourceLocation = #_sourceLocation) {
-        wait(seconds, -1)
+    private func endsAfter(_ seconds: Int, less: Int = 0, _ place: SourceLocation = #_sourceLocation) {
+        wait(seconds, -1 - less)
         #expect(channel.isActive, sourceLocation: place)
         wait(0, 1)
         #expect(!channel.isActive, sourceLocation: place)
@@ -152,7 +152,21 @@ import Testing
             #expect(channel.isActive)
         }
         try answer(Self.kibibyte)
-        endsAfter(limits.answer)
+        wait(limits.answer, -1)
+        #expect(channel.isActive)
+        wait(limits.answer / 10, 1)
+        #expect(!channel.isActive)
+    }
+
+    @Test("who takes his answers has no time to keep, however many they are")
+    func quickReader() throws {
+        for _ in 0..<limits.answer * 30 {
+            try send(Self.get)
+            try answer(Self.kibibyte)
+            wait(0, 100)
+        }
+        #expect(channel.isActive)
+        endsAfter(limits.idle, less: 100)
     }
 
     @Test("once the client, or the server, has closed its side, nobody waits for more")

@@ -34,6 +34,12 @@ import Testing
                 let answer = try further.read(through: nil)
                 #expect(answer.hasPrefix("HTTP/1.1 503 ") && answer.hasSuffix("\r\n\r\n"), "\(answer)")
             }
+            for (path, status) in [("healthz", "200"), ("readyz", "503"), ("healthzz", "503")] {
+                let watcher = try server.connect()
+                try watcher.send("GET /\(path) HTTP/1.1\r\nHost: a\r\n\r\n")
+                let answer = try watcher.read(through: nil)
+                #expect(answer.hasPrefix("HTTP/1.1 \(status) ") && answer.hasSuffix("\r\n\r\n"), "\(path): \(answer)")
+            }
             #expect(await server.logs("connections are refused", "open=3"))
             for connection in open {
                 try connection.send(Self.request)
@@ -88,7 +94,9 @@ import Testing
         try await Self.withServer(["--head-timeout", "3600", "--body-timeout", "3600", "--idle-timeout", "3600"]) {
             server in
             let answered = try Self.admitted(server)
-            let head = "POST /rest/v1/leads.json HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n"
+            let head =
+                "POST /rest/v1/leads.json HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n"
+                + "Content-Type: application/json\r\nAuthorization: Bearer \(try server.token())\r\n\r\n"
             for (client, text) in [
                 (answered, ""), (try server.connect(), ""), (try server.connect(), "GET / HT"),
                 (try server.connect(), head + #"{"input":[]}"#),
@@ -135,6 +143,23 @@ import Testing
             let answers = try client.read(through: nil).components(separatedBy: "HTTP/1.1 200 OK")
             #expect(answers.count == 3, "\(answers)")
             #expect(answers.map { $0.lowercased().contains("connection: close") } == [false, false, true])
+        }
+    }
+
+    @Test("an answer that says that it ends the connection does, to HEAD as well")
+    func refusedHead() async throws {
+        try await Self.withServer([]) { server in
+            let long = String(repeating: "a", count: 9_000)
+            for (request, status) in [
+                ("HEAD /muster/v1/clock.json HTTP/1.1\r\n\r\n", "400"),
+                ("HEAD /muster/v1/\(long) HTTP/1.1\r\nHost: a\r\n\r\n", "414"),
+            ] {
+                let client = try server.connect()
+                try client.send(request)
+                let answer = try client.read(through: nil)
+                #expect(answer.hasPrefix("HTTP/1.1 \(status) ") && answer.hasSuffix("\r\n\r\n"), "\(answer)")
+                #expect(answer.lowercased().contains("connection: close"))
+            }
         }
     }
 

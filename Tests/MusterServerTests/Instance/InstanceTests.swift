@@ -1,6 +1,7 @@
 import Logging
 import MusterEngine
 import MusterModel
+import MusterSQLite
 import MusterStore
 import MusterTesting
 import Testing
@@ -46,6 +47,23 @@ import Testing
                 try await Self.withInstance(database, .real) { _ in }
             }
             #expect(error?.description.contains("has a simulated clock, which stands at 2026-03-05T09:00:00Z") == true)
+        }
+    }
+
+    @Test("a database is never there without the simulated clock that it was made with")
+    func madeWithItsClock() async throws {
+        try await withTemporaryDatabase { database in
+            let start = try #require(Instant(text: "2026-03-02T09:00:00Z"))
+            let file = try SQLiteDatabase(path: database.path, readers: 1)
+            let store = try await Store(database: file, clock: SimulatedClock(now: start), simulatedNow: start)
+            // What the first transaction has written, and what a kill behind it would leave.
+            #expect(try store.read { try $0.simulatedNow() } == start)
+            try await file.close()
+            try await Self.withInstance(database, nil) { instance in
+                #expect(instance.origin == .found && instance.store.clock.now == start)
+            }
+            try await Self.withInstance(database, .simulated(from: start.adding(seconds: 60))) { _ in }
+            try await Self.withInstance(database, nil) { #expect($0.store.clock.now == start.adding(seconds: 60)) }
         }
     }
 

@@ -12,7 +12,8 @@ final class HangingUpServer: Sendable {
     let tokenRequests = Recorder<String>()
     private let socket: Int32
 
-    init() throws {
+    /// - Parameter isDeaf: it takes requests and never looks at them.
+    init(isDeaf: Bool = false) throws {
         // Not for the servers that other tests start meanwhile.
         socket = Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         // A `sockaddr_in` of any port, whose members belong now to one C module and now to another.
@@ -25,6 +26,7 @@ final class HangingUpServer: Sendable {
         }
         guard isBound else { throw Failed() }
         base = "http://127.0.0.1:\(Int(address[2]) << 8 | Int(address[3]))"
+        if isDeaf { return }
         Thread.detachNewThread { [socket, requests, tokenRequests] in
             while true {
                 let client = accept(socket, nil, nil)

@@ -6,7 +6,9 @@ final class RawConnection {
 
     private let socket: Int32
 
-    init(port: UInt16) throws {
+    /// - Parameter patience: seconds after which a server that never answers, or reads, fails the test; it does
+    ///   not stop it.
+    init(port: UInt16, patience seconds: Int = 300) throws {
         // Not for the servers that other tests start meanwhile: it would stay open in them when it is closed here.
         let stream = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
         socket = Foundation.socket(AF_INET, stream, 0)
@@ -17,8 +19,7 @@ final class RawConnection {
             connect(socket, bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self), socklen_t(bytes.count))
         }
         guard result == 0 else { throw Failed() }
-        // A server that never answers, or reads, fails the test; it does not stop it.
-        var patience = timeval(tv_sec: 300, tv_usec: 0)
+        var patience = timeval(tv_sec: seconds, tv_usec: 0)
         for direction in [SO_RCVTIMEO, SO_SNDTIMEO] {
             setsockopt(socket, SOL_SOCKET, direction, &patience, socklen_t(MemoryLayout<timeval>.size))
         }
@@ -29,8 +30,10 @@ final class RawConnection {
     /// Nothing more will be sent; what is answered can still be read.
     func closeSending() { shutdown(socket, Int32(SHUT_WR)) }
 
-    func send(_ text: String) throws {
-        var bytes = Array(text.utf8)[...]
+    func send(_ text: String) throws { try send(Array(text.utf8)) }
+
+    func send(_ content: [UInt8]) throws {
+        var bytes = content[...]
         while !bytes.isEmpty {
             // A server that has closed the connection must not end the tests with a signal.
             let sent = bytes.withUnsafeBytes {
@@ -39,6 +42,14 @@ final class RawConnection {
             guard sent > 0 else { throw Failed() }
             bytes = bytes.dropFirst(sent)
         }
+    }
+
+    /// What has arrived, at least a byte; empty at the end of the connection.
+    func read() throws -> ArraySlice<UInt8> {
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        let count = recv(socket, &chunk, chunk.count, 0)
+        guard count >= 0 else { throw Failed() }
+        return chunk[..<count]
     }
 
     /// Reads until the text has arrived; `nil` reads to the end of the connection.

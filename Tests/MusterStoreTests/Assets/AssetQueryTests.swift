@@ -53,6 +53,9 @@ import Testing
         arguments: [
             (AssetQuery(folder: .folder(4)), "smart_campaign_folder"),
             (AssetQuery(names: ["C"]), "smart_campaign_name"),
+            (AssetQuery(folder: .folder(4), names: ["C"]), "smart_campaign_name"),
+            (AssetQuery(folder: .program(1001), names: ["C"]), "smart_campaign_name"),
+            (AssetQuery(folder: .folder(4), ids: [1]), "PRIMARY KEY"),
             (AssetQuery(isActive: true), "smart_campaign_active"), (AssetQuery(after: 5), "PRIMARY KEY"),
         ])
     func plan(query: AssetQuery, index: String) async throws {

@@ -145,6 +145,26 @@ import Testing
         }
     }
 
+    @Test(.timeLimit(.minutes(5))) func aProbeWaitsForNobody() async throws {
+        try await withDatabase { database in
+            let answered = try await database.write { _ in
+                // Every other connection is taken meanwhile.
+                var answered = false
+                try database.read { _ in
+                    try database.read { _ in
+                        try database.ask(until: ReadEnd()) { _ in
+                            try database.ask(until: ReadEnd()) { _ in
+                                try database.probe { connection in answered = try self.count(connection) == 0 }
+                            }
+                        }
+                    }
+                }
+                return answered
+            }
+            #expect(answered)
+        }
+    }
+
     @Test func aClosedDatabaseRefuses() async throws {
         try await withTemporaryDatabase { place in
             let database = try SQLiteDatabase(path: place.path)

@@ -52,6 +52,34 @@ import Testing
         }
     }
 
+    @Test("large entries are read a few at once, and go to the database before they fill the memory")
+    func large() async throws {
+        try await withStore { store in
+            let text = JSONValue.string(String(repeating: "x", count: OutboxEntry.mostAtOnce / 2))
+            let counts = try await store.write { writer in
+                var batch = OutboxBatch()
+                var counts: [Int] = []
+                for number in 0..<5 {
+                    try batch.add(
+                        NewOutboxEntry(idempotencyKey: "\(number)", kind: "email", lead: 1, payload: ["text": text]),
+                        to: writer)
+                    counts.append(try writer.reader.outboxCounts()["pending"] ?? 0)
+                }
+                try batch.flush(to: writer)
+                return counts
+            }
+            #expect(counts == [0, 2, 2, 4, 4])
+            let (email, now) = (OutboxRoute(kind: "email", host: ""), store.clock.now)
+            try store.read { reader in
+                let keys = try reader.dueOutboxEntries(of: email, at: now, limit: 9).map(\.idempotencyKey)
+                #expect(keys == ["0", "1"])
+                let others = try reader.dueOutboxEntries(of: email, at: now, limit: 9, excluding: [1, 2])
+                #expect(others.map(\.idempotencyKey) == ["2", "3"])
+                #expect(try reader.outboxCounts() == ["pending": 5])
+            }
+        }
+    }
+
     @Test("an entry that cannot be read back says so, and hides no other")
     func unreadable() async throws {
         try await withStore { store in

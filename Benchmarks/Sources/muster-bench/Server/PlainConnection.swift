@@ -23,14 +23,21 @@ final class PlainConnection {
 
     /// To the loopback interface.
     init(port: Int, token: String? = nil) throws {
-        #if canImport(Glibc)
-            socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        #else
-            socket = Darwin.socket(AF_INET, SOCK_STREAM, 0)
-        #endif
+        socket = try Self.open(port: port)
         head =
             "Host: 127.0.0.1:\(port)\r\nContent-Type: application/json\r\n"
             + (token.map { "Authorization: Bearer \($0)\r\n" } ?? "")
+    }
+
+    /// - Parameter receiving: how much the system takes from the server that nobody has read, in bytes.
+    static func open(port: Int, receiving: Int32? = nil) throws -> Int32 {
+        #if canImport(Glibc)
+            // Not for the servers that are started meanwhile.
+            let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        #else
+            let socket = Darwin.socket(AF_INET, SOCK_STREAM, 0)
+        #endif
+        if var receiving { setsockopt(socket, SOL_SOCKET, SO_RCVBUF, &receiving, socklen_t(MemoryLayout<Int32>.size)) }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(port).bigEndian
@@ -40,17 +47,30 @@ final class PlainConnection {
                 connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        guard socket >= 0, connected == 0 else { throw BenchmarkError("nothing listens at port \(port)") }
+        guard socket >= 0, connected == 0 else {
+            if socket >= 0 { close(socket) }
+            throw BenchmarkError("nothing listens at port \(port)")
+        }
         var yes: Int32 = 1
         setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))
+        return socket
     }
 
     deinit { close(socket) }
 
-    func get(_ path: String) throws -> Answer { try send("GET", path, "") }
-    func post(_ path: String, _ body: String) throws -> Answer { try send("POST", path, body) }
+    func get(_ path: String) throws -> Answer {
+        try ask(path)
+        return try receive()
+    }
+    func post(_ path: String, _ body: String) throws -> Answer {
+        try send("POST", path, body)
+        return try receive()
+    }
 
-    private func send(_ method: String, _ path: String, _ body: String) throws -> Answer {
+    /// Waits for no answer.
+    func ask(_ path: String) throws { try send("GET", path, "") }
+
+    private func send(_ method: String, _ path: String, _ body: String) throws {
         let request = Array(
             "\(method) \(path) HTTP/1.1\r\n\(head)Content-Length: \(body.utf8.count)\r\n\r\n\(body)".utf8)
         var sent = 0
@@ -59,7 +79,6 @@ final class PlainConnection {
             guard count > 0 else { throw BenchmarkError("the server has closed the connection") }
             sent += count
         }
-        return try receive()
     }
 
     private func receive() throws -> Answer {

@@ -9,14 +9,31 @@ final class ServerProcess {
     private static let credentials = ["MUSTER_CLIENT_ID": "bench", "MUSTER_CLIENT_SECRET": "bench-secret"]
 
     /// Returns when the server answers.
-    init(database: String) throws {
+    /// - Parameters:
+    ///   - descriptors: how many it may have; `nil` for as many as this program.
+    ///   - log: the file for its log, which otherwise comes here as far as it tells of errors.
+    init(database: String, descriptors: Int? = nil, log: String? = nil) throws {
         let folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
         let process = Process()
-        process.executableURL = folder.appendingPathComponent("muster")
+        let muster = folder.appendingPathComponent("muster")
         let port = Int.random(in: 20_000..<30_000)
-        process.arguments = [
-            "serve", "--database", database, "--port", "\(port)", "--clock", "real", "--log-level", "error",
+        let arguments = [
+            "serve", "--database", database, "--port", "\(port)", "--clock", "real", "--log-level",
+            log == nil ? "error" : "notice",
         ]
+        if let descriptors {
+            process.executableURL = URL(fileURLWithPath: "/bin/sh")
+            process.arguments = ["-c", "ulimit -n \(descriptors); exec \"$0\" \"$@\"", muster.path] + arguments
+        } else {
+            process.executableURL = muster
+            process.arguments = arguments
+        }
+        if let log {
+            guard FileManager.default.createFile(atPath: log, contents: nil) else {
+                throw BenchmarkError("no log can be written to \(log)")
+            }
+            process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
+        }
         process.environment = ProcessInfo.processInfo.environment.merging(Self.credentials) { $1 }
         process.standardOutput = FileHandle.nullDevice
         try process.run()
@@ -47,6 +64,26 @@ final class ServerProcess {
     struct Memory {
         var anonymous = 0.0
         var resident = 0.0
+    }
+
+    /// How many descriptors it has; zero where the system does not say.
+    func descriptors() -> Int { files("fd").count }
+
+    /// How long the questions under way have used a processor, in hundredths of seconds.
+    func questionTime() -> Int {
+        files("task").reduce(0) { time, thread in
+            // It may end meanwhile.
+            let stat = try? String(
+                contentsOfFile: "/proc/\(process.processIdentifier)/task/\(thread)/stat", encoding: .utf8)
+            guard let stat, stat.contains("(muster.question"), let name = stat.lastIndex(of: ")") else { return time }
+            return time
+                + stat[name...].split(separator: " ").dropFirst(12).prefix(2).compactMap { Int($0) }.reduce(0, +)
+        }
+    }
+
+    private func files(_ folder: String) -> [String] {
+        // None where the system does not say.
+        (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process.processIdentifier)/\(folder)")) ?? []
     }
 
     /// Zero where the system does not say.

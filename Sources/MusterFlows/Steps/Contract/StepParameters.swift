@@ -5,15 +5,16 @@ import MusterRules
 public struct StepParameter: Sendable, Hashable {
     /// What a value of the parameter is.
     public enum Kind: Sendable, Hashable {
-        case text(tokens: Bool)
+        /// Words, without tokens.
+        case text
+        /// A text with tokens.
+        case template(TextMeaning)
         /// By `Program.Asset`, by its own name or by id.
         case asset(AssetKind)
         /// An asset, or one of the words.
         case assetOr(AssetKind, words: [String])
         /// A lead field by display name or REST name.
         case field(FieldRole)
-        /// Such as `3 days`; a token may stand for the number.
-        case period
         /// One of the words, in any case.
         case choice([String])
     }
@@ -40,7 +41,7 @@ public struct StepParameter: Sendable, Hashable {
     public var assetKind: AssetKind? {
         switch kind {
         case .asset(let kind), .assetOr(let kind, _): kind
-        case .text, .field, .period, .choice: nil
+        case .text, .template, .field, .choice: nil
         }
     }
 }

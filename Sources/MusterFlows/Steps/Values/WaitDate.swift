@@ -67,7 +67,7 @@ struct WaitDate: Sendable {
     }
 
     /// Every form in which a date token is written, and those of the API.
-    private static func local(_ text: String, in zone: TimeZone) -> LocalDateTime? {
+    static func local(_ text: String, in zone: TimeZone) -> LocalDateTime? {
         let text = text.trimmingBlanks
         if let day = CalendarDay(text) { return LocalDateTime(day: day) }
         if let instant = Instant(text: text, zone: zone) { return zone.localDateTime(of: instant) }
@@ -80,7 +80,7 @@ struct WaitDate: Sendable {
     }
 
     /// `-3 days`, `+1 day`, `3`.
-    private static func days(_ text: String) -> Int? {
+    static func days(_ text: String) -> Int? {
         let words = text.caseFolded.split(whereSeparator: \.isWhitespace)
         guard let number = words.first.flatMap({ Int($0) }), abs(number) <= 1_000_000, words.count <= 2,
             words.count == 1 || words[1] == "day" || words[1] == "days"

@@ -1,12 +1,13 @@
 import Foundation
 import Hummingbird
+import Logging
 import MusterModel
 import MusterStore
 
 /// `Identity`: an access token for a client id and secret.
 ///
 /// Parameters come from the query, a form, JSON, or HTTP Basic. Failures are OAuth objects with
-/// 401 or 400, never the envelope.
+/// 401 or 400, never the envelope. Who tries secrets is answered slowly (`SecretThrottle`).
 struct GetAccessTokenEndpoint: Endpoint {
     static let route = Route(.get, "/identity/oauth/token")
     static let otherRoutes = [Route(.post, "/identity/oauth/token")]
@@ -27,11 +28,14 @@ struct GetAccessTokenEndpoint: Endpoint {
             (try reader.apiClient(id: clientID), try reader.secretHash(ofClient: clientID))
         }
         guard case (let client?, let hash?) = found else {
+            try await Self.slowDown(context, client: nil)
             return Self.failure(.unauthorized, "unauthorized", "No client with requested id: \(clientID)")
         }
         guard SecretHash.matches(secret, hash: hash) else {
+            try await Self.slowDown(context, client: clientID)
             return Self.failure(.unauthorized, "invalid_client", "Bad client credentials")
         }
+        try await Self.wait(context.services.throttle.right(from: context.client.address), context)
         let issued = try await context.services.tokens.issue(to: client, secretHash: hash, now: context.now)
         guard let token = issued else { return Self.failure(.unauthorized, "invalid_client", "Bad client credentials") }
         var writer = JSONWriter()
@@ -42,6 +46,33 @@ struct GetAccessTokenEndpoint: Endpoint {
             $0.member("scope", client.scope)
         }
         return APIResult(content: .bare(writer.bytes, .ok))
+    }
+
+    /// Before a wrong secret is answered.
+    private static func slowDown(_ context: APIContext, client: String?) async throws {
+        let address = context.client.address
+        let verdict = context.services.throttle.wrong(from: address, for: client)
+        if verdict.isTheLastFree {
+            context.services.logger.warning(
+                "wrong secrets are answered slowly",
+                metadata: [
+                    "address": "\(address?.description ?? "-")", "client": "\(client ?? "-")",
+                    "requestId": "\(context.requestID)",
+                ])
+        }
+        try await wait(verdict.pause, context)
+    }
+
+    /// Waits as long as the client does.
+    private static func wait(_ pause: Duration, _ context: APIContext) async throws {
+        guard pause > .zero else { return }
+        let seconds = pause.components.seconds + (pause.components.attoseconds > 0 ? 1 : 0)
+        let services = context.services
+        do {
+            try await context.client.whileConnected(until: services.ending) { try await services.patience(seconds) }
+        } catch is CancellationError where services.ending.hasCome {
+            // The server waits for nobody when it stops; the answer is the same.
+        }
     }
 
     private static func missing(_ parameter: String) -> APIResult {

@@ -11,6 +11,17 @@ import Testing
         ["status": "skipped", "reasons": [["code": .string(code), "message": .string(message)]]]
     }
 
+    @Test("each unknown field is told once, in order, however many there are")
+    func unknownFields() async throws {
+        try await APIFixture.run { api in
+            let names = (0..<9_999).map { "n\($0)" }
+            let members = (names + ["n1"]).map { "\"\($0)\":1" }.joined(separator: ",")
+            let answer = try await api.send(
+                .post, Self.uri, token: api.token, headers: [:], .json("{\"input\":[{\(members)},{\"n0\":2}]}"))
+            #expect(answer.errors.map(\.message) == names.map { "Field '\($0)' not found" })
+        }
+    }
+
     @Test func recordsAreCreatedAndUpdatedInOrder() async throws {
         try await APIFixture.run { api in
             let answer = try await api.post(

@@ -15,7 +15,7 @@ struct ApplyEndpoint: DocumentEndpoint {
         let document = JSONValue.object(try request.document())
         let isDryRun = try request.boolean("dryRun") ?? false
         let report = try await Applier().apply(
-            document, to: context.store, isDryRun: isDryRun, oversight: context.oversight)
+            document, to: context.store, isDryRun: isDryRun, oversight: context.oversight, until: context.client.reads)
         return .json(.object(report.json))
     }
 }
@@ -28,7 +28,7 @@ struct ImportLeadsEndpoint: DocumentEndpoint {
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let document = try ImportDocument(.object(try request.document()))
-        let report = try await context.write { try LeadImport(document).run($0) }
+        let report = try await context.writeWhileConnected { try LeadImport(document).run($0) }
         return .json(.object(report.json))
     }
 }
@@ -41,7 +41,7 @@ struct ImportActivitiesEndpoint: DocumentEndpoint {
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let document = try ImportDocument(.object(try request.document()))
-        let report = try await context.write { try ActivityImport(document).run($0) }
+        let report = try await context.writeWhileConnected { try ActivityImport(document).run($0) }
         return .json(.object(report.json))
     }
 }

@@ -34,7 +34,7 @@ struct ReplaceFlowEndpoint: DocumentEndpoint {
             guard try writer.reader.smartCampaign(id) != nil else {
                 throw APIError.assetNotFound(AssetSort.smartCampaign.title)
             }
-            let flow = try writer.reader.flowDocument.read(.object(json))
+            let flow = try writer.reader.flowDocument(of: id).read(.object(json))
             return try writer.reader.flowDocument.json(try CampaignAuthoring(writer).setFlow(flow, of: id))
         }
         return .json(.object(saved))

@@ -44,7 +44,7 @@ struct MoveClockEndpoint: Endpoint {
         }
         let horizon = try period("horizon", request)
         if try request.boolean("untilIdle") == true {
-            moves.append(.untilIdle(within: horizon ?? ClockMove.usualHorizon))
+            moves.append(.untilIdle(within: horizon))
         } else if horizon != nil {
             throw APIError(.invalidValue, "horizon goes with untilIdle only")
         }
@@ -65,7 +65,8 @@ extension APIError {
         self =
             switch refusal {
             case .clockIsReal:
-                .businessRule("The clock of this instance is real and cannot be moved; start it with a simulated clock")
+                .businessRule(
+                    "The clock of this instance is real and cannot be moved; a new database can have a simulated one")
             case .backwards(let now): .businessRule("The clock cannot go back: it is \(now.iso8601)")
             case .tooFar(let latest):
                 .businessRule(
@@ -75,6 +76,19 @@ extension APIError {
                     .transientError,
                     "The server is stopping: the clock stands at \(now.iso8601), and moving it again takes up the rest")
             }
+    }
+}
+
+extension ClockReport {
+    fileprivate var json: JSONObject {
+        var members: [(key: String, value: JSONValue)] = [
+            ("now", .string(now.iso8601)), ("simulated", true), ("from", .string(from.iso8601)),
+            ("stops", .integer(Int64(stops))), ("runs", .integer(Int64(runs))),
+            ("activities", .integer(Int64(activities))), ("messages", .integer(Int64(messages))),
+        ]
+        if let horizon { members.append(("horizon", .string(horizon.iso8601))) }
+        if let nextDue { members.append(("nextDue", .string(nextDue.iso8601))) }
+        return JSONObject(members)
     }
 }
 

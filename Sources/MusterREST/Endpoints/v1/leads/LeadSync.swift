@@ -122,10 +122,11 @@ struct LeadSync {
     /// The records by field. An unknown field anywhere refuses the whole call, with one 1006 each.
     static func records(_ input: [JSONObject], _ catalog: LeadFieldCatalog) throws -> [Record] {
         var unknown: [String] = []
+        var seen: Set<String> = []
         let records = input.map { object in
             object.members.compactMap { member -> (field: LeadField, value: JSONValue)? in
                 if let field = catalog[restName: member.key] { return (field, member.value) }
-                if !unknown.contains(member.key) { unknown.append(member.key) }
+                if seen.insert(member.key).inserted { unknown.append(member.key) }
                 return nil
             }
         }

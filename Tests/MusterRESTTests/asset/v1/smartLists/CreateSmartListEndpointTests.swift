@@ -50,7 +50,7 @@ import Testing
             (#"{"name":"A","folder":12}"#, "711", "Invalid folder type for smart list"),
             (#"{"name":"Taken","folder":13}"#, "709", "Smart List with the same name already exists"),
             (
-                #"{"name":"Taken","folder":{"id":1001,"type":"Program"}}"#, "709",
+                #"{"name":"Local","folder":{"id":1001,"type":"Program"}}"#, "709",
                 "Smart List with the same name already exists"
             ),
             (#"{"name":"A","folder":13"#, "609", "Invalid JSON"),
@@ -58,8 +58,32 @@ import Testing
     func refused(json: String, code: String, message: String?) async throws {
         try await APIFixture.run { api async throws in
             try await api.smartList("Taken")
-            try await api.program("Spring")
+            let program = try await api.program("Spring")
+            let inside = try await api.folder("Inside", in: .program(program))
+            try await api.smartList("Local", in: .folder(inside))
             try await api.expectRefusal(code, message, .post, Self.uri, .json(json))
+        }
+    }
+
+    @Test("programs may each have a list of a name; by name, the one outside of them is found")
+    func names() async throws {
+        try await APIFixture.run { api async throws in
+            for program in ["Spring", "Autumn"] { try await api.program(program) }
+            func make(_ container: String) async throws -> APIAnswer {
+                try await api.post(Self.uri, json: #"{"name":"Ready","folder":\#(container)}"#)
+            }
+            func found() async throws -> Int64? {
+                try await api.get("/rest/asset/v1/smartList/byName.json?name=Ready").record?["id"]?.integer
+            }
+            for program in [1001, 1002] {
+                #expect(try await make(#"{"id":\#(program),"type":"Program"}"#).isSuccess)
+            }
+            #expect(try await found() == 1001)
+            #expect(try await make("13").record?["id"] == 1003)
+            #expect(try await found() == 1003)
+            for container in ["13", #"{"id":1002,"type":"Program"}"#] {
+                #expect(try await make(container).error?.code == "709")
+            }
         }
     }
 

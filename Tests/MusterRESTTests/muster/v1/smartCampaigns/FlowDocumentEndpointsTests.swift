@@ -124,6 +124,36 @@ import Testing
         }
     }
 
+    @Test("texts that can never work are refused, by the tokens that the campaign can see; others may follow")
+    func texts() async throws {
+        try await APIFixture.run { api async throws in
+            try await api.campaign("A", flow: Self.two)
+            let folder = try api.store.read { try $0.smartCampaign(named: "A")?.folder }
+            try await api.store.write {
+                try $0.setToken(MyToken(name: "Launch", kind: .date, value: "2026-05-12"), in: #require(folder))
+            }
+            for (document, message) in [
+                (
+                    #"{"flow":[{"Wait":"until {{my.Launch}}"}]}"#,
+                    "flow[0].Wait: Duration 'until {{my.Launch}}' is never a duration such as 3 days: {{my.Launch}} is the date '2026-05-12'; for a date give Date '{{my.Launch}}' in its place"
+                ),
+                (
+                    #"{"steps":[{"activityTypeName":"Change Score","stepChoice":[{"default":true,"attributes":[{"name":"Score Name","value":"Lead Score"},{"name":"Change","value":"{{my.Launch}}"}]}]}]}"#,
+                    "steps[0].stepChoice[0].attributes[1].value: Change '{{my.Launch}}' is never a score change such as +5, -5 or =5: {{my.Launch}} is the date '2026-05-12'; use a My Token of type score or number, or a field with whole numbers"
+                ),
+            ] {
+                try await api.expectRefusal("709", message, .put, Self.uri, .json(document))
+            }
+            for step in [
+                #"{"Wait":{"Date":"{{my.Launch}}"}}"#,
+                #"{"Change Score":{"Score Name":"Lead Score","Change":"{{my.Soon}}"}}"#,
+            ] {
+                let answer = try await api.call(.put, Self.uri, .json(#"{"flow":[\#(step)]}"#))
+                #expect(answer.isSuccess, "\(answer.text)")
+            }
+        }
+    }
+
     @Test(
         "bad calls",
         arguments: [

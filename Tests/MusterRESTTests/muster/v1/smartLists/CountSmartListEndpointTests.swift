@@ -26,6 +26,19 @@ import Testing
         }
     }
 
+    @Test("of a static list as well")
+    func staticLists() async throws {
+        try await APIFixture.run { api async throws in
+            let lead = try await api.lead("a@example.com")
+            try await api.lead("b@example.com")
+            let list = try await api.staticList("VIPs")
+            _ = try await api.store.write { try $0.addMembers([lead], to: list, listName: "VIPs", origin: .api) }
+            let answer = try await api.get("/muster/v1/staticList/\(list)/count.json")
+            #expect(answer.stable == assetAnswer(#"{"count":1,"asOf":"2024-03-05T12:00:00Z"}"#))
+            #expect(try await api.get("/muster/v1/staticList/7/count.json").stable == noAssetsAnswer)
+        }
+    }
+
     @Test("a question takes from 1 to 30 seconds", arguments: ["count", "leads"])
     func timeouts(call: String) async throws {
         try await APIFixture.run { api async throws in

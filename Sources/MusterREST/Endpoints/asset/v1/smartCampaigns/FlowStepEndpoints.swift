@@ -124,7 +124,8 @@ extension APIContext {
         return try await write(SmartCampaignReading.self, .init(flow: true)) { writer in
             guard try !writer.reader.required(id).isSystem else { throw APIError.systemCampaign }
             do {
-                try CampaignAuthoring(writer).editFlow(of: id) { try edit(&$0, writer.reader.flowDocument) }
+                let document = try writer.reader.flowDocument(of: id)
+                try CampaignAuthoring(writer).editFlow(of: id) { try edit(&$0, document) }
             } catch let error as FlowEditError {
                 throw APIError(flowEdit: error, position: position)
             }

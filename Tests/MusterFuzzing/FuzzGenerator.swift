@@ -6,8 +6,8 @@ import MusterTesting
 
 /// Makes calls of every route that is built: right, nearly right, and hostile.
 struct FuzzGenerator {
-    private let routes: [(route: Route, body: BodyForm)]
-    private var random: SeededGenerator
+    let routes: [(route: Route, body: BodyForm)]
+    var random: SeededGenerator
     /// Page tokens of earlier answers.
     private var pageTokens = [""]
 
@@ -26,7 +26,7 @@ struct FuzzGenerator {
         // Moving the clock and creating instances cost most and show least.
         if ["/muster/v1/clock.json", "/muster/v1/apply.json"].contains(route.path), random.chance(70) { return next() }
         var request = FuzzRequest(
-            route: route, method: HTTPRequest.Method(route.method.rawValue) ?? .get, uri: path(of: route), body: .none,
+            route: route, method: HTTPRequest.Method(route.method.rawValue) ?? .get, uri: path(of: route),
             caller: caller())
         var query: [(String, String)] = []
         switch random.below(20) {
@@ -41,7 +41,7 @@ struct FuzzGenerator {
         if isJSON || request.method == .put {
             query += random.chance(20) ? parameters(most: 2) : []
             request.body = .json(document(for: route))
-            if random.chance(3) { request.body = .raw(document(for: route), contentType: contentType()) }
+            if random.chance(3) { request.body = FuzzBody(Array(document(for: route).utf8), contentType()) }
         } else if request.method == .post, random.chance(60) {
             request.body = form(fitting(route))
         } else {
@@ -67,7 +67,7 @@ struct FuzzGenerator {
         ])
     }
 
-    private mutating func path(of route: Route) -> String {
+    mutating func path(of route: Route) -> String {
         var segments: [String] = []
         for segment in route.segments {
             switch segment {
@@ -125,7 +125,7 @@ struct FuzzGenerator {
         return FuzzDocuments.bent(FuzzDocuments.pick(for: route.path, &random), &random)
     }
 
-    private mutating func form(_ parameters: [(String, String)]) -> APIBody {
+    private mutating func form(_ parameters: [(String, String)]) -> FuzzBody {
         guard random.chance(20) else { return .form(encoded(parameters)) }
         let boundary = random.pick(["b", "----x", String(repeating: "y", count: 71), ""])
         var text = ""

@@ -10,8 +10,25 @@ struct CountSmartListEndpoint: Endpoint {
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let list = SmartListID(request.id)
         let count = try await context.ask(request) { audience, asker in try await audience.count(of: list, for: asker) }
-        guard let count else { return .noAssets }
-        return .json(["count": .integer(count.count), "asOf": .string(count.asOf.iso8601)])
+        return count.map(APIResult.count) ?? .noAssets
+    }
+}
+
+/// How many people are in a static list, and as of when.
+struct CountStaticListEndpoint: Endpoint {
+    static let route = Route(.get, "/muster/v1/staticList/{id}/count.json")
+    static let permission = PermissionRequirement.asksAboutPeople
+
+    func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
+        let list = StaticListID(request.id)
+        let count = try await context.ask(request) { audience, asker in try await audience.count(of: list, for: asker) }
+        return count.map(APIResult.count) ?? .noAssets
+    }
+}
+
+extension APIResult {
+    fileprivate static func count(_ count: Audience.Count) -> APIResult {
+        .json(["count": .integer(count.count), "asOf": .string(count.asOf.iso8601)])
     }
 }
 

@@ -1,6 +1,5 @@
 import Foundation
 import HTTPTypes
-import Hummingbird
 import MusterModel
 
 @testable import MusterREST
@@ -8,11 +7,11 @@ import MusterModel
 /// What is wrong with an answer, whatever was asked.
 enum FuzzVerdict {
     /// - Parameter json: the answer's body, which is read once only.
-    static func faults(of answer: APIAnswer, _ json: JSONObject?, to request: FuzzRequest) -> [String] {
+    static func faults(of answer: FuzzAnswer, _ json: JSONObject?, to request: FuzzRequest) -> [String] {
         let segments = RequestTarget(request.uri).segments ?? []
         let family = APIFamily(segments: segments)
-        let isEmpty = answer.buffer.readableBytes == 0
-        switch answer.status.code {
+        let isEmpty = answer.body.isEmpty
+        switch answer.status {
         case 200 where request.method == .head: return []
         case 414:
             let isLong = request.uri.utf8.count > (family ?? .lead).targetLimit
@@ -20,19 +19,19 @@ enum FuzzVerdict {
         case 413: return isEmpty ? [] : ["a 413 with a body"]
         case 400, 401:
             if request.method == .head { return [] }
-            guard family == .identity else { return ["status \(answer.status.code)"] }
+            guard family == .identity else { return ["status \(answer.status)"] }
             // A client id that is too long to be true comes back, and the answer may be compressed then.
-            return answer.headers[.contentEncoding] == nil ? oauth(json) : []
+            return answer.isCompressed ? [] : oauth(json)
         case 200: return envelope(of: answer, json, family)
-        default: return ["status \(answer.status.code)"]
+        default: return ["status \(answer.status)"]
         }
     }
 
-    private static func envelope(of answer: APIAnswer, _ json: JSONObject?, _ family: APIFamily?) -> [String] {
-        guard answer.headers[.contentType] == "application/json;charset=UTF-8" else {
-            return ["content type \(answer.headers[.contentType] ?? "none")"]
+    private static func envelope(of answer: FuzzAnswer, _ json: JSONObject?, _ family: APIFamily?) -> [String] {
+        guard answer.contentType == "application/json;charset=UTF-8" else {
+            return ["content type \(answer.contentType ?? "none")"]
         }
-        guard answer.headers[.contentEncoding] == nil else { return [] }
+        guard !answer.isCompressed else { return [] }
         guard let json else { return ["no JSON object"] }
         if family == .identity, json["access_token"] != nil {
             return json.keys == ["access_token", "token_type", "expires_in", "scope"] ? [] : ["a strange token"]
@@ -79,7 +78,7 @@ enum FuzzVerdict {
     }
 
     /// What another parser thinks of the text; too slow to ask each time.
-    static func isJSON(_ answer: APIAnswer) -> Bool {
+    static func isJSON(_ answer: FuzzAnswer) -> Bool {
         (try? JSONSerialization.jsonObject(with: Data(answer.text.utf8))) != nil
     }
 }

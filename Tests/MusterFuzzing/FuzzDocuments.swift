@@ -2,6 +2,20 @@ import MusterModel
 
 /// Documents that are right, each for the calls whose path has its word, to be bent a little.
 enum FuzzDocuments {
+    /// An instance with something of everything.
+    static let world = """
+        {"staticLists":["Met"],"folders":["A/B"],"tokens":{"X":"y"},
+         "smartLists":[{"name":"Everyone","filters":[{"Email Address":{"is not empty":true}}]},
+           {"name":"In Leeds","filters":[{"City":"Leeds"}]}],
+         "customActivityTypes":[{"name":"Purchase","primaryAttribute":"Order","attributes":{"Amount":"float"}}],
+         "programs":[{"name":"Spring","type":"Event","tokens":{"Speaker":"Robin"},"staticLists":["Met"],
+           "campaigns":[{"name":"Invite","filters":[{"City":"Paris"}],"flow":[{"Add to List":"Met"}]}]}],
+         "campaigns":[
+           {"name":"Welcome","triggers":[{"Person is Created":{}},{"Campaign is Requested":{}}],"active":true,
+            "flow":[{"Change Score":{"Score Name":"Lead Score","Change":"+1"}},{"Wait":"1 day"},{"Add to List":"Met"}]},
+           {"name":"Nurture","filters":[{"City":"Leeds"}],"flow":[{"Wait":"2 days"},{"Add to List":"Met"}],
+            "recurrence":{"every":"week","on":["Monday"],"starting":"2024-03-11 06:00"}}]}
+        """
     private static let rules = [
         #"{"filters":[{"City":"Leeds"}]}"#,
         #"{"logic":"1 and (2 or 3)","filters":[{"Job Title":{"contains":["VP","Chief"]}},{"Lead Score":{"at least":5}},{"Not Opened Email":{}}]}"#,

@@ -36,7 +36,7 @@ enum FuzzValues {
     private static let choices = [
         "Folder", "Program", "folder", "Zone", "createOnly", "updateOnly", "createOrUpdate", "createDuplicate", "short",
         "full", "Default", "email", "id", "on", "off", "active", "Email", "Event", "locked", "is", "contains",
-        "client_credentials", APIFixture.clientID, APIFixture.secret, "Administrator", "Read Only", "Read-Only Lead",
+        "client_credentials", FuzzCalls.clientID, FuzzCalls.secret, "Administrator", "Read Only", "Read-Only Lead",
         "Access User Management Api", "GET", "POST", "DELETE", "PUT", "TRACE", "score", "text", "rich text", "date",
     ]
     private static let fields = [
