@@ -84,7 +84,7 @@ import Testing
     }
 
     @Test func namesThatCannotBeSeenAreRefused() async throws {
-        try await Self.run { fixture, lead in
+        try await Self.run { fixture, lead async throws in
             let rows = """
                 lead,type,date,primary value
                 \(lead),Visit Webpage,2026-01-06,/pri\u{200B}cing

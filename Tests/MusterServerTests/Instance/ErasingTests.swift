@@ -1,5 +1,6 @@
 import Foundation
 import MusterModel
+import MusterStore
 import MusterTesting
 import Testing
 

@@ -1,3 +1,4 @@
+import HTTPTypes
 import MusterModel
 import MusterStore
 import Testing
