@@ -71,6 +71,8 @@ public final class SQLiteDatabase: Database {
     public func purge() async throws {
         let end = ReadEnd(after: .seconds(365 * 86_400))
         try await withTaskCancellationHandler {
+            // A small file is written before anybody looks whether that is to end.
+            try Task.checkCancellation()
             try await writer.between { try $0.rewriteFile(until: end, end) }
             try await emptyLog()
         } onCancel: {

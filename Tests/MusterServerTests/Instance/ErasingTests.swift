@@ -57,8 +57,9 @@ import Testing
             #expect(list.code == 0 && list.output.contains("files clean at"), "\(list)")
             #expect(try found(in: database).isEmpty)
             try await client.advance("2 hours")
-            let people = try await connection(server).call("GET", "/rest/v1/lead/\(lead.rawValue).json")
-            #expect(people["result"]?.array == [])
+            let gone = try await connection(server).answer(
+                "GET", "/rest/v1/lead/\(lead.rawValue).json", query: [:], body: nil)
+            #expect(gone["errors"]?.array?.first?.object?["code"]?.text == "1004")
             let first = try await connection(server).record("GET", "/rest/v1/lead/1.json", query: ["fields": "city"])
             #expect(first["city"]?.text == "Leeds 29")
             #expect(server.terminate() == 0)
