@@ -83,28 +83,6 @@ import Testing
         }
     }
 
-    @Test func namesThatCannotBeSeenAreRefused() async throws {
-        try await Self.run { fixture, lead async throws in
-            let rows = """
-                lead,type,date,primary value
-                \(lead),Visit Webpage,2026-01-06,/pri\u{200B}cing
-                \(lead),Fill Out Form,2026-01-06,Sign\u{202E}up
-                \(lead),Visit Webpage,2026-01-06,/pricing
-                """
-            let error = await #expect(throws: SourceError.self) { try await fixture.importFile(.activities, rows) }
-            let column = "\(lead)".count + 27
-            let sentences = error?.sentences ?? []
-            #expect(sentences.count == 2, "\(sentences)")
-            for (sentence, (line, scalar)) in zip(sentences, [(2, "U+200B"), (3, "U+202E")]) {
-                #expect(sentence.hasPrefix("rows.csv:\(line):\(column): primary value: "), "\(sentence)")
-                #expect(sentence.contains(scalar), "\(sentence)")
-            }
-            #expect(
-                try fixture.store.read { try $0.activities(after: 0, since: nil, types: [1, 2], limit: 9).rows }.isEmpty
-            )
-        }
-    }
-
     struct BadCell: Sendable {
         let members: String
         let problems: [String]
