@@ -8,7 +8,7 @@ import Synchronization
 #endif
 
 /// Many connections of clients who let the server wait, on a thread of their own. Whom the server sends away comes
-/// again at once.
+/// again at once; who reads nothing does not notice that, and comes again after a while.
 final class BadClients: Sendable {
     enum Kind: String, Sendable {
         case silent
@@ -26,6 +26,9 @@ final class BadClients: Sendable {
     }
     private struct Client {
         let socket: Int32
+        let openedAt = ContinuousClock.now
+        /// What he sends at once, before he takes his time.
+        var atOnce: Int
         /// What he has still to send.
         var bytes: ArraySlice<UInt8>
         var nextByte = ContinuousClock.now
@@ -42,10 +45,12 @@ final class BadClients: Sendable {
         Thread { self.run() }.start()
     }
 
-    /// How many of them the server has at the moment, and how many it has sent away.
+    private static let deafStay = Duration.seconds(12)
+
+    /// How many there are at the moment, and how often one has come again.
     var summary: String {
         let (open, opened) = state.withLock { ($0.open, $0.opened) }
-        return "\(open) \(kind.rawValue), \(opened - open) sent away"
+        return "\(open) \(kind.rawValue), \(opened - open) came again"
     }
 
     func stop() {
@@ -54,6 +59,8 @@ final class BadClients: Sendable {
     }
 
     private func run() {
+        // Who writes to a server that has ended the connection must not end with it.
+        signal(SIGPIPE, SIG_IGN)
         var clients: [Client] = []
         while !state.withLock({ $0.isOver }) {
             leave(&clients)
@@ -83,8 +90,9 @@ final class BadClients: Sendable {
             let left = Int16(POLLHUP)
         #endif
         var places = clients.map { pollfd(fd: $0.socket, events: left, revents: 0) }
-        guard poll(&places, nfds_t(places.count), 0) > 0 else { return }
-        for index in places.indices.reversed() where places[index].revents != 0 {
+        _ = poll(&places, nfds_t(places.count), 0)
+        for index in places.indices.reversed()
+        where places[index].revents != 0 || kind == .deaf && clients[index].openedAt + Self.deafStay < .now {
             close(clients[index].socket)
             clients.swapAt(index, clients.count - 1)
             clients.removeLast()
@@ -96,19 +104,22 @@ final class BadClients: Sendable {
         guard let socket = try? PlainConnection.open(port: server.value.port, receiving: kind == .deaf ? 4_096 : nil)
         else { return nil }
         _ = fcntl(socket, F_SETFL, O_NONBLOCK)
-        return Client(socket: socket, bytes: text(number)[...])
+        let (head, rest) = text(number)
+        return Client(socket: socket, atOnce: head.utf8.count, bytes: Array((head + rest).utf8)[...])
     }
 
-    private func text(_ number: Int) -> [UInt8] {
+    private func text(_ number: Int) -> (atOnce: String, rest: String) {
         let head = "Host: 127.0.0.1\r\nAuthorization: Bearer \(server.value.token)\r\n"
         switch kind {
-        case .silent: return []
+        case .silent: return ("", "")
         case .slow where number.isMultiple(of: 2):
-            return Array("GET /rest/v1/lists.json HTTP/1.1\r\n\(head)X: \(String(repeating: "x", count: 100))".utf8)
-        case .slow: return Array(repeating: UInt8(ascii: " "), count: 1_000)
+            return ("", "GET /rest/v1/lists.json HTTP/1.1\r\n\(head)X: \(String(repeating: "x", count: 100))")
+        case .slow:
+            let more = "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n"
+            return ("POST /rest/v1/leads.json HTTP/1.1\r\n\(head)\(more)", String(repeating: " ", count: 1_000))
         case .deaf:
             let request = "GET /rest/v1/leads/describe.json HTTP/1.1\r\n\(head)\r\n"
-            return Array(String(repeating: request, count: 200).utf8)
+            return (String(repeating: request, count: 200), "")
         }
     }
 
@@ -120,9 +131,11 @@ final class BadClients: Sendable {
             guard client.nextByte <= .now else { return }
             client.nextByte = .now + .seconds(1)
         }
-        let piece = kind == .slow ? client.bytes.prefix(1) : client.bytes
+        let piece = client.bytes.prefix(kind == .slow ? max(1, client.atOnce) : client.bytes.count)
         let sent = piece.withUnsafeBytes { write(client.socket, $0.baseAddress, $0.count) }
-        if sent > 0 { client.bytes = client.bytes.dropFirst(sent) }
+        guard sent > 0 else { return }
+        client.bytes = client.bytes.dropFirst(sent)
+        client.atOnce = max(0, client.atOnce - sent)
     }
 }
 
