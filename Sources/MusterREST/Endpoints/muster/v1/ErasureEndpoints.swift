@@ -42,7 +42,7 @@ struct EraseLeadEndpoint: Endpoint {
         let end = context.services.ending.cancel(task)
         defer { end() }
         do {
-            try await task.value
+            _ = try await task.value
             return nil
         } catch {
             context.services.logger.error(
