@@ -241,7 +241,8 @@ public final class StoreWriter {
 /// The kinds of things that are numbered, each on its own.
 public enum IDSequence: String, Sendable, CaseIterable {
     case lead, activity, folder, program, staticList, smartList, smartCampaign, flow, rule, flowStep, flowChoice
-    case email, campaignRun, flowEntry, outbox, tokenContext, channel, programMember, role, apiUser, flowOutcome, erasure
+    case email, campaignRun, flowEntry, outbox, tokenContext, channel, programMember, role, apiUser, flowOutcome
+    case erasure
 }
 
 extension StoreWriter {
