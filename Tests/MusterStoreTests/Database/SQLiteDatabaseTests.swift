@@ -41,7 +41,7 @@ import Testing
                     try self.pragma($0, connection)
                 }
             }
-            #expect(settings == ["wal", "1", "1", "0", "0"])
+            #expect(settings == ["wal", "1", "1", "2", "0"])
             #expect(throws: StoreError.self) {
                 try database.read { try $0.query("DELETE FROM item", []) { _ in true } }
             }
