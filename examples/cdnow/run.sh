@@ -42,7 +42,7 @@ echo "== applying campaigns.yaml and importing"
 
 echo "== starting the server"
 export MUSTER_CLIENT_ID=cdnow MUSTER_CLIENT_SECRET=cdnow-example-secret
-"$MUSTER" serve --database "$database" --clock "simulated=$moment" --port 0 \
+"$MUSTER" serve --database "$database" --clock "simulated=$moment" --port 0 --log-level debug \
     > "$work/serve.out" 2> "$work/serve.log" &
 server=$!
 trap 'kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true' EXIT
