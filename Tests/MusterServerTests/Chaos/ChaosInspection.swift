@@ -51,10 +51,15 @@ struct ChaosInspection {
 
     /// What two writers do at once has no order, so neither have the commits in which the outbox notes
     /// what it delivered while others go on: the others are told in their order, by no number.
+    private static let isOrdered = #"changes <> '{"work":["outbox"]}'"#
     private static let changesInOrder = """
         SELECT 'order=' || row_number() OVER (ORDER BY number) || ', changes=' || quote(changes) FROM change_log \
-        WHERE changes <> '{"work":["outbox"]}'
+        WHERE \(isOrdered)
         """
+    /// Columns that hold the number of a commit, which says how many of those came before it.
+    private static let commits: [String: Set<String>] = [
+        "commit_position": ["last", "definitions", "records", "catalogs"], "change_reader": ["position"],
+    ]
 
     /// All rows of all tables as text, sorted, by table; without secrets.
     func tables() async throws -> [String: [String]] {
@@ -66,13 +71,19 @@ struct ChaosInspection {
             for name in names {
                 let columns = try connection.rows("SELECT name FROM pragma_table_info('\(name)')") { $0.text(0) }
                     .filter { Self.secrets[name]?.contains($0) != true }
-                let row = columns.map { "'\($0)=' || quote(\"\($0)\")" }.joined(separator: " || ', ' || ")
+                let row = columns.map { "'\($0)=' || \(Self.comparable($0, of: name))" }.joined(
+                    separator: " || ', ' || ")
                 let all = name == "change_log" ? Self.changesInOrder : "SELECT \(row) FROM \"\(name)\""
                 tables[name] = try connection.rows(all) { $0.text(0) }
                     .filter { name != "setting" || !$0.hasPrefix(Self.secretSettings) }.sorted()
             }
             return tables
         }
+    }
+
+    private static func comparable(_ column: String, of table: String) -> String {
+        guard commits[table]?.contains(column) == true else { return "quote(\"\(column)\")" }
+        return "(SELECT count(*) FROM change_log WHERE number <= \"\(table)\".\"\(column)\" AND \(isOrdered))"
     }
 
     private func reading<T>(_ body: (any SQLConnection) throws -> T) async throws -> T {

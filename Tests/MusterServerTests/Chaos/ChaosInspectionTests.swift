@@ -48,4 +48,28 @@ import Testing
             """
         #expect(try await Self.faults(after: statement) == ["run 1 does not balance"])
     }
+
+    /// The tables of an instance in which a list was made and the outbox noted a delivery.
+    private static func tables(outboxFirst: Bool, another: Bool = false) async throws -> [String: [String]] {
+        try await withTemporaryDatabase { database in
+            let store = try await database.open()
+            let list: @Sendable (StoreWriter) throws -> Void = { writer in
+                _ = try writer.createStaticList(
+                    name: "Passed", description: nil, folder: .folder(SystemAssets.marketingActivities))
+            }
+            let delivery: @Sendable (StoreWriter) throws -> Void = { $0.announce(.outbox) }
+            for change in outboxFirst ? [delivery, list] : [list, delivery] { try await store.write(change) }
+            if another { try await store.write { $0.announce(.runs) } }
+            try await store.database.close()
+            return try await ChaosInspection(path: database.path).tables()
+        }
+    }
+
+    @Test("when the outbox noted a delivery makes no difference, what else was committed does")
+    func orderOfTheOutbox() async throws {
+        let tables = try await Self.tables(outboxFirst: true)
+        #expect(try await Self.tables(outboxFirst: false) == tables)
+        let more = try await Self.tables(outboxFirst: true, another: true)
+        #expect(more["commit_position"] != tables["commit_position"])
+    }
 }
