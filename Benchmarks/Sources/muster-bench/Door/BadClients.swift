@@ -46,6 +46,9 @@ final class BadClients: Sendable {
     }
 
     private static let deafStay = Duration.seconds(12)
+    /// In a tenth of a second: no more than may wait to be taken; and of those who ask, so many that they do not all
+    /// want their answers made at the same moment.
+    private var mostOpened: Int { kind == .deaf ? 3 : 500 }
 
     /// How many there are at the moment, and how often one has come again.
     var summary: String {
@@ -65,8 +68,7 @@ final class BadClients: Sendable {
         while !state.withLock({ $0.isOver }) {
             leave(&clients)
             var opened = 0
-            // No more at once than may wait to be taken.
-            while clients.count < count, opened < 500, let client = open(clients.count) {
+            while clients.count < count, opened < mostOpened, let client = open(clients.count) {
                 clients.append(client)
                 opened += 1
             }
