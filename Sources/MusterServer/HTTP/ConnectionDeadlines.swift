@@ -172,6 +172,7 @@ final class ConnectionDeadlines: ChannelDuplexHandler {
         let now = context.eventLoop.now
         let waiting = bytesWaiting(context)
         if let look = outputLook, look <= now, !isTaking(waiting, now) {
+            reset(context)
             return end(context, "nothing of an answer was taken in its time")
         }
         if let deadline = inputDeadline, deadline <= now {
@@ -198,6 +199,15 @@ final class ConnectionDeadlines: ChannelDuplexHandler {
         case .head: "no head of a request in its time"
         case .body: "too little of a body in its time"
         }
+    }
+
+    /// Lets the system forget what it has taken of an answer, which it would go on to offer for minutes, with the
+    /// memory that takes, after the connection has ended.
+    private func reset(_ context: ChannelHandlerContext) {
+        // `struct linger`: on, for no time at all.
+        let noTime: (Int32, Int32) = (1, 0)
+        _ = (context.channel as? any SocketOptionProvider)?
+            .unsafeSetSocketOption(level: .socket, name: .so_linger, value: noTime)
     }
 
     private func end(_ context: ChannelHandlerContext, _ reason: String) {
