@@ -72,7 +72,7 @@ struct LogLine {
     private var text: String {
         var line = "\(timeText) \(level)"
         if let instanceTime { line += " [\(instanceTime)]" }
-        line += " \(message.harmless)"
+        line += " \(message.spelledOut)"
         for (name, value) in details { line += " \(name)=\(Self.quoted(value))" }
         return line + "\n"
     }
@@ -81,7 +81,7 @@ struct LogLine {
     private static func quoted(_ value: String) -> String {
         let isWord = !value.isEmpty && value.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }
         guard !isWord else { return value }
-        return "\"" + value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").harmless + "\""
+        return "\"" + value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").spelledOut + "\""
     }
 
     private var json: [UInt8] {
@@ -90,35 +90,12 @@ struct LogLine {
             writer.member("time", timeText)
             writer.member("level", level.rawValue)
             writer.member("instanceTime", orNull: instanceTime)
-            writer.member("message", message.harmless(keepingC0: true))
+            writer.member("message", message.spelledOut(keepingC0: true))
             for (name, value) in details {
                 writer.key(name)
-                writer.string(value.harmless(keepingC0: true))
+                writer.string(value.spelledOut(keepingC0: true))
             }
         }
         return writer.bytes + [UInt8(ascii: "\n")]
-    }
-}
-
-extension String {
-    /// With what moves the cursor, ends the line, turns the direction of writing or cannot be seen spelt out, such
-    /// as `\u{1b}`.
-    var harmless: String { harmless(keepingC0: false) }
-
-    /// - Parameter keepingC0: for who escapes those by himself.
-    fileprivate func harmless(keepingC0: Bool) -> String {
-        if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return self }
-        var result = ""
-        for scalar in unicodeScalars {
-            switch scalar.properties.generalCategory {
-            case .control where keepingC0 && scalar.value < 0x20: result.unicodeScalars.append(scalar)
-            case .control where scalar == "\n": result += "\\n"
-            case .control where scalar == "\t": result += "\\t"
-            case .control, .format, .lineSeparator, .paragraphSeparator:
-                result += "\\u{\(String(scalar.value, radix: 16))}"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
     }
 }

@@ -33,9 +33,9 @@ import Testing
     }
 
     @Test(arguments: [
-        ("two\nlines", #"two\nlines"#), ("\u{1B}[31mred\u{1B}[0m", #"\u{1b}[31mred\u{1b}[0m"#),
-        ("a\u{202E}b", #"a\u{202e}b"#), ("\u{9B}2J", #"\u{9b}2J"#), ("a\tb\r\u{0}\u{7F}", #"a\tb\u{d}\u{0}\u{7f}"#),
-        ("a\u{2028}b\u{200B}", #"a\u{2028}b\u{200b}"#), ("Zoë 漢字 \"x\" \\", #"Zoë 漢字 \"x\" \\"#),
+        ("two\nlines", #"two\nlines"#), ("\u{1B}[31mred\u{1B}[0m", #"\u001B[31mred\u001B[0m"#),
+        ("a\u{202E}b", #"a\u202Eb"#), ("\u{9B}2J", #"\u009B2J"#), ("a\tb\r\u{0}\u{7F}", #"a\tb\u000D\u0000\u007F"#),
+        ("a\u{2028}b\u{200B}", #"a\u2028b\u200B"#), ("Zoë 漢字 \"x\" \\", #"Zoë 漢字 \"x\" \\"#),
     ])
     func nothingInItMovesTheCursorOrEndsTheLine(text: String, shown: String) {
         #expect(Self.line("m", ["k": "\(text)"]).hasSuffix("m k=\"\(shown)\"\n"))
