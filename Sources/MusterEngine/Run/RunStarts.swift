@@ -114,12 +114,13 @@ final class RunStarts: Sendable {
 
     /// Those of the runs; a search under way ends.
     func forgetAll(where isOver: (CampaignRunID) -> Bool = { _ in true }) {
-        let tasks = state.withLock { state in
+        let tasks = state.withLock { state -> [Task<Void, Never>] in
             let over = state.searches.filter { isOver($0.key) }
             for run in over.keys { state.searches[run] = nil }
             // Whoever waits for one of them has to look anew.
             state.answers += over.values.count { $0.task != nil }
             state.keepPlace = state.keepPlace.filter { !isOver($0) }
+            guard !over.isEmpty else { return [] }
             for listener in state.listeners.values { listener.yield() }
             return over.values.compactMap(\.task)
         }
