@@ -141,9 +141,13 @@ extension ApplySession {
                     placed.id, runAt: instant, origin: .command, floorSeconds: 0, writer: writer)
                 return placed.markChanged("schedule")
             }
-            try CampaignCommands.checkSchedulable(placed.id, runAt: instant, writer: writer)
-            try writer.reschedule(pending.removeFirst().id, at: instant)
-            placed.markChanged("schedule")
+            if let kept = pending.firstIndex(where: { $0.scheduledAt == instant }) {
+                pending.remove(at: kept)
+            } else {
+                try CampaignCommands.checkSchedulable(placed.id, runAt: instant, writer: writer)
+                try writer.reschedule(pending.removeFirst().id, at: instant)
+                placed.markChanged("schedule")
+            }
         }
         for run in pending {
             try writer.endRun(run.id, state: .cancelled)

@@ -66,13 +66,13 @@ extension StoreWriter {
     /// Deletes the token of the kind whose name differs at most in case.
     /// - Returns: false when the container has none.
     public func deleteToken(named name: String, kind: MyToken.Kind, in container: FolderReference) throws -> Bool {
-        try tell(.tokens(container))
         let deleted = try write(
             .asset(container),
             "DELETE FROM my_token WHERE container_kind = ? AND container_id = ? AND name_key = ? AND kind = ?",
             [
                 .text(container.kind.rawValue), .int(container.id), .text(name.caseFolded), .text(kind.rawValue),
             ])
+        if deleted > 0 { try tell(.tokens(container)) }
         return deleted > 0
     }
 

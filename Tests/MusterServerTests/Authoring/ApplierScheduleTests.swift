@@ -82,6 +82,21 @@ import Testing
         }
     }
 
+    @Test("of several pending runs the one at the date stays, and the others are cancelled")
+    func several() async throws {
+        try await InstanceFixture.run { fixture in
+            try await fixture.apply(Self.document("2026-03-05 12:00"))
+            _ = try await fixture.store.write { writer in
+                let campaign = try #require(try writer.reader.smartCampaign(named: "Once")).id
+                try CampaignCommands.schedule(
+                    campaign, runAt: Instant(text: "2026-03-07T11:00:00Z"), origin: .command, floorSeconds: 0,
+                    writer: writer)
+            }
+            try await fixture.apply(Self.document("2026-03-07 12:00"))
+            #expect(try Self.runs(fixture) == ["cancelled 2026-03-05T11:00:00Z", "scheduled 2026-03-07T11:00:00Z"])
+        }
+    }
+
     @Test("a pending run is not moved into the past, or to what the campaign could not do")
     func refusals() async throws {
         try await InstanceFixture.run { fixture in
