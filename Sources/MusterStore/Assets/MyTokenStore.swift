@@ -66,14 +66,14 @@ extension StoreWriter {
     /// Deletes the token of the kind whose name differs at most in case.
     /// - Returns: false when the container has none.
     public func deleteToken(named name: String, kind: MyToken.Kind, in container: FolderReference) throws -> Bool {
-        let deleted = try write(
-            .asset(container),
-            "DELETE FROM my_token WHERE container_kind = ? AND container_id = ? AND name_key = ? AND kind = ?",
-            [
-                .text(container.kind.rawValue), .int(container.id), .text(name.caseFolded), .text(kind.rawValue),
-            ])
-        if deleted > 0 { try tell(.tokens(container)) }
-        return deleted > 0
+        let token = "container_kind = ? AND container_id = ? AND name_key = ? AND kind = ?"
+        let arguments: [SQLValue] = [
+            .text(container.kind.rawValue), .int(container.id), .text(name.caseFolded), .text(kind.rawValue),
+        ]
+        guard try connection.hasRow("SELECT 1 FROM my_token WHERE \(token)", arguments) else { return false }
+        try tell(.tokens(container))
+        try write(.asset(container), "DELETE FROM my_token WHERE \(token)", arguments)
+        return true
     }
 
     /// Of a folder or program that is deleted.
