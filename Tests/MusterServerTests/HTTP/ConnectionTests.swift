@@ -163,16 +163,21 @@ import Testing
         }
     }
 
+    /// A connection on which so many large answers are asked for at once.
+    private static func askingForMuch(_ count: Int, _ server: ServerProcess) throws -> RawConnection {
+        let token = try server.token()
+        let client = try server.connect()
+        let request = "GET /rest/v1/leads/describe.json HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \(token)\r\n\r\n"
+        try client.send(String(repeating: request, count: count))
+        return client
+    }
+
     /// All requests are read before the first answers fill the buffers of the system, so that nothing unread ends
     /// the connection in this way.
     @Test("what somebody does not take is not offered to him any longer when his connection has ended")
     func reset() async throws {
         try await Self.withServer(["--answer-timeout", "1"]) { server in
-            let token = try server.token()
-            let client = try server.connect()
-            let request =
-                "GET /rest/v1/leads/describe.json HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \(token)\r\n\r\n"
-            try client.send(String(repeating: request, count: 200))
+            let client = try Self.askingForMuch(200, server)
             #expect(await server.logs("connection ended", "nothing of an answer"))
             #expect(throws: RawConnection.Failed.self) { try client.read(through: nil) }
         }
@@ -181,11 +186,7 @@ import Testing
     @Test("who takes nothing of his answers loses the connection, and they are not kept for him")
     func unread() async throws {
         try await Self.withServer(["--answer-timeout", "1"]) { server in
-            let token = try server.token()
-            let client = try server.connect()
-            let request =
-                "GET /rest/v1/leads/describe.json HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \(token)\r\n\r\n"
-            try client.send(String(repeating: request, count: 4_000))
+            let client = try Self.askingForMuch(4_000, server)
             #expect(await server.logs("connection ended", "nothing of an answer"))
             let answers = try? client.read(through: nil)
             #expect((answers?.components(separatedBy: "HTTP/1.1 200 OK").count ?? 0) < 4_000)
