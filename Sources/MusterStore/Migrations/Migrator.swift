@@ -30,7 +30,7 @@ enum Migrator {
         M0016_DeletedGroups(),
         M0017_ManageInstance(),
         M0018_HashedTokens(),
-        M0023_Erasures(),
+        M0019_Erasures(),
     ]
 
     static var newest: Int { migrations.last?.number ?? 0 }

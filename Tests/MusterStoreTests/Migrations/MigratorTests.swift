@@ -25,9 +25,8 @@ import Testing
         }
     }
 
-    @Test func numbersAscend() {
-        let numbers = Migrator.migrations.map(\.number)
-        #expect(numbers == Set(numbers).sorted())
+    @Test func numbersAreConsecutive() {
+        #expect(Migrator.migrations.map(\.number) == Array(1...Migrator.migrations.count))
     }
 
     @Test func aNewerDatabaseIsRefused() async throws {

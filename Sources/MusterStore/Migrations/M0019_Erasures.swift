@@ -1,6 +1,6 @@
 /// What was erased when, and not of whom.
-struct M0023_Erasures: Migration {
-    let number = 23
+struct M0019_Erasures: Migration {
+    let number = 19
 
     func apply(_ connection: any WriteConnection) throws {
         let integer = connection.dialect.bigIntegerType
