@@ -6,6 +6,9 @@ SWIFT ?= swift
 SOURCES := Package.swift Sources Tests $(wildcard Benchmarks)
 CHAOS_SECONDS ?= 60
 FUZZ_SECONDS ?= 60
+# Twelve tests at once. Without a bound all of them begin at once, so that each takes as long as the whole
+# run: a slow machine then meets their time limits, which are there for tests that hang.
+export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 12
 # The quick loops leave the upper layers out (see Package.swift), each in a scratch folder of its
 # own, so that switching between them compiles nothing again.
 LAYER_TEST = MUSTER_LAYER=$(1) $(SWIFT) test --scratch-path .build/$(1)
