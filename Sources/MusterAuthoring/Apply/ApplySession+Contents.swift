@@ -112,8 +112,7 @@ extension ApplySession {
         placed.markChanged(try applyRules(placed.authored.rules, to: list, program: program, allowsTriggers: false))
     }
 
-    /// Returns the members in which the rules of the list are others now. Problems of nested lists, such as a
-    /// list that contains itself, only show when the rules are compiled.
+    /// Returns the members in which the rules of the list are others now; `checkWrittenRules` follows.
     func applyRules(
         _ authored: AuthoredRules?, to list: SmartList, program: String?, allowsTriggers: Bool
     ) throws -> [String] {
@@ -125,12 +124,19 @@ extension ApplySession {
         }
         guard let rules = read?.keepingIDs(of: list.rules), rules != list.rules else { return [] }
         try writer.setRules(rules, of: list.id)
-        for problem in reader.ruleCompiler(at: moment).problems(rules) {
-            problems.add(problem.inside(authored.path).path, problem.message)
-        }
+        written.append((authored.path, rules))
         return differing([
             "triggers": rules.triggers != list.rules.triggers, "filters": rules.filters != list.rules.filters,
             "logic": rules.match != list.rules.match || rules.customLogic != list.rules.customLogic,
         ])
+    }
+
+    /// Problems of nested lists, such as a list that contains itself, only show when rules are compiled: once every
+    /// list of the document has its rules.
+    func checkWrittenRules() throws {
+        let compiler = reader.ruleCompiler(at: moment).remembering()
+        for (path, rules) in written where !problems.isFull {
+            for problem in compiler.problems(rules) { problems.add(problem.inside(path).path, problem.message) }
+        }
     }
 }

@@ -65,6 +65,8 @@ final class ApplySession {
     let writer: StoreWriter
     let problems: Problems
     private(set) var report = ApplyReport()
+    /// The rules that the document has changed, each with its place.
+    var written: [(path: String, rules: RuleSet)] = []
 
     init(writer: StoreWriter, problems: Problems) {
         self.writer = writer
@@ -92,6 +94,7 @@ final class ApplySession {
         for list in lists { try applyRules(of: list) }
         // Rules first, for all of them: a Request Campaign step asks what the other one listens to.
         for campaign in campaigns { try applyContents(of: campaign) }
+        try checkWrittenRules()
         guard problems.isEmpty else { return }
         for campaign in campaigns { try applySchedule(of: campaign) }
         for outcome in lists.map(\.outcome) + campaigns.map(\.outcome) { record(outcome) }

@@ -4,6 +4,8 @@ import Foundation
 /// - Source: its first form is recorded from a real instance, the others are our choice.
 public struct FieldValueError: Error, Hashable, CustomStringConvertible {
     public let message: String
+    /// Of a wrong value no more is quoted, in bytes.
+    public static let longestQuote = 500
     public init(_ message: String) { self.message = message }
     public var description: String { message }
 }
@@ -177,7 +179,7 @@ extension LeadField {
 extension FieldValueError {
     /// - Source: recorded: `Invalid value for field 'boolean_field' and value 'other'`.
     init(invalid value: String, for field: LeadField) {
-        self.init("Invalid value for field '\(field.name)' and value '\(value)'")
+        self.init("Invalid value for field '\(field.name)' and value '\(value.excerpt(bytes: Self.longestQuote))'")
     }
 }
 

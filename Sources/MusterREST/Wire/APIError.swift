@@ -3,12 +3,17 @@ import MusterStore
 
 /// One error of an envelope, or one reason why a record was skipped.
 struct APIError: Error, Sendable, Hashable {
+    /// Whatever a call quotes of what it was sent, nobody reads more.
+    /// - Source: our choice.
+    static let longestMessage = 4_096
+
     let code: ErrorCode
+    /// At most so many bytes; a longer one is cut, with an ellipsis at its end.
     let message: String
 
     init(_ code: ErrorCode, _ message: String) {
         self.code = code
-        self.message = message
+        self.message = message.excerpt(bytes: Self.longestMessage)
     }
 
     func write(_ writer: inout JSONWriter) {

@@ -8,9 +8,20 @@ public import MusterModel
 ///   choice elsewhere).
 public struct RuleCompiler {
     private let reader: ConditionReader
+    /// What is known of nested lists already; `nil` where each question looks anew.
+    private var known: NestedSmartListCompiler?
 
     public init(catalog: RuleCatalog, assets: any AssetDirectory, moment: Moment) {
         reader = ConditionReader(catalog: catalog, assets: assets, moment: moment)
+    }
+
+    /// The same for many rules that are checked one after the other while no list changes: a list that they refer
+    /// to is compiled once for all of them, so that a thousand lists, each in the next, cost a thousand and not
+    /// half a million.
+    public func remembering() -> RuleCompiler {
+        var compiler = self
+        compiler.known = NestedSmartListCompiler(reader: reader, list: nil)
+        return compiler
     }
 
     /// What the filters select, by the whole match logic, together with the lists that they refer
@@ -40,12 +51,15 @@ public struct RuleCompiler {
     }
 
     /// Everything that keeps the rules from working, triggers and nested lists included.
+    ///
+    /// - Parameter list: as for `criteria`; where lists are remembered, the stored rules of a list are the ones to
+    ///   ask about, and a list that contains itself is found by itself.
     public func problems(_ rules: RuleSet, of list: SmartListID? = nil) -> [Diagnostic] {
         lowering(of: list, rules).problems(rules)
     }
 
     private func lowering(of list: SmartListID?, _ rules: RuleSet) -> RuleSetLowering {
-        let lists = NestedSmartListCompiler(reader: reader, list: list)
+        let lists = known ?? NestedSmartListCompiler(reader: reader, list: list)
         lists.compile(listsIn: rules.filters)
         return RuleSetLowering(RuleLowering(reader: reader, lists: lists))
     }

@@ -41,4 +41,9 @@ import Testing
                 == #"{"success":false,"errors":[{"code":"702","message":"75 Folder not found"}],"requestId":"a#1","warnings":[]}"#
         )
     }
+
+    @Test func aMessageIsCutBetweenCharacters() {
+        let error = APIError(.businessRule, String(repeating: "ü", count: 5_000))
+        #expect(error.message.utf8.count <= APIError.longestMessage && error.message.hasSuffix("ü…"))
+    }
 }

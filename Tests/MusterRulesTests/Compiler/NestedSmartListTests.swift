@@ -85,6 +85,43 @@ import Testing
             ])
     }
 
+    /// Rules of one document are checked one after the other, and each may lead to all that were before.
+    @Test func whatIsRememberedIsReadOnce() throws {
+        final class CountingAssets: AssetDirectory {
+            var inner = TestAssets()
+            private(set) var read: [SmartListID] = []
+            func assetID(_ kind: AssetKind, named name: String) throws -> Int64? {
+                try inner.assetID(kind, named: name)
+            }
+            func assetName(_ kind: AssetKind, id: Int64) throws -> String? { try inner.assetName(kind, id: id) }
+            func rules(of list: SmartListID) throws -> RuleSet? {
+                read.append(list)
+                return try inner.rules(of: list)
+            }
+        }
+        let (rules, _) = try Self.levels(50) { below in ["filters": [Self.member(below)]] }
+        let assets = CountingAssets()
+        assets.inner = rules.assets
+        let compiler = RuleCompiler(catalog: TestRules.catalog, assets: assets, moment: testMoment("2024-05-15T12:00:00Z"))
+            .remembering()
+        for list in rules.assets.lists.keys.sorted() {
+            #expect(compiler.problems(try #require(rules.assets.lists[list])).isEmpty)
+        }
+        #expect(assets.read.count == Set(assets.read).count && assets.read.count > 40)
+    }
+
+    @Test func aCycleIsFoundByWhatIsRememberedToo() throws {
+        var rules = TestRules()
+        rules.assets.lists[12] = try rules.read(["filters": [Self.member("Hot Leads")]])
+        rules.assets.lists[11] = try rules.read(["filters": [Self.member("Nested")]])
+        let compiler = rules.compiler().remembering()
+        for list in [11, 12] as [SmartListID] {
+            let problems = compiler.problems(try #require(rules.assets.lists[list]))
+            #expect(problems.count == 1 && problems[0].message.contains("contains itself"), "\(problems)")
+        }
+        #expect(compiler.problems(try rules.read(["filters": [["City": "Bonn"]]])).isEmpty)
+    }
+
     /// Each level holds the one below twice, so that forty levels would be a trillion filters.
     @Test func listsThatMultiplyStandOnceEach() throws {
         let (rules, top) = try Self.levels(40) { below in

@@ -109,6 +109,10 @@ import Testing
     /// A record that names its lead by id says which one was skipped.
     @Test(arguments: [
         (#""leadScore":"x""#, "Invalid value for field 'leadScore' and value 'x'"),
+        (
+            #""leadScore":"\#(String(repeating: "x", count: 100_000))""#,
+            "Invalid value for field 'leadScore' and value '\(String(repeating: "x", count: 497))…'"
+        ),
         (#""createdAt":"2020-01-01""#, "Field 'createdAt' is read only"),
     ])
     func skippedByIDKeepsTheID(member: String, message: String) async throws {
