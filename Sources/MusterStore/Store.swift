@@ -91,8 +91,9 @@ public final class Store: Sendable {
     public func write<T: Sendable>(
         _ urgency: WriteUrgency, _ body: @escaping @Sendable (StoreWriter) throws -> T
     ) async throws -> T {
+        let author = AuditAuthor.current
         let written = try await database.write(
-            urgency, { try self.perform(body, on: $0) }, ended: { self.publish($0) })
+            urgency, { try self.perform(body, on: $0, by: author) }, ended: { self.publish($0) })
         return written.result
     }
 
@@ -104,8 +105,10 @@ public final class Store: Sendable {
         until end: ReadEnd?, _ body: @escaping @Sendable (StoreWriter) throws -> T
     ) async throws -> T {
         guard let end else { return try await write(body) }
+        let author = AuditAuthor.current
         let written = try await database.write(
-            .prompt, { try self.perform(body, on: AwaitedConnection($0, until: end)) }, ended: { self.publish($0) })
+            .prompt, { try self.perform(body, on: AwaitedConnection($0, until: end), by: author) },
+            ended: { self.publish($0) })
         return written.result
     }
 
@@ -128,8 +131,9 @@ public final class Store: Sendable {
         let catalogs: Catalogs?
     }
 
-    private func perform<T>(_ body: (StoreWriter) throws -> T, on connection: any WriteConnection) throws -> Written<T>
-    {
+    private func perform<T>(
+        _ body: (StoreWriter) throws -> T, on connection: any WriteConnection, by author: AuditAuthor?
+    ) throws -> Written<T> {
         let position = try StorePosition.load(connection)
         let (published, kept, uncommitted) = known.withLock { ($0.position, $0.catalogs, $0.uncommitted) }
         let catalogs =
@@ -138,7 +142,9 @@ public final class Store: Sendable {
         let writer = StoreWriter(
             rows: connection, catalogs: catalogs, now: clock.now, position: position,
             isSettled: position.records == published.records)
+        writer.author = author
         let result = try body(writer)
+        try writer.writeAudit()
         guard !writer.changes.isEmpty else {
             return Written(result: result, changes: writer.changes, position: position, catalogs: nil)
         }
@@ -204,6 +210,9 @@ public final class StoreWriter {
     public internal(set) var changes = ChangeSet()
     /// Runs that have ended with their last person, for the log.
     public internal(set) var endedRuns: [CampaignRunID] = []
+    /// On whose behalf it is done, for the audit trail; `nil` for what the engine does.
+    var author: AuditAuthor?
+    var audit = AuditWitness()
     /// Who watches over this transaction for what reaches further than the assets it changes: told before it is
     /// written, and refuses by throwing. `nil` for what the engine does, and whoever has the database itself.
     public var oversight: ((Intervention, StoreReader) throws -> Void)?
@@ -242,7 +251,7 @@ public final class StoreWriter {
 public enum IDSequence: String, Sendable, CaseIterable {
     case lead, activity, folder, program, staticList, smartList, smartCampaign, flow, rule, flowStep, flowChoice
     case email, campaignRun, flowEntry, outbox, tokenContext, channel, programMember, role, apiUser, flowOutcome
-    case erasure
+    case erasure, audit
 }
 
 extension StoreWriter {

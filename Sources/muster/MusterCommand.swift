@@ -19,8 +19,8 @@ struct MusterCommand: AsyncParsableCommand {
             ServeCommand.self, InitCommand.self, ApplyCommand.self, ImportCommand.self, CountCommand.self,
             ListCommand.self,
             RulesCommand.self, FlowCommand.self, SettingsCommand.self, ClockCommand.self, IdleCommand.self,
-            StatusCommand.self, ReadyCommand.self, RunCommand.self, LeadCommand.self, UserCommand.self,
-            RoleCommand.self,
+            StatusCommand.self, ReadyCommand.self, AuditCommand.self, RunCommand.self, LeadCommand.self,
+            UserCommand.self, RoleCommand.self,
             VersionCommand.self,
         ])
 

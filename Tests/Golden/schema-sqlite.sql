@@ -58,6 +58,22 @@ CREATE TABLE api_user_role (
 
 CREATE INDEX api_user_role_role ON api_user_role (role_id);
 
+CREATE TABLE audit (
+  id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  author TEXT NOT NULL,
+  client TEXT,
+  sort TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  name TEXT,
+  action TEXT NOT NULL CHECK (action IN ('created', 'changed', 'deleted')),
+  changes TEXT NOT NULL
+);
+
+CREATE INDEX audit_at ON audit (at);
+
+CREATE INDEX audit_subject ON audit (sort, subject);
+
 CREATE TABLE campaign_member (
   campaign_id INTEGER NOT NULL,
   lead_id INTEGER NOT NULL,

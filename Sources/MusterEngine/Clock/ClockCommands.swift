@@ -63,12 +63,12 @@ public final class ClockCommands: Sendable {
             try await self.work()
             while let due = try self.engine.nextDue(), due <= target, due > clock.now {
                 if case .untilIdle(nil) = move, try !self.engine.waitsBesideRecurrences(since: from) { break }
-                try await self.set(clock, to: due)
+                try await self.set(clock, to: due, towards: report.stops == 0 ? target : nil)
                 report.stops += 1
                 try await self.work()
             }
             if report.horizon == nil {
-                try await self.set(clock, to: target)
+                try await self.set(clock, to: target, towards: report.stops == 0 ? target : nil)
                 try await self.work()
             }
             let after = try self.engine.store.read { try $0.workTally() }
@@ -83,7 +83,9 @@ public final class ClockCommands: Sendable {
 
     /// Does what is due at the present moment, unless the process or the caller ends.
     private func work() async throws {
-        let work = Task { try await engine.runUntilIdle { self.hasStopped || Task.isCancelled } }
+        let work = AuditAuthor.$current.withValue(nil) {
+            Task { try await engine.runUntilIdle { self.hasStopped || Task.isCancelled } }
+        }
         underWay.withLock { $0 = work }
         defer { underWay.withLock { $0 = nil } }
         do {
@@ -102,8 +104,13 @@ public final class ClockCommands: Sendable {
 
     /// The new time is stored first, so that a restart never goes back before something that has
     /// already happened.
-    private func set(_ clock: SimulatedClock, to instant: Instant) async throws {
-        try await engine.store.write { try $0.setSimulatedNow(instant) }
+    /// - Parameter target: where the move is to end, with its first step.
+    private func set(_ clock: SimulatedClock, to instant: Instant, towards target: Instant?) async throws {
+        let from = clock.now
+        try await engine.store.write { writer in
+            if let target { writer.noteMove(of: from, towards: target) }
+            try writer.setSimulatedNow(instant)
+        }
         clock.move(to: instant)
     }
 }

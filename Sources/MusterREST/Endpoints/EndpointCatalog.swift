@@ -55,6 +55,7 @@ enum EndpointCatalog {
         GetAPIUsersEndpoint.self,
         GetAccessTokenEndpoint.self,
         GetActivityTypesEndpoint.self,
+        GetAuditEndpoint.self,
         GetCampaignByIdEndpoint.self,
         GetCampaignSettingsEndpoint.self,
         GetCampaignsEndpoint.self,

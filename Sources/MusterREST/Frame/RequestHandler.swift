@@ -189,9 +189,12 @@ struct RequestHandler: Sendable {
             requestID: requestID)
         services.logger.trace(
             "request begins", metadata: ["requestId": "\(requestID)", "route": "\(registered.route)"])
-        guard received.method == .get, let reads = client.reads else {
-            return try await registered.endpoint.handle(request, context)
+        guard received.method == .get else {
+            return try await AuditAuthor.$current.withValue(caller.author) {
+                try await registered.endpoint.handle(request, context)
+            }
         }
+        guard let reads = client.reads else { return try await registered.endpoint.handle(request, context) }
         return try await ReadEnd.$current.withValue(reads) { try await registered.endpoint.handle(request, context) }
     }
 

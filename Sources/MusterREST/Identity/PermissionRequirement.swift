@@ -119,6 +119,15 @@ struct Caller: Sendable, Hashable {
         granted = permissions.reduce(0) { $0 | $1.bit }
     }
 
+    /// As the audit trail names him; whoever has no token changes nothing that it follows.
+    var author: AuditAuthor? {
+        switch self {
+        case .everything: .commandLine
+        case .anonymous: nil
+        default: AuditAuthor(scope, client: clientID)
+        }
+    }
+
     /// Whether the caller has what every call of the kind needs.
     func meets(_ requirement: PermissionRequirement) -> Bool {
         requirement.clauses.allSatisfy { granted & $0.mask != 0 }

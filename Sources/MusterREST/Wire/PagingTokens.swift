@@ -19,6 +19,7 @@ struct PagePosition: Sendable, Hashable {
         case smartCampaignMembership = 11
         case programLeads = 12
         case runPeople = 13
+        case audit = 14
     }
 
     var kind: Kind

@@ -13,7 +13,9 @@ public struct DirectAccess: InstanceAccess {
     }
 
     public func apply(_ document: JSONValue, isDryRun: Bool) async throws -> ApplyReport {
-        try await Applier().apply(document, to: instance.store, isDryRun: isDryRun)
+        try await AuditAuthor.$current.withValue(.commandLine) {
+            try await Applier().apply(document, to: instance.store, isDryRun: isDryRun)
+        }
     }
 
     public func importRows(_ document: ImportDocument, _ kind: FileImport.Kind) async throws -> ImportReport {

@@ -83,12 +83,14 @@ extension Store {
         }
         let ended = own.filter { $0 != credentials.clientID }
         guard storedHash != hash || !ended.isEmpty else { return [] }
-        try await write { writer in
-            for id in ended { try writer.removeAPIClient(id: id) }
-            guard storedHash != hash else { return }
-            try writer.saveAPIClient(
-                APIClient(id: credentials.clientID, name: "Muster", scope: operatorName, permissions: .all),
-                secretHash: hash)
+        try await AuditAuthor.$current.withValue(.environment) {
+            try await write { writer in
+                for id in ended { try writer.removeAPIClient(id: id) }
+                guard storedHash != hash else { return }
+                try writer.saveAPIClient(
+                    APIClient(id: credentials.clientID, name: "Muster", scope: operatorName, permissions: .all),
+                    secretHash: hash)
+            }
         }
         return ended
     }

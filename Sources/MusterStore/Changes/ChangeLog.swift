@@ -71,6 +71,7 @@ extension StoreWriter {
     /// Runs one statement and notes what it changes, if it changed a row.
     @discardableResult
     func write(_ change: @autoclosure () -> Change, _ sql: String, _ arguments: [SQLValue]) throws -> Int {
+        if author != nil { try witness(change()) }
         let changed = try rows.execute(sql, arguments)
         if changed > 0 { changes.note(change()) }
         return changed
@@ -82,6 +83,7 @@ extension StoreWriter {
         bind: (inout any SQLBinder, Int) throws -> Void
     ) throws {
         guard count > 0 else { return }
+        if author != nil { try witness(change()) }
         try rows.executeMany(sql, count: count, bind: bind)
         changes.note(change())
     }

@@ -35,6 +35,7 @@ extension StoreWriter {
         try write(
             .bookkeeping, "INSERT INTO erasure (id, erased_at, counts) VALUES (?, ?, ?)",
             [.int(id), .instant(now), .text(JSONValue.object(counts).jsonText)])
+        noteInAudit(.erasure, String(id), .created, changes: ["counts": ["to": .object(counts)]])
         return Erasure(id: id, erasedAt: now, filesCleanAt: nil, counts: counts)
     }
 }

@@ -46,6 +46,22 @@ extension StoreReader {
         return losers.subtracting(try withTraces(Array(losers))).sorted()
     }
 
+    /// Those that they have, and those that they had.
+    fileprivate func addresses(of people: [LeadID]) throws -> [String] {
+        let now = try leads(people, fields: [.email]).compactMap { lead in
+            if case .text(let address) = lead[.email] { address } else { nil }
+        }
+        let isTheirs = connection.dialect.isOneOf("lead_id", jsonArray: "?")
+        let before = try connection.all(
+            "SELECT attributes, id FROM activity WHERE \(isTheirs) AND type_id = ? AND primary_id = ?",
+            [.ids(people), .id(ActivityType.changeDataValue.id), .int(Int64(LeadField.email.id))]
+        ) { row in
+            let attributes = try Activity.attributes(stored: row.text(0), of: row.int(1))
+            return ["Old Value", "New Value"].compactMap { attributes[$0]?.text }
+        }
+        return now + before.joined()
+    }
+
     private static func mergedIDs(_ row: any SQLRow) throws -> [LeadID] {
         let attributes = try Activity.attributes(stored: row.text(2), of: row.int(1))
         return (attributes["Merge IDs"]?.text ?? "").split(separator: ",").compactMap { Int64($0).map { LeadID($0) } }
@@ -60,6 +76,7 @@ extension StoreWriter {
     ///   flows and what became of them there, messages whether delivered or not, events.
     /// - Tokens of calls that nobody else needs, and why triggers could not judge events: their texts may
     ///   quote anybody.
+    /// - Their addresses wherever somebody typed them into what the audit trail tells.
     /// - That an address has unsubscribed stays known, sealed (`AddressSeal`) unless somebody else has it.
     ///
     /// No *Delete Lead* is logged. Assets stay as they are, and counts of runs with them.
@@ -69,6 +86,7 @@ extension StoreWriter {
     public func erase(_ people: [LeadID], salt: String) throws -> Erasure {
         if let refusal = try reader.refusal(ofErasing: people) { throw refusal }
         let everybody = people + (try reader.mergedInto(people))
+        try eraseFromAudit(reader.addresses(of: everybody))
         let isTheirs = connection.dialect.isOneOf("lead_id", jsonArray: "?")
         let passages = try connection.first(
             "SELECT count(*) FROM flow_entry WHERE \(isTheirs)", [.ids(everybody)]

@@ -31,6 +31,7 @@ enum Migrator {
         M0017_ManageInstance(),
         M0018_HashedTokens(),
         M0019_Erasures(),
+        M0020_Audit(),
     ]
 
     static var newest: Int { migrations.last?.number ?? 0 }

@@ -99,7 +99,8 @@ extension SQLConnection {
 extension StoreWriter {
     public func setSettings(_ settings: InstanceSettings) throws {
         try tell(.instanceSettings)
-        for (name, value) in settings.rows { try set(name, value) }
+        let old = catalogs.settings.rows
+        for ((name, value), old) in zip(settings.rows, old) where value != old.1 { try set(name, value) }
     }
 
     /// Keeps the position of a simulated clock over a restart. An earlier one than the stored one
@@ -107,6 +108,11 @@ extension StoreWriter {
     public func setSimulatedNow(_ now: Instant) throws {
         let statement = SimulatedNowStatement(now, connection.dialect)
         try write(.bookkeeping, statement.sql, statement.arguments)
+    }
+
+    /// Tells the audit trail of a clock that begins to move.
+    public func noteMove(of clock: Instant, towards target: Instant) {
+        noteInAudit(.clock, changes: ["now": ["from": .string(clock.iso8601), "to": .string(target.iso8601)]])
     }
 
     private func set(_ name: SettingName, _ value: String?) throws {

@@ -100,6 +100,7 @@ import Testing
                 "Give what changes: --role, --no-roles, --permission or --no-permissions."),
             Use("user secret", ["ann@x.example"], ["an@x.example"], "did you mean 'ann@x.example'?"),
             Use("lead erase", ["1", "--yes"], ["1"], "--yes says that it is meant"),
+            Use("audit", ["--sort", "role", "--json"], ["--sort", "roles"], "It is one of: folder, program"),
             Use("lead erasures", [], ["--jso"], "Did you mean '--json'?"),
             Use("user remove", [], [], ""),
         ]
@@ -170,7 +171,7 @@ import Testing
                 ["run", "list", Self.campaign], ["run", "cancel", "Later"], ["clock"], ["clock", "advance", "1 day"],
                 ["run", "people", Self.campaign, "--outcome", "inFlow"], ["run", "abort", Self.campaign],
                 ["clock", "to", "2026-03-04T09:00:00Z"], ["clock", "until-idle"],
-                ["lead", "erase", "--email", "B@x.example", "--yes"], ["lead", "erasures"],
+                ["lead", "erase", "--email", "B@x.example", "--yes"], ["lead", "erasures"], ["audit"],
                 ["role", "add", "Listers"], ["role", "list"],
                 ["role", "update", "Listers", "--permission", "Read-Only Lead"],
                 ["user", "add", "a@x.example", "--role", "Administrator"], ["user", "list"],
@@ -202,7 +203,7 @@ import Testing
         "GET users": "user list", "POST users": "user add", "POST user/{id}": "user update",
         "POST user/{id}/secret": "user secret", "POST user/{id}/delete": "user remove",
         "POST user/{id}/client/delete": "user remove",
-        "POST lead/{id}/erase": "lead erase", "GET erasures": "lead erasures",
+        "POST lead/{id}/erase": "lead erase", "GET erasures": "lead erasures", "GET audit": "audit",
         "GET roles": "role list", "POST roles": "role add", "POST role/{id}": "role update",
     ]
 
