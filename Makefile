@@ -26,7 +26,7 @@ run: prerequisites ## Build and start a server with demo data
 
 test: prerequisites ## Build everything, warnings being errors, and run all tests
 	MUSTER_WARNINGS_AS_ERRORS=1 $(SWIFT) test
-	$(MAKE) chaos
+	$(MAKE) chaos fuzz
 	Scripts/dependencies.sh check
 
 chaos: prerequisites ## Do random things to the real server for CHAOS_SECONDS=60, with nothing beside it

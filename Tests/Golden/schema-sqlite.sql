@@ -295,6 +295,21 @@ CREATE INDEX folder_program ON folder (program_id, id);
 
 CREATE INDEX folder_updated ON folder (updated_at);
 
+CREATE TABLE import (
+  key TEXT NOT NULL PRIMARY KEY CHECK (key <> ''),
+  kind TEXT NOT NULL CHECK (kind IN ('leads', 'activities')),
+  fingerprint TEXT NOT NULL,
+  options TEXT NOT NULL,
+  next_row INTEGER NOT NULL CHECK (next_row >= 0),
+  created INTEGER NOT NULL,
+  updated INTEGER NOT NULL,
+  unchanged INTEGER NOT NULL,
+  skipped INTEGER NOT NULL,
+  rejects TEXT NOT NULL,
+  began_at INTEGER NOT NULL,
+  finished_at INTEGER
+);
+
 CREATE TABLE lead (id INTEGER PRIMARY KEY, email_key TEXT, email TEXT, person_type TEXT, is_lead INTEGER, is_anonymous INTEGER, mkto_is_partner INTEGER, mkto_is_customer INTEGER, contact_company INTEGER, lead_person INTEGER, cookies TEXT, lead_partition_id INTEGER, external_sales_person_id TEXT, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, mkto_name TEXT, salutation TEXT, first_name TEXT, middle_name TEXT, last_name TEXT, title TEXT, department TEXT, lead_role TEXT, date_of_birth TEXT, phone TEXT, mobile_phone TEXT, fax TEXT, address TEXT, city TEXT, state TEXT, postal_code TEXT, country TEXT, person_time_zone TEXT, mkto_person_notes TEXT, company TEXT, site TEXT, billing_street TEXT, billing_city TEXT, billing_state TEXT, billing_postal_code TEXT, billing_country TEXT, website TEXT, main_phone TEXT, annual_revenue REAL, number_of_employees INTEGER, industry TEXT, sic_code TEXT, mkto_company_notes TEXT, external_company_id TEXT, lead_source TEXT, acquisition_program_id INTEGER, acquisition_date INTEGER, original_source_type TEXT, original_source_info TEXT, original_search_engine TEXT, original_search_phrase TEXT, original_referrer TEXT, registration_source_type TEXT, registration_source_info TEXT, anonymous_ip TEXT, inferred_company TEXT, inferred_country TEXT, inferred_city TEXT, inferred_state_region TEXT, inferred_postal_code TEXT, inferred_metropolitan_area TEXT, inferred_phone_area_code TEXT, email_invalid INTEGER, email_invalid_cause TEXT, email_suspended INTEGER, email_suspended_cause TEXT, email_suspended_at INTEGER, unsubscribed INTEGER, unsubscribed_reason TEXT, marketing_suspended INTEGER, marketing_suspended_cause TEXT, black_listed INTEGER, black_listed_cause TEXT, do_not_call INTEGER, mkto_do_not_call_cause TEXT, do_not_call_reason TEXT, lead_score INTEGER, lead_status TEXT, rating TEXT, urgency REAL, priority INTEGER, relative_score INTEGER, relative_urgency INTEGER, person_primary_lead_interest INTEGER, sfdc_id TEXT, sfdc_type TEXT, sfdc_lead_id TEXT, sfdc_contact_id TEXT, sfdc_account_id TEXT, sfdc_lead_owner_id TEXT, jigsaw_contact_id TEXT, jigsaw_contact_status TEXT, facebook_id TEXT, linked_in_id TEXT, twitter_id TEXT);
 
 CREATE INDEX lead_email_key ON lead (email_key);

@@ -8,10 +8,9 @@ public import MusterStore
 //     Applier().apply(_ document: JSONValue, to: Store, isDryRun: Bool, oversight: …) async throws -> ApplyReport
 //     ApplyReport.json: JSONObject                    // {"created":[…],"updated":[…],"unchanged":[…]}
 //
-//     ImportDocument(_ json: JSONValue) throws(RuleError)   // {"rows":[…],"dryRun":…,"skipBadRows":…}
-//     LeadImport(_ document: ImportDocument).run(_ writer: StoreWriter) throws -> ImportReport
-//     ActivityImport(_ document: ImportDocument).run(_ writer: StoreWriter) throws -> ImportReport
-//     ImportReport.json: JSONObject                   // {"created":n,"updated":n,"skipped":n,"problems":[…]}
+//     ImportDocument(_ json: JSONValue) throws(RuleError)   // {"rows":[…],"skipBadRows":…,"part":…}
+//     ImportDocument.run(_ kind: ImportKind, _ writer: StoreWriter) throws -> ImportReport
+//     ImportReport.json: JSONObject                   // {"created":n,"updated":n,"unchanged":n,"skipped":n,…}
 //
 // All of them throw `RuleError` with every problem and its place, and then the transaction is to
 // be rolled back, which `Store.write` does by itself.

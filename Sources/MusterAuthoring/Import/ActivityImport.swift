@@ -67,7 +67,7 @@ struct ActivityColumns {
         let wanted = Set(rows.flatMap(\.keys)).filter { ActivityColumn($0) == nil }
         for name in wanted where !known.contains(name.trimmingBlanks.caseFolded) {
             unknown[name] =
-                "no activity type has an attribute '\(name)'"
+                "no activity type has an attribute '\(name.quote)'"
                 + Suggestion.phrase(for: name, among: Set(names + ActivityColumn.allCases.map(\.rawValue)))
         }
     }
@@ -116,18 +116,20 @@ struct ActivityAssets {
     /// Sets the primary id where the type has one; returns what is wrong with the value.
     mutating func resolve(_ activity: inout NewActivity, of type: ActivityType) throws -> String? {
         guard let name = activity.primaryValue else { return nil }
+        if Self.namedOnly[type.id] != nil, let problem = Name.problem(of: name) { return problem }
         switch type.constraints.first?.source {
         case .primaryField:
             guard let field = reader.catalogs.leadFields.field(named: name) else {
                 let names = reader.catalogs.leadFields.fields.map(\.displayName)
-                return "there is no lead field '\(name)'" + Suggestion.phrase(for: name, among: names)
+                return "there is no lead field '\(name.quote)'" + Suggestion.phrase(for: name, among: names)
             }
             activity.primaryID = Int64(field.id)
             activity.primaryValue = field.displayName
         case .primaryAsset(let kind):
+            // Before it is looked up: a name is compared by what can be seen, and kept as it is written.
+            if !kind.isKept, let problem = Name.problem(of: name) { return problem }
             activity.primaryID = try id(kind, name)
-            if activity.primaryID == nil, !kind.isKept, let problem = Name.problem(of: name) { return problem }
-            if activity.primaryID == nil, kind.isKept { return "there is no \(kind.rawValue) '\(name)'" }
+            if activity.primaryID == nil, kind.isKept { return "there is no \(kind.rawValue) '\(name.quote)'" }
         case .primaryText, .attribute, .campaign, nil: break
         }
         return nil

@@ -22,7 +22,7 @@ struct ActivityRow {
         refuseWhatIsNoCell()
         let lead = required(.lead).flatMap { found in
             let lead = leads.lead(found.text)
-            if lead == nil { add(found.key, "there is no lead '\(found.text)'") }
+            if lead == nil { add(found.key, "there is no lead '\(found.text.quote)'") }
             return lead
         }
         let type = required(.type).flatMap { self.type($0) }
@@ -45,7 +45,7 @@ struct ActivityRow {
     private mutating func refuseWhatIsNoCell() {
         for (key, json) in row.members {
             if Self.isNoCell(json) {
-                add(key, "'\(json.jsonText)' is no text, number or boolean")
+                add(key, "'\(json.jsonText.quote)' is no text, number or boolean")
             } else if let problem = columns.problem(key) {
                 add(key, problem)
             }
@@ -62,13 +62,14 @@ struct ActivityRow {
         }
         add(
             found.key,
-            "there is no activity type '\(found.text)'" + Suggestion.phrase(for: found.text, among: types.map(\.name)))
+            "there is no activity type '\(found.text.quote)'"
+                + Suggestion.phrase(for: found.text, among: types.map(\.name)))
         return nil
     }
 
     private mutating func instant(_ found: (key: String, text: String)) -> Instant? {
         guard let at = Instant(text: found.text, zone: writer.catalogs.settings.timeZone) else {
-            add(found.key, "'\(found.text)' is no date-time such as 2026-05-04T09:00:00Z")
+            add(found.key, "'\(found.text.quote)' is no date-time such as 2026-05-04T09:00:00Z")
             return nil
         }
         if at > writer.now {
@@ -83,7 +84,7 @@ struct ActivityRow {
             guard columns.problem(key) == nil, let text = Self.text(json) else { continue }
             guard let attribute = type.attribute(named: key) else {
                 let hint = Suggestion.phrase(for: key, among: type.attributes.map(\.name))
-                add(key, "activity type '\(type.name)' has no attribute '\(key)'" + hint)
+                add(key, "activity type '\(type.name)' has no attribute '\(key.quote)'" + hint)
                 continue
             }
             do {
@@ -92,7 +93,7 @@ struct ActivityRow {
                     .value(from: .string(text))
                 activity.attributes[attribute.name] = value.json
             } catch {
-                add(key, "'\(text)' is no value of type \(attribute.dataType.rawValue)")
+                add(key, "'\(text.quote)' is no value of type \(attribute.dataType.rawValue)")
             }
         }
     }

@@ -1,16 +1,25 @@
 public import MusterModel
+import MusterRules
+public import MusterStore
 
-/// Rows to import: `{"rows":[{…},…],"dryRun":false,"skipBadRows":false}`.
+/// What the rows of an import are.
+public enum ImportKind: String, Sendable, CaseIterable { case leads, activities }
+
+/// Rows to import: `{"rows":[{…},…],"dryRun":false,"skipBadRows":false,"list":1001}`.
 ///
 /// - `rows`: objects whose members are columns; values are texts, as files have them, or JSON's own.
 /// - `dryRun`: everything is checked and nothing written; the report names the problems.
 /// - `skipBadRows`: good rows are written although others are bad, and the report counts those.
+/// - `list`: the id of a static list that the people of good rows come into; of leads only.
+/// - `part`: which part of a file these rows are (`ImportPart`).
 public struct ImportDocument: Sendable {
     public var rows: [JSONObject]
     public var isDryRun: Bool
     public var skipsBadRows: Bool
+    public var list: StaticListID?
+    public var part: ImportPart?
 
-    /// One request's worth. Larger files come in several.
+    /// One request's worth.
     public static let mostRows = 5_000
 
     public init(rows: [JSONObject], isDryRun: Bool = false, skipsBadRows: Bool = false) {
@@ -43,15 +52,28 @@ public struct ImportDocument: Sendable {
             }
             flags[name] = flag
         }
+        var list: StaticListID?
+        if let value = object["list"], !value.isNull {
+            list = value.integer.map { StaticListID($0) }
+            if list == nil { problems.append(Diagnostic("list", "is not the id of a static list")) }
+        }
+        var part: ImportPart?
+        if let value = object["part"], !value.isNull {
+            do { part = try ImportPart(value) } catch { problems += error.diagnostics.map { $0.inside("part") } }
+        }
         guard problems.isEmpty else { throw RuleError(problems) }
         self.init(rows: rows, isDryRun: flags["dryRun"] ?? false, skipsBadRows: flags["skipBadRows"] ?? false)
+        (self.list, self.part) = (list, part)
     }
 
     public var json: JSONValue {
-        [
+        var object: JSONObject = [
             "rows": .array(rows.map(JSONValue.object)), "dryRun": .boolean(isDryRun),
             "skipBadRows": .boolean(skipsBadRows),
         ]
+        if let list { object["list"] = .integer(list.rawValue) }
+        if let part { object["part"] = part.json }
+        return .object(object)
     }
 }
 
@@ -66,30 +88,49 @@ public struct ImportProblem: Sendable, Hashable {
     public init(row: Int, column: String? = nil, _ message: String) {
         self.row = row
         self.column = column
-        self.message = message
+        self.message = message.excerpt(bytes: Self.longestMessage)
     }
+
+    /// Of a cell no more is quoted than somebody reads.
+    static let longestQuote = 500
+    static let longestMessage = 1_000
 
     var diagnostic: Diagnostic { Diagnostic("rows[\(row)]" + (column.map { ".\($0)" } ?? ""), message) }
 }
 
+extension String {
+    /// As a problem of a row quotes it.
+    var quote: String { excerpt(bytes: ImportProblem.longestQuote) }
+}
+
 /// What an import did, or in a dry run would have done.
 public struct ImportReport: Sendable, Hashable {
+    /// Rows that made a lead, or an activity.
     public var created: Int
+    /// Rows that changed a lead that was there, or that a row before has made.
     public var updated: Int
+    /// Rows that say of a lead what is known of it.
+    public var unchanged: Int
     /// Rows with problems.
     public var skipped: Int
     public var problems: [ImportProblem]
+    /// Of a part of a file: how far the file has come.
+    public var progress: ImportProgress?
 
-    public init(created: Int = 0, updated: Int = 0, skipped: Int = 0, problems: [ImportProblem] = []) {
+    public init(
+        created: Int = 0, updated: Int = 0, unchanged: Int = 0, skipped: Int = 0, problems: [ImportProblem] = []
+    ) {
         self.created = created
         self.updated = updated
+        self.unchanged = unchanged
         self.skipped = skipped
         self.problems = problems
     }
 
     public var json: JSONObject {
-        [
-            "created": .integer(created), "updated": .integer(updated), "skipped": .integer(skipped),
+        var json: JSONObject = [
+            "created": .integer(created), "updated": .integer(updated), "unchanged": .integer(unchanged),
+            "skipped": .integer(skipped),
             "problems": .array(
                 problems.map { problem in
                     var object: JSONObject = ["row": .integer(problem.row)]
@@ -98,18 +139,22 @@ public struct ImportReport: Sendable, Hashable {
                     return .object(object)
                 }),
         ]
+        if let progress { json["progress"] = progress.json }
+        return json
     }
 
     /// Reads what `json` wrote.
     public init(json: JSONObject) {
         func count(_ name: String) -> Int { json[name]?.integer.map { Int($0) } ?? 0 }
         self.init(
-            created: count("created"), updated: count("updated"), skipped: count("skipped"),
+            created: count("created"), updated: count("updated"), unchanged: count("unchanged"),
+            skipped: count("skipped"),
             problems: (json["problems"]?.array ?? []).compactMap(\.object).map { problem in
                 ImportProblem(
                     row: problem["row"]?.integer.map { Int($0) } ?? 0, column: problem["column"]?.text,
                     problem["message"]?.text ?? "")
             })
+        progress = json["progress"]?.object.flatMap(ImportProgress.init(json:))
     }
 }
 

@@ -8,7 +8,9 @@ public import MusterStore
 ///   several leads with the address the most recently updated one is changed; a row without one, or
 ///   with one nobody has, makes a new lead.
 /// - An empty value leaves what a lead has; the word `NULL` clears it.
-/// - Of two rows with one address the later one counts.
+/// - Of two rows with one address the later one counts. Each is counted by what it does: the first makes the
+///   lead, the second changes it or changes nothing.
+/// - With a list, everybody of a good row comes into it.
 /// - Source: product docs, "Import a List of People" (empty cells, duplicates by e-mail).
 public struct LeadImport: Sendable {
     private let document: ImportDocument
@@ -20,13 +22,23 @@ public struct LeadImport: Sendable {
         let checked = try check(writer.reader)
         try checked.admit(document)
         var report = ImportReport(skipped: checked.badRows, problems: checked.problems)
+        let list = try list(writer.reader)
         let plan = try LeadImportPlan(checked.rows, reader: writer.reader)
-        report.created = plan.created.count
-        report.updated = plan.updated.count
+        (report.created, report.updated, report.unchanged) = (plan.created.count, plan.updates, plan.repetitions)
         guard !document.isDryRun else { return report }
-        _ = try writer.createLeads(plan.created, origin: .listImport)
+        let created = try writer.createLeads(plan.created, origin: .listImport)
         try writer.updateLeads(plan.updated, origin: .listImport)
+        if let list {
+            let people = created + plan.updated.map(\.lead)
+            try writer.addMembers(people, to: list.id, listName: list.name, origin: .listImport)
+        }
         return report
+    }
+
+    private func list(_ reader: StoreReader) throws -> StaticList? {
+        guard let id = document.list else { return nil }
+        guard let list = try reader.staticList(id) else { throw RuleError("list", "there is no static list \(id)") }
+        return list
     }
 
     private func check(_ reader: StoreReader) throws -> CheckedRows<LeadRow> {
@@ -64,13 +76,13 @@ struct LeadColumns {
             if let field = catalog.field(named: name) {
                 fields[name] = field
             } else {
-                unknown[name] = "there is no lead field '\(name)'" + Suggestion.phrase(for: name, among: names)
+                unknown[name] = "there is no lead field '\(name.quote)'" + Suggestion.phrase(for: name, among: names)
             }
         }
     }
 
     func field(_ name: String) -> LeadField? { fields[name] }
-    func problem(_ name: String) -> String { unknown[name] ?? "there is no lead field '\(name)'" }
+    func problem(_ name: String) -> String { unknown[name] ?? "there is no lead field '\(name.quote)'" }
 }
 
 struct LeadRow {
@@ -91,7 +103,7 @@ struct LeadRow {
                 if field == .leadID {
                     if case .integer(let number) = value { id = LeadID(number) }
                 } else if field.isReadOnly {
-                    problems.append(ImportProblem(row: index, column: name, "field '\(name)' is read-only"))
+                    problems.append(ImportProblem(row: index, column: name, "field '\(name.quote)' is read-only"))
                 } else {
                     values[field] = value
                 }
@@ -112,13 +124,20 @@ struct LeadRow {
 struct LeadImportPlan {
     private(set) var created: [[LeadField: FieldValue]] = []
     private(set) var updated: [(lead: LeadID, values: [LeadField: FieldValue])] = []
+    /// Rows that change a lead, and rows that change nothing of one.
+    private(set) var updates = 0
+    private(set) var repetitions = 0
 
     init(_ rows: [LeadRow], reader: StoreReader) throws {
         let known = try Self.leads(byAddressOf: rows, reader)
+        let targets = rows.map { row in row.id ?? row.key.flatMap { known[$0] } }
+        var current = try Self.values(of: targets.compactMap(\.self), for: rows, reader)
         var createdByKey: [String: Int] = [:]
         var updatedByLead: [LeadID: Int] = [:]
-        for row in rows {
-            if let lead = row.id ?? row.key.flatMap({ known[$0] }) {
+        for (row, lead) in zip(rows, targets) {
+            if let lead {
+                count(row.values, over: current[lead] ?? [:])
+                current[lead, default: [:]].merge(row.values) { $1 }
                 if let index = updatedByLead[lead] {
                     updated[index].values.merge(row.values) { $1 }
                 } else {
@@ -126,12 +145,27 @@ struct LeadImportPlan {
                     updated.append((lead, row.values))
                 }
             } else if let key = row.key, let index = createdByKey[key] {
+                count(row.values, over: created[index])
                 created[index].merge(row.values) { $1 }
             } else {
                 if let key = row.key { createdByKey[key] = created.count }
                 created.append(row.values)
             }
         }
+    }
+
+    private mutating func count(_ values: [LeadField: FieldValue], over old: [LeadField: FieldValue]) {
+        let isChange = values.contains { field, value in (old[field] ?? .null) != value }
+        if isChange { updates += 1 } else { repetitions += 1 }
+    }
+
+    private static func values(
+        of leads: [LeadID], for rows: [LeadRow], _ reader: StoreReader
+    ) throws -> [LeadID: [LeadField: FieldValue]] {
+        guard !leads.isEmpty else { return [:] }
+        let fields = rows.reduce(into: Set<LeadField>()) { $0.formUnion($1.values.keys) }
+        let found = try reader.leads(Array(Set(leads)), fields: fields.sorted { $0.id < $1.id })
+        return Dictionary(found.map { ($0.id, $0.values) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Of several leads with one address the most recently updated one, as Marketo's import takes it.

@@ -18,12 +18,15 @@ public struct DirectAccess: InstanceAccess {
         }
     }
 
-    public func importRows(_ document: ImportDocument, _ kind: FileImport.Kind) async throws -> ImportReport {
+    public var mostRowsAtOnce: Int? { nil }
+
+    public func importRows(
+        _ kind: ImportKind, _ next: @escaping @Sendable () -> ImportDocument?
+    ) async throws -> [ImportReport] {
         try await instance.store.write { writer in
-            switch kind {
-            case .leads: try LeadImport(document).run(writer)
-            case .activities: try ActivityImport(document).run(writer)
-            }
+            var reports: [ImportReport] = []
+            while let document = next() { reports.append(try document.run(kind, writer)) }
+            return reports
         }
     }
 

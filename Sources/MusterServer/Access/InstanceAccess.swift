@@ -10,7 +10,13 @@ public protocol InstanceAccess: Sendable {
     /// - Throws: `RuleError` with the problems of the document.
     /// - Parameter isDryRun: nothing is kept.
     func apply(_ document: JSONValue, isDryRun: Bool) async throws -> ApplyReport
-    func importRows(_ document: ImportDocument, _ kind: FileImport.Kind) async throws -> ImportReport
+    /// How many rows are written in one transaction at most; `nil` for any number.
+    var mostRowsAtOnce: Int? { get }
+    /// Imports all documents in one transaction, and tells of each what it did.
+    /// - Throws: `RuleError`, and nothing of any is written.
+    func importRows(
+        _ kind: ImportKind, _ next: @escaping @Sendable () -> ImportDocument?
+    ) async throws -> [ImportReport]
     func close() async throws
 }
 

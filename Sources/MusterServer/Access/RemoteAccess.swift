@@ -22,9 +22,15 @@ public struct RemoteAccess: InstanceAccess {
         return ApplyReport(json: try await client.record("POST", "/muster/v1/apply.json", query: query, body: document))
     }
 
-    public func importRows(_ document: ImportDocument, _ kind: FileImport.Kind) async throws -> ImportReport {
+    public var mostRowsAtOnce: Int? { ImportDocument.mostRows }
+
+    public func importRows(
+        _ kind: ImportKind, _ next: @escaping @Sendable () -> ImportDocument?
+    ) async throws -> [ImportReport] {
+        guard let document = next() else { return [] }
+        guard next() == nil else { throw AccessError("a server takes one document of rows at once") }
         let path = "/muster/v1/import/\(kind.rawValue).json"
-        return ImportReport(json: try await client.record("POST", path, body: document.json))
+        return [ImportReport(json: try await client.record("POST", path, body: document.json))]
     }
 
     public func close() async throws {}

@@ -2,7 +2,8 @@ public import Foundation
 
 /// Reads comma-separated values as RFC 4180 has them, one record at a time.
 ///
-/// - Lines end with LF or CRLF; a quoted field may hold line ends, and `""` for a quote.
+/// - Lines end with LF or CRLF, or all of them with CR alone, as the first one tells; a quoted field may hold line
+///   ends, and `""` for a quote.
 /// - Semicolons or tabs in place of commas are recognised by the header, because spreadsheets of
 ///   half of Europe write them. A byte order mark is skipped, as are empty lines.
 /// - Text is UTF-8.
@@ -11,6 +12,7 @@ public struct CSVReader: Sequence, IteratorProtocol {
         public let text: String
         public let line: Int
         public let column: Int
+        public var isQuoted = false
     }
     public struct Record: Sendable, Hashable {
         public let line: Int
@@ -22,6 +24,8 @@ public struct CSVReader: Sequence, IteratorProtocol {
     private let bytes: Data
     private let file: String
     private let separator: UInt8
+    /// What ends a line: LF, before which CR is part of the end, or CR alone.
+    private let lineEnd: UInt8
     private var position: Int
     private var line = 1
     private var lineStart: Int
@@ -31,7 +35,8 @@ public struct CSVReader: Sequence, IteratorProtocol {
         self.file = file
         position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         lineStart = position
-        separator = Self.separator(of: bytes)
+        lineEnd = Self.lineEnd(of: bytes)
+        separator = Self.separator(of: bytes, lineEnd)
     }
 
     public mutating func next() -> Record? {
@@ -45,9 +50,6 @@ public struct CSVReader: Sequence, IteratorProtocol {
         return nil
     }
 
-    /// The share of the file that has been read, 0 to 1.
-    var progress: Double { bytes.isEmpty ? 1 : Double(position) / Double(bytes.count) }
-
     private mutating func record() -> [Field]? {
         var fields: [Field] = []
         while true {
@@ -58,7 +60,7 @@ public struct CSVReader: Sequence, IteratorProtocol {
                 fail(startLine, startColumn, "this is no UTF-8 text; save the file as UTF-8")
                 return nil
             }
-            fields.append(Field(text: text, line: startLine, column: startColumn))
+            fields.append(Field(text: text, line: startLine, column: startColumn, isQuoted: quoted))
             guard position < bytes.count else { return fields }
             let byte = bytes[position]
             position += 1
@@ -69,9 +71,7 @@ public struct CSVReader: Sequence, IteratorProtocol {
                 }
                 continue
             }
-            if byte == UInt8(ascii: "\r"), position < bytes.count, bytes[position] == UInt8(ascii: "\n") {
-                position += 1
-            }
+            if byte != lineEnd, position < bytes.count, bytes[position] == lineEnd { position += 1 }
             line += 1
             lineStart = position
             return fields
@@ -82,8 +82,8 @@ public struct CSVReader: Sequence, IteratorProtocol {
         let start = position
         while position < bytes.count {
             let byte = bytes[position]
-            if byte == separator || byte == UInt8(ascii: "\n") { break }
-            if byte == UInt8(ascii: "\r"), position + 1 == bytes.count || bytes[position + 1] == UInt8(ascii: "\n") {
+            if byte == separator || byte == lineEnd { break }
+            if byte == UInt8(ascii: "\r"), position + 1 == bytes.count || bytes[position + 1] == lineEnd {
                 break
             }
             position += 1
@@ -112,7 +112,7 @@ public struct CSVReader: Sequence, IteratorProtocol {
                     return nil
                 }
                 return content
-            case UInt8(ascii: "\n"):
+            case lineEnd:
                 line += 1
                 lineStart = position
                 content.append(byte)
@@ -124,7 +124,7 @@ public struct CSVReader: Sequence, IteratorProtocol {
     }
 
     private var endsField: Bool {
-        position == bytes.count || bytes[position] == separator || bytes[position] == UInt8(ascii: "\n")
+        position == bytes.count || bytes[position] == separator || bytes[position] == lineEnd
             || bytes[position] == UInt8(ascii: "\r")
     }
 
@@ -132,8 +132,21 @@ public struct CSVReader: Sequence, IteratorProtocol {
         problem = SourceProblem(file: file, line: line, column: column, message: message)
     }
 
-    private static func separator(of bytes: Data) -> UInt8 {
-        let header = bytes.prefix { $0 != UInt8(ascii: "\n") }
+    /// CR where the first end of a line, outside of quotes, is one alone.
+    private static func lineEnd(of bytes: Data) -> UInt8 {
+        let (lf, cr, quote) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\""))
+        var isQuoted = false
+        for (position, byte) in zip(bytes.indices, bytes) {
+            if byte == quote { isQuoted.toggle() }
+            guard !isQuoted else { continue }
+            if byte == lf { return lf }
+            if byte == cr, position + 1 < bytes.endIndex { return bytes[position + 1] == lf ? lf : cr }
+        }
+        return lf
+    }
+
+    private static func separator(of bytes: Data, _ lineEnd: UInt8) -> UInt8 {
+        let header = bytes.prefix { $0 != lineEnd }
         let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
         let counts = candidates.map { candidate in header.count { $0 == candidate } }
         guard counts[0] == 0, let best = zip(candidates, counts).max(by: { $0.1 < $1.1 }), best.1 > 0 else {

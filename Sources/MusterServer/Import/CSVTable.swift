@@ -5,21 +5,46 @@ public import MusterModel
 public struct CSVTable: Sendable {
     public let file: String
     public let header: [String]
-    private let bytes: Data
+    /// Where each column's name stands.
+    let places: [SourcePlace]
+    let bytes: Data
+    /// As of everything that has a name.
+    private static let longestName = 255
 
     /// One batch of rows, and where each of their values stands in the file.
     public struct Batch: Sendable {
+        /// Those that have as many values as the header has columns.
         public let rows: [JSONObject]
+        /// All of them.
         let records: [CSVReader.Record]
+        /// Which of them each of the rows is.
+        let places: [Int]
+        /// The number of the first in the file, counted from 0.
+        let firstRow: Int
+        /// Nothing follows.
+        let isLast: Bool
         let header: [String]
         let file: String
 
+        var nextRow: Int { firstRow + records.count }
+
+        /// The places of those that do not fit the header, with what is wrong.
+        var misshapen: [(place: Int, problem: SourceProblem)] {
+            records.indices.filter { records[$0].fields.count != header.count }.map { place in
+                let count = records[place].fields.count
+                let message = "this row has \(count) values, but the header has \(header.count) columns"
+                return (
+                    place, SourceProblem(file: file, line: records[place].line, column: nil, message: message)
+                )
+            }
+        }
+
         /// The place of a row, or of a column's value in it.
         public func problem(row: Int, column: String?, _ message: String) -> SourceProblem {
-            guard records.indices.contains(row) else {
+            guard places.indices.contains(row) else {
                 return SourceProblem(file: file, line: nil, column: nil, message: message)
             }
-            let record = records[row]
+            let record = records[places[row]]
             let index = column.flatMap { header.firstIndex(of: $0) }
             guard let index, record.fields.indices.contains(index) else {
                 return SourceProblem(file: file, line: record.line, column: nil, message: message)
@@ -54,55 +79,77 @@ public struct CSVTable: Sendable {
             ])
         }
         header = first.fields.map(\.text.trimmingBlanks)
+        places = first.fields.map { SourcePlace(file: file, line: $0.line, column: $0.column) }
         var seen: Set<String> = []
         for field in first.fields {
             let name = field.text.trimmingBlanks
             let place = SourcePlace(file: file, line: field.line, column: field.column)
             if name.isEmpty { throw SourceError([SourceProblem(place, "a column has no name")]) }
+            guard name.unicodeScalars.count <= Self.longestName else {
+                throw SourceError([
+                    SourceProblem(place, "a column's name is longer than \(Self.longestName) characters")
+                ])
+            }
             if !seen.insert(name.caseFolded).inserted {
                 throw SourceError([SourceProblem(place, "column '\(name)' is there twice")])
             }
         }
     }
 
-    /// How many bytes the file has, for showing progress.
-    public var size: Int { bytes.count }
-
-    /// Reads the whole file in batches.
-    ///
-    /// - Parameter body: gets each batch and the share of the file that has been read, 0 to 1.
-    /// - Returns: problems with the shape of single rows: those are in no batch. A problem that ends
-    ///   the reading is the last one.
-    public func forEachBatch(
-        of size: Int, _ body: (Batch, Double) async throws -> Void
-    ) async throws -> [SourceProblem] {
+    /// Reads the whole file once, which tells what is wrong with its text before anything is done with it.
+    /// - Returns: how many rows it has.
+    /// - Throws: `SourceError` when it cannot be read to its end.
+    func countRows() throws(SourceError) -> Int {
         var reader = CSVReader(bytes, file: file)
-        _ = reader.next()
-        var problems: [SourceProblem] = []
-        var records: [CSVReader.Record] = []
-        while let record = reader.next() {
-            guard record.fields.count == header.count else {
-                problems.append(
-                    SourceProblem(
-                        file: file, line: record.line, column: nil,
-                        message:
-                            "this row has \(record.fields.count) values, but the header has \(header.count) columns"))
-                continue
-            }
-            records.append(record)
-            if records.count == size {
-                try await body(batch(records), reader.progress)
-                records = []
-            }
-        }
-        if !records.isEmpty { try await body(batch(records), reader.progress) }
-        return problems + (reader.problem.map { [$0] } ?? [])
+        var count = -1
+        while reader.next() != nil { count += 1 }
+        if let problem = reader.problem { throw SourceError([problem]) }
+        return max(count, 0)
     }
 
-    private func batch(_ records: [CSVReader.Record]) -> Batch {
-        let rows = records.map { record in
-            JSONObject(zip(header, record.fields).map { (key: $0, value: .string($1.text)) })
+    /// The rows in batches, one after the other.
+    /// - Parameter hasNulls: the word `null` means that there is no value, in whatever case, unless it is in quotes:
+    ///   somebody may be called so.
+    func batches(of size: Int, hasNulls: Bool = false) -> Batches { Batches(self, size: size, hasNulls: hasNulls) }
+
+    struct Batches: Sequence, IteratorProtocol {
+        private let table: CSVTable
+        private let size: Int
+        private let hasNulls: Bool
+        private var reader: CSVReader
+        private var ahead: CSVReader.Record?
+        private var nextRow = 0
+        private var isOver = false
+
+        fileprivate init(_ table: CSVTable, size: Int, hasNulls: Bool) {
+            (self.table, self.size, self.hasNulls) = (table, size, hasNulls)
+            reader = CSVReader(table.bytes, file: table.file)
+            _ = reader.next()
+            ahead = reader.next()
         }
-        return Batch(rows: rows, records: records, header: header, file: file)
+
+        /// A file without rows has one batch without any.
+        mutating func next() -> Batch? {
+            guard !isOver else { return nil }
+            var records: [CSVReader.Record] = []
+            while let record = ahead, records.count < size {
+                records.append(record)
+                ahead = reader.next()
+            }
+            isOver = ahead == nil
+            defer { nextRow += records.count }
+            let places = records.indices.filter { records[$0].fields.count == table.header.count }
+            let rows = places.map { place in
+                JSONObject(zip(table.header, records[place].fields).map { (key: $0, value: .string(text(of: $1))) })
+            }
+            return Batch(
+                rows: rows, records: records, places: places, firstRow: nextRow, isLast: isOver,
+                header: table.header, file: table.file)
+        }
+
+        private func text(of field: CSVReader.Field) -> String {
+            hasNulls && !field.isQuoted && field.text.utf8.count == 4 && field.text.caseFolded == "null"
+                ? "NULL" : field.text
+        }
     }
 }

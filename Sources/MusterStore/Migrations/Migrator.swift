@@ -32,6 +32,7 @@ enum Migrator {
         M0018_HashedTokens(),
         M0019_Erasures(),
         M0020_Audit(),
+        M0021_Imports(),
     ]
 
     static var newest: Int { migrations.last?.number ?? 0 }

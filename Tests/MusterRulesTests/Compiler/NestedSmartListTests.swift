@@ -102,8 +102,10 @@ import Testing
         let (rules, _) = try Self.levels(50) { below in ["filters": [Self.member(below)]] }
         let assets = CountingAssets()
         assets.inner = rules.assets
-        let compiler = RuleCompiler(catalog: TestRules.catalog, assets: assets, moment: testMoment("2024-05-15T12:00:00Z"))
-            .remembering()
+        let compiler = RuleCompiler(
+            catalog: TestRules.catalog, assets: assets, moment: testMoment("2024-05-15T12:00:00Z")
+        )
+        .remembering()
         for list in rules.assets.lists.keys.sorted() {
             #expect(compiler.problems(try #require(rules.assets.lists[list])).isEmpty)
         }

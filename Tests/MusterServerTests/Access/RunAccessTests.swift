@@ -1,3 +1,4 @@
+import MusterAuthoring
 import MusterEngine
 import MusterModel
 import MusterStore

@@ -89,7 +89,7 @@ import Testing
                 refused.errors.hasPrefix(broken + ":4:21: smartLists[0].filters[0].Job Title.contain: "), "\(refused)")
             let leads = try Self.file("l.csv", Self.leads, in: database)
             let imported = try await CommandProcess.run(["import", "leads", leads] + local)
-            #expect(imported.output == "3 leads created, 0 updated" && imported.errors.isEmpty)
+            #expect(imported.output == "3 leads created, 0 updated, 0 unchanged" && imported.errors.isEmpty)
             #expect(try await CommandProcess.run(["count", "In Leeds"] + local).output == "2")
             let moved = try await CommandProcess.run(["clock", "advance", "1 day"] + local)
             #expect(moved.output == "2026-03-03T09:00:00Z simulated")
@@ -131,7 +131,7 @@ import Testing
             let leads = try Self.file("l.csv", Self.leads, in: database)
             #expect(
                 try await CommandProcess.run(["import", "leads", leads], on: server).output
-                    == "3 leads created, 0 updated")
+                    == "3 leads created, 0 updated, 0 unchanged")
             let bad = try Self.file("bad.csv", "email\nd@x.example\nnobody\n", in: database)
             let badly = try await CommandProcess.run(["import", "leads", bad], on: server)
             #expect(badly.code == 1)
@@ -273,6 +273,30 @@ import Testing
             let real = try await CommandProcess.run(["clock", "advance", "1 day"], on: server)
             #expect(real.code == 1, "\(real)")
             #expect(server.terminate() == 0)
+        }
+    }
+
+    /// Of a file and of a server.
+    @Test func whatAnImportSkipsIsWrittenBesideAndTold() async throws {
+        try await withTemporaryDatabase { database in
+            let file = database.directory.appendingPathComponent("l.csv").path
+            let text = "email,city\na@x.example,\"Bonn, am Rhein\"\nnobody,\"say \"\"hi\"\"\"\n"
+            try Data(text.utf8).write(to: URL(fileURLWithPath: file))
+            let refused = try await CommandProcess.run(["import", "leads", file, "--database", database.path])
+            #expect(refused.code == 1 && refused.output.isEmpty, "\(refused)")
+            #expect(refused.errors.contains("--skip-bad-rows imports the other rows"), "\(refused)")
+            let imported = try await CommandProcess.run(
+                ["import", "leads", file, "--skip-bad-rows", "--database", database.path])
+            #expect(imported.code == 2, "\(imported)")
+            #expect(imported.output == "1 leads created, 0 updated, 0 unchanged, 1 rows skipped", "\(imported)")
+            #expect(imported.errors.contains("the rows that were skipped are in \(file).rejects.csv"), "\(imported)")
+            let rejects = try String(contentsOfFile: file + ".rejects.csv", encoding: .utf8)
+            #expect(
+                rejects == "\"email\",\"city\",\"Import Failure Reason\"\r\n\"nobody\",\"say \"\"hi\"\"\","
+                    + "\"email: Invalid value for field 'email' and value 'nobody'\"\r\n")
+            let again = try await CommandProcess.run(
+                ["import", "leads", file, "--skip-bad-rows", "--database", database.path])
+            #expect(again.code == 1 && again.errors.contains("is there already"), "\(again)")
         }
     }
 }

@@ -117,10 +117,10 @@ import Testing
             let rows = "[{\(good)\"Gift\":null},{\(good)\(cell.members)}]"
             let objects = try #require(try JSONParser.parse(rows).array).compactMap(\.object)
             let error = await #expect(throws: RuleError.self) {
-                _ = try await fixture.access.importRows(ImportDocument(rows: objects), .activities)
+                _ = try await fixture.importRows(ImportDocument(rows: objects), .activities)
             }
             #expect(error?.diagnostics.map(\.description) == cell.problems)
-            let report = try await fixture.access.importRows(
+            let report = try await fixture.importRows(
                 ImportDocument(rows: objects, skipsBadRows: true), .activities)
             #expect(report.created == 1 && report.skipped == 1)
         }
@@ -135,13 +135,27 @@ import Testing
                 """
             let document = ImportDocument(rows: try #require(try JSONParser.parse(rows).array).compactMap(\.object))
             let error = await #expect(throws: RuleError.self) {
-                _ = try await fixture.access.importRows(document, .activities)
+                _ = try await fixture.importRows(document, .activities)
             }
             #expect(
                 error?.diagnostics.map(\.path) == [
                     "rows[0].lead", "rows[0].date", "rows[0].primary value", "rows[1].type", "rows[1].Nope",
                     "rows[1].CD Count",
                 ])
+        }
+    }
+
+    @Test("a page whose name has what cannot be seen is refused with its row")
+    func unseenNames() async throws {
+        try await Self.run { fixture, lead in
+            let error = await #expect(throws: SourceError.self) {
+                try await fixture.importFile(
+                    .activities,
+                    "lead,type,date,primary value\n\(lead),Visit Webpage,2026-01-05,/a\n\(lead),Visit Webpage,2026-01-05,/a\u{200B}\n"
+                )
+            }
+            #expect(error?.sentences.count == 1 && error?.sentences[0].hasPrefix("rows.csv:3:") == true)
+            #expect(error?.sentences[0].contains("U+200B as character 3") == true)
         }
     }
 

@@ -32,6 +32,10 @@ import Testing
         Case("tabs", "a\tb\n1\t2", [["a", "b"], ["1", "2"]]),
         Case("blanks stay", "a,b\n 1 , 2", [["a", "b"], [" 1 ", " 2"]]),
         Case("not only ASCII", "a\nJürgen 😀", [["a"], ["Jürgen 😀"]]),
+        Case("CR alone", "a,b\r1,2\r3,4\r", [["a", "b"], ["1", "2"], ["3", "4"]]),
+        Case("CR alone, empty lines and quotes", "a;b\r\r\"1\r2\";\"x\"\r", [["a", "b"], ["1\r2", "x"]]),
+        Case("CR inside of a value where lines end with LF", "a\n1\r2\n", [["a"], ["1\r2"]]),
+        Case("CR inside of a quoted name", "\"a\rb\",c\n1,2\n", [["a\rb", "c"], ["1", "2"]]),
         Case("nothing", "", []),
     ])
     func records(_ row: Case) {
@@ -44,6 +48,8 @@ import Testing
         #expect(records.map(\.line) == [1, 2, 4])
         #expect(records[1].fields.map { [$0.line, $0.column] } == [[2, 1], [3, 4]])
         #expect(records[2].fields.map { [$0.line, $0.column] } == [[4, 1], [4, 3]])
+        let old = Array(CSVReader(Data("a,b\r\"x\ry\",2\r3,4".utf8), file: "f.csv"))
+        #expect(old.map(\.line) == [1, 2, 4])
     }
 
     @Test(arguments: [

@@ -43,11 +43,20 @@ struct InstanceFixture {
         return url.path
     }
 
-    func importFile(_ kind: FileImport.Kind, _ text: String, skipsBadRows: Bool = false) async throws
-        -> FileImport.Result
-    {
-        let file = try file("rows.csv", text)
-        return try await FileImport(file: file, kind: kind, skipsBadRows: skipsBadRows).run(through: access) { _, _ in }
+    /// - Parameter key: also gives the options their file of rejects.
+    func importFile(
+        _ kind: FileImport.Kind, _ text: String, skipsBadRows: Bool = false, key: String? = nil,
+        list: StaticListID? = nil, rejects: String? = nil, name: String = "rows.csv"
+    ) async throws -> FileImport.Result {
+        let file = try file(name, text)
+        let options = FileImport.Options(skipsBadRows: skipsBadRows, key: key, list: list, rejects: rejects)
+        return try await FileImport(file: file, kind: kind, options: options).run(through: access) { _ in }
+    }
+}
+
+extension InstanceFixture {
+    func importRows(_ document: ImportDocument, _ kind: ImportKind) async throws -> ImportReport {
+        try await store.write { try document.run(kind, $0) }
     }
 }
 

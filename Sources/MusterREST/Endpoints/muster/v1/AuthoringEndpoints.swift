@@ -28,7 +28,7 @@ struct ImportLeadsEndpoint: DocumentEndpoint {
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let document = try ImportDocument(.object(try request.document()))
-        let report = try await context.writeWhileConnected { try LeadImport(document).run($0) }
+        let report = try await context.writeWhileConnected { try document.run(.leads, $0) }
         return .json(.object(report.json))
     }
 }
@@ -41,7 +41,7 @@ struct ImportActivitiesEndpoint: DocumentEndpoint {
 
     func handle(_ request: APIRequest, _ context: APIContext) async throws -> APIResult {
         let document = try ImportDocument(.object(try request.document()))
-        let report = try await context.writeWhileConnected { try ActivityImport(document).run($0) }
+        let report = try await context.writeWhileConnected { try document.run(.activities, $0) }
         return .json(.object(report.json))
     }
 }
