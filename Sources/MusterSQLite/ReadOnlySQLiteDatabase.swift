@@ -12,10 +12,13 @@ public final class ReadOnlySQLiteDatabase: Database {
 
     /// - Parameter path: absolute; of a file that nobody writes to meanwhile.
     public init(path: String) throws {
-        let name = try Self.hasLog(path) ? path : Self.immutable(path)
+        let name = try Self.name(of: path)
         readers = try ReadLanes(path: name, name: "reader", count: 1)
         questions = try ReadLanes(path: name, name: "question", count: 1, openedInAdvance: 0)
     }
+
+    /// As SQLite opens it without making anything beside it.
+    static func name(of path: String) throws -> String { try hasLog(path) ? path : immutable(path) }
 
     private static func hasLog(_ path: String) throws -> Bool {
         let log = path + "-wal"

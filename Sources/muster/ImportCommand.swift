@@ -108,6 +108,8 @@ struct ImportCommand: AsyncParsableCommand {
 /// A line on standard error that shows how far something is, where there is a terminal to see it.
 final class ProgressBar: Sendable {
     private let isShown: Bool
+    /// What is counted.
+    private let unit: String
     private let state = Mutex(State())
     private let now: @Sendable () -> ContinuousClock.Instant
     private static let width = 30
@@ -120,11 +122,10 @@ final class ProgressBar: Sendable {
 
     /// - Parameter now: of real time, which is what whoever waits has.
     init(
-        isShown: Bool = isatty(STDERR_FILENO) == 1,
+        isShown: Bool = isatty(STDERR_FILENO) == 1, unit: String = "rows",
         now: @escaping @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now }
     ) {
-        self.isShown = isShown
-        self.now = now
+        (self.isShown, self.unit, self.now) = (isShown, unit, now)
     }
 
     /// - Parameters:
@@ -154,7 +155,7 @@ final class ProgressBar: Sendable {
         guard seconds >= 1, done > before else { return line }
         let rate = Double(done - before) / seconds
         let left = Int((Double(all - done) / rate).rounded(.up))
-        return line + ", \(Int(rate)) rows/s" + (left > 0 ? ", \(Self.time(left)) left" : "")
+        return line + ", \(Int(rate)) \(unit)/s" + (left > 0 ? ", \(Self.time(left)) left" : "")
     }
 
     private static func time(_ seconds: Int) -> String {

@@ -16,7 +16,8 @@ struct MusterCommand: AsyncParsableCommand {
             """,
         version: MusterVersion.text,
         subcommands: [
-            ServeCommand.self, InitCommand.self, ApplyCommand.self, ImportCommand.self, CountCommand.self,
+            ServeCommand.self, InitCommand.self, BackupCommand.self, RestoreCommand.self, ApplyCommand.self,
+            ImportCommand.self, CountCommand.self,
             ListCommand.self,
             RulesCommand.self, FlowCommand.self, SettingsCommand.self, ClockCommand.self, IdleCommand.self,
             StatusCommand.self, ReadyCommand.self, AuditCommand.self, RunCommand.self, LeadCommand.self,

@@ -20,7 +20,7 @@ struct DatabaseFile {
     let given: String
     /// Absolute and without symbolic links: SQLite puts its log beside this one, whatever led to it.
     let path: String
-    private let isThere: Bool
+    let isThere: Bool
 
     /// - Throws: for what can be no database.
     init(_ given: String) throws(ConfigurationError) {

@@ -202,6 +202,13 @@ public struct StorePosition: Sendable, Hashable {
     public var catalogs: CommitNumber = 0
 }
 
+extension SQLConnection {
+    /// The last commit that it sees.
+    public func lastCommit() throws -> CommitNumber {
+        CommitNumber(try first("SELECT last FROM commit_position") { $0.int(0) } ?? 0)
+    }
+}
+
 extension StorePosition {
     static func load(_ connection: any SQLConnection) throws -> StorePosition {
         try connection.first(
