@@ -108,6 +108,7 @@ public struct DatabaseBackup: Sendable {
 
     /// Leaves nothing beside a database that is about to be replaced. Of a damaged one nothing is to be saved.
     private static func emptyLog(of path: String) {
+        // A log that cannot be taken in is one of a damaged file.
         try? SQLiteCopy.emptyLog(of: path)
         for suffix in ["-wal", "-shm", "-journal"] { _ = unlink(path + suffix) }
     }

@@ -132,12 +132,17 @@ struct APIFixture: Sendable {
         _ code: String, _ message: String?, _ method: HTTPRequest.Method, _ uri: String, _ body: APIBody = .none,
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
-        let before = try snapshot()
+        let (before, told) = (try snapshot(), try auditedCount())
         let answer = try await call(method, uri, body, sourceLocation: sourceLocation)
         #expect(answer.status == .ok, sourceLocation: sourceLocation)
         #expect(answer.error?.code == code, "\(answer.text)", sourceLocation: sourceLocation)
         if let message { #expect(answer.error?.message == message, sourceLocation: sourceLocation) }
         #expect(try snapshot() == before, "the refused call changed something", sourceLocation: sourceLocation)
+        #expect(try auditedCount() == told, "the refused call is in the audit trail", sourceLocation: sourceLocation)
+    }
+
+    private func auditedCount() throws -> Int {
+        try store.read { try $0.auditLines(AuditQuery(limit: .max)).count }
     }
 
     // MARK: Making and reading data
@@ -158,7 +163,7 @@ struct APIFixture: Sendable {
         }
     }
 
-    /// The texts of all rows of all tables but those that count the commits that led to them.
+    /// The texts of all rows of all tables but those that count the commits that led to them, and who made them.
     func snapshot() throws -> [String: [String]] {
         try store.read { reader in
             var tables: [String] = []
@@ -168,7 +173,7 @@ struct APIFixture: Sendable {
                 return true
             }
             var content: [String: [String]] = [:]
-            for table in tables where !["commit_position", "change_log"].contains(table) {
+            for table in tables where !["commit_position", "change_log", "audit"].contains(table) {
                 var columns: [String] = []
                 try reader.connection.query("SELECT name FROM pragma_table_info('\(table)')", []) { row in
                     columns.append("quote(\"\(row.text(0))\")")
@@ -181,6 +186,7 @@ struct APIFixture: Sendable {
                     rows.append(row.text(0))
                     return true
                 }
+                if table == "sequence" { rows.removeAll { $0.hasPrefix("'audit'") } }
                 content[table] = rows.sorted()
             }
             return content

@@ -89,7 +89,8 @@ import Testing
         Case(
             "smartLists: [{name: A, filters: [{Member of Smart List: {in: B}}]}, "
                 + "{name: B, filters: [{Member of Smart List: {in: A}}]}]",
-            "smartLists[1].filters[0]"),
+            "smartLists[0].filters[0].conditions[0]: smart list 'B' is in error",
+            "smartLists[1].filters[0].conditions[0]: smart list 'A' is in error"),
         Case("campaigns: [{name: C, flow: [{Wait: 3 dayz}]}]", "campaigns[0].flow[0].Wait: Duration '3 dayz'"),
         Case(
             "campaigns: [{name: C, flow: [{Send Mail: X}]}]", "campaigns[0].flow[0]: there is no flow step 'Send Mail'"),

@@ -41,6 +41,16 @@ struct CrashClient: Sendable {
         try await connection.record("POST", "/muster/v1/apply.json", body: document)
     }
 
+    /// How far an import of activities under a key is.
+    func nextRow(ofImport key: String, _ fingerprint: String) async throws -> Int64 {
+        let part: JSONValue = [
+            "key": .string(key), "fingerprint": .string(fingerprint), "firstRow": 0, "nextRow": 0, "isLast": false,
+        ]
+        let report = try await connection.record(
+            "POST", "/muster/v1/import/activities.json", body: ["rows": [], "part": part])
+        return report["progress"]?.object?["nextRow"]?.integer ?? 0
+    }
+
     func readClock() async throws { _ = try await connection.call("GET", "/muster/v1/clock.json") }
 
     /// Gives every one of the leads the city; returns when the server has acknowledged all.

@@ -1,5 +1,6 @@
 import Foundation
 import MusterModel
+import MusterStore
 import MusterTesting
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
 
 /// Kills the real server, or the command, in the middle of an import under a key.
 @Suite(.serialized) struct ImportCrashTests {
-    private static let rows = 6_000
+    private static let rows = 12_000
 
     @Test("killed again and again, an import under a key writes each row once", arguments: [false, true])
     func resumed(killsServer: Bool) async throws {
@@ -22,23 +23,25 @@ import Testing
             let made = try await CommandProcess.run(["import", "leads", people.path] + direct)
             #expect(made.code == 0, "\(made)")
 
-            var (kills, longest) = (0, 20)
+            let fingerprint = Fingerprint.of(try Data(contentsOf: file))
+            var kills = 0
             var server = try await ServerProcess.start(database: database.path)
             while true {
+                let client = try CrashClient(server)
+                let begun = try await client.nextRow(ofImport: "k", fingerprint)
                 let command = try ChildProcess(
                     try ServerProcess.executable(),
                     ["import", "activities", file.path, "--key", "k", "--url", server.base],
                     environment: [
                         "MUSTER_CLIENT_ID": ServerProcess.clientID, "MUSTER_CLIENT_SECRET": ServerProcess.clientSecret,
                     ])
-                let client = try CrashClient(server)
-                var calls = random.below(longest)
+                // Behind the next part, and somewhere in the one after it.
+                while try await client.nextRow(ofImport: "k", fingerprint) == begun, !command.hasEnded {}
+                var calls = random.below(10)
                 while calls > 0, !command.hasEnded {
                     try await client.readClock()
                     calls -= 1
                 }
-                // A file is read and checked before its first part is written: later kills come later.
-                longest = min(longest * 3 / 2, 20_000)
                 if command.hasEnded {
                     let errors = await command.errors.rest()
                     #expect(command.exitCode() == 0, "\(errors)")

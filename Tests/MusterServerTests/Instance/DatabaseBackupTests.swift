@@ -16,14 +16,47 @@ import Testing
     private static let rounds =
         ProcessInfo.processInfo.environment["MUSTER_BACKUPS"].flatMap { Int($0) } ?? 3
 
-    /// What the instance is after so many writes is known: each makes a person, and changes the first one.
-    private static func write(_ number: Int, _ store: Store) async throws {
+    /// What the instance is after a commit is known, whoever has made it: each makes a person, and changes the
+    /// first one.
+    private static func write(_ store: Store) async throws {
         try await store.write { writer in
+            let number = Int(writer.reader.position.commit.rawValue)
             let lead = try writer.createLead(
                 [.email: .text("p\(number)@x.example"), .city: .text("City \(number % 97)")], origin: .api)
             if number > 0 { try writer.updateLead(1, [.leadScore: .integer(Int64(number))], origin: .api) }
             if number % 3 == 0, number > 0 { _ = try writer.deleteLeads([LeadID(lead.rawValue - 1)], origin: .api) }
         }
+    }
+
+    private final class Load: Sendable {
+        let stop = Atomic(false)
+        let written = Atomic(0)
+    }
+
+    /// Runs `body` while eight write as fast as they can, from a while before it.
+    /// - Returns: also how much was written meanwhile.
+    private static func whileWriting<T: Sendable>(
+        _ store: Store, _ body: @Sendable () async throws -> T
+    ) async throws -> (T, Int) {
+        let load = Load()
+        let writing = Task {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<8 {
+                    group.addTask {
+                        while !load.stop.load(ordering: .relaxed) {
+                            try await write(store)
+                            load.written.wrappingAdd(1, ordering: .relaxed)
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+        }
+        while load.written.load(ordering: .relaxed) < 10 { await Task.yield() }
+        let result = try await body()
+        load.stop.store(true, ordering: .relaxed)
+        try await writing.value
+        return (result, load.written.load(ordering: .relaxed))
     }
 
     private static func open(_ path: String) async throws -> Instance {
@@ -38,26 +71,18 @@ import Testing
     func underWrites() async throws {
         try await withTemporaryDatabase { database in
             let instance = try await Self.open(database.path)
-            let stop = Atomic(false)
-            let written = Atomic(0)
-            let began = ContinuousClock.now
-            let writing = Task {
-                var number = 0
-                while !stop.load(ordering: .relaxed) {
-                    try await Self.write(number, instance.store)
-                    number += 1
-                    written.store(number, ordering: .relaxed)
-                }
-            }
+            var (writes, time) = (0, Duration.zero)
             // Followed write by write, on a database of its own.
             let reference = try await Self.open(database.directory.appendingPathComponent("reference.db").path)
-            var (next, seen): (Int, Set<Int>) = (0, [])
+            var seen: Set<Int64> = []
             for round in 0..<Self.rounds {
-                let before = written.load(ordering: .relaxed)
-                while written.load(ordering: .relaxed) < before + 20 { await Task.yield() }
                 let backup = database.directory.appendingPathComponent("b\(round).db").path
                 let restored = database.directory.appendingPathComponent("r\(round).db").path
-                let made = try await CommandProcess.run(["backup", backup, "--database", database.path, "--json"])
+                let began = ContinuousClock.now
+                let (made, count) = try await Self.whileWriting(instance.store) {
+                    try await CommandProcess.run(["backup", backup, "--database", database.path, "--json"])
+                }
+                (writes, time) = (writes + count, time + began.duration(to: .now))
                 #expect(made.code == 0, "\(made)")
                 let again = try await CommandProcess.run(["restore", backup, "--database", restored, "--json"])
                 #expect(again.code == 0, "\(again)")
@@ -66,10 +91,7 @@ import Testing
 
                 let copy = try await Self.inspect(restored)
                 let first = try #require(try reference.store.read { $0.position.commit.rawValue } as Int64?)
-                for _ in first..<commit {
-                    try await Self.write(next, reference.store)
-                    next += 1
-                }
+                for _ in first..<commit { try await Self.write(reference.store) }
                 #expect(try reference.store.read { $0.position.commit.rawValue } == commit)
                 let snapshot = database.directory.appendingPathComponent("s\(round).db").path
                 _ = try DatabaseBackup.make(of: reference.store.path, at: snapshot, replaces: false)
@@ -77,15 +99,11 @@ import Testing
                 for table in Set(copy.keys).union(wanted.keys).sorted() {
                     #expect(copy[table] == wanted[table], "round \(round), commit \(commit), \(table)")
                 }
-                seen.insert(next)
+                seen.insert(commit)
                 try FileManager.default.removeItem(atPath: snapshot)
             }
-            stop.store(true, ordering: .relaxed)
-            try await writing.value
-            let seconds = Double(began.duration(to: .now).components.seconds) + 0.5
-            print(
-                "backups: \(Self.rounds) of \(seen.count) states, beside \(Int(Double(written.load(ordering: .relaxed)) / seconds)) writes/s"
-            )
+            let rate = Double(writes) / (time / .seconds(1))
+            print("backups: \(Self.rounds) of \(seen.count) states, beside \(Int(rate)) writes/s")
             #expect(seen.count == Self.rounds, "each of another state")
             try await reference.close()
             try await instance.close()
@@ -94,7 +112,7 @@ import Testing
 
     private func make(_ path: String, people: Int) async throws {
         let instance = try await Self.open(path)
-        for number in 0..<people { try await Self.write(number, instance.store) }
+        for _ in 0..<people { try await Self.write(instance.store) }
         try await instance.close()
     }
 

@@ -103,7 +103,10 @@ import Testing
             #expect(try await api.get(Self.uri).record?["status"] == "Never Run")
             _ = try await api.store.write { writer in
                 try writer.rows.execute("DELETE FROM static_list WHERE id = ?", [.int(list.rawValue)])
-                try writer.setSettings(writer.catalogs.settings)
+                // The row has gone unnoticed; this makes definitions be looked at again.
+                var settings = writer.catalogs.settings
+                settings.appURL += "/new"
+                try writer.setSettings(settings)
             }
             #expect(try await api.get(Self.uri).record?["status"] == "Invalid")
         }

@@ -58,7 +58,7 @@ import Testing
             let answer = try await api.post(
                 "/muster/v1/import/leads.json",
                 json: #"{"rows":[{"email":"a@example.com","country":"Germany"},{"email":"b@example.com"}]}"#)
-            #expect(answer.stable == assetAnswer(#"{"created":1,"updated":1,"skipped":0,"problems":[]}"#))
+            #expect(answer.stable == assetAnswer(#"{"created":1,"updated":1,"unchanged":0,"skipped":0,"problems":[]}"#))
             #expect(try api.store.read { try $0.lead(lead, fields: [.country]) }?[.country] == .text("Germany"))
         }
     }
