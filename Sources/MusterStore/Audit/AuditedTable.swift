@@ -117,12 +117,14 @@ extension AuditedTable {
                 "html": "html", "text": "plain_text",
             ]),
         .of(.flag, ["isOperational": "is_operational", "isApproved": "is_approved"]))
-    /// What becomes of a run once it has begun is the engine's doing.
     private static let run = AuditedTable(
         .run, "campaign_run",
         name: "(SELECT smart_campaign.name FROM smart_campaign WHERE smart_campaign.id = campaign_run.campaign_id)",
-        .of(.number, ["campaign": "campaign_id"]), .of(.text, ["state": "state", "origin": "origin"]),
-        .of(.instant, ["runAt": "scheduled_at"]), scope: "state IN ('scheduled', 'cancelled')")
+        .of(.number, ["campaign": "campaign_id"]), .of(.text, ["state": runState, "origin": "origin"]),
+        .of(.instant, ["runAt": "scheduled_at"]))
+    /// As the API names it.
+    private static let runState =
+        "CASE WHEN state = 'cancelled' AND started_at IS NOT NULL THEN 'aborted' ELSE state END"
     private static let tagType = AuditedTable(
         .tagType, "tag_type", key: "name", .of(.flag, ["isRequired": "is_required"]),
         .of(.json, ["programTypes": "program_kinds", "allowedValues": "allowed_values"]))

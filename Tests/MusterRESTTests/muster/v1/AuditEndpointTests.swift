@@ -59,7 +59,8 @@ import Testing
             .post, "/rest/asset/v1/smartCampaign/{C}.json", .form("description=new"),
             ["smartCampaign changed description"]),
         Deed(
-            .post, "/rest/asset/v1/smartCampaign/{T}/deactivate.json", .form(""), ["smartCampaign changed isActive"]),
+            .post, "/rest/asset/v1/smartCampaign/{T}/deactivate.json", .form(""),
+            ["smartCampaign changed isActive", "run changed state"]),
         Deed(
             .post, "/rest/v1/campaigns/{C}/schedule.json", .json(#"{"input":{"runAt":"2024-03-09T10:00:00Z"}}"#),
             ["run created campaign,state,origin,runAt"]),
@@ -114,6 +115,27 @@ import Testing
             let text = try await api.get(Self.uri).text
             #expect(text.contains("(another secret)"))
             #expect(!text.contains(SecretHash.of(APIFixture.secret)))
+        }
+    }
+
+    @Test("a run that somebody stops is told as stopped, and what the engine does with it is not told")
+    func aborted() async throws {
+        try await APIFixture.run { api async throws in
+            try await api.lead("a@x.example", [.city: .text("Leeds")])
+            let document = #"{"campaigns":[{"name":"C","filters":[{"City":"Leeds"}],"flow":[{"Wait":"1 day"}]}]}"#
+            #expect(try await api.post("/muster/v1/apply.json", json: document).isSuccess)
+            let id = try #require(try api.store.read { try $0.assetID(.smartCampaign, named: "C") })
+            let plan = #"{"input":{"runAt":"2024-03-05T12:10:00Z"}}"#
+            #expect(try await api.post("/rest/v1/campaigns/\(id)/schedule.json", json: plan).isSuccess)
+            _ = try await api.post("/muster/v1/clock.json", json: #"{"advance":"20 minutes"}"#)
+            let run = try #require(
+                try await api.get("/muster/v1/smartCampaign/\(id)/runs.json").result?.first?.object?["id"]?.integer)
+            let abort = "/muster/v1/smartCampaign/\(id)/run/\(run)/abort.json"
+            #expect(try await api.post(abort, form: "").isSuccess)
+            let lines = try await Self.lines(api, "&sort=run")
+            #expect(lines.map(Self.brief) == ["run changed state", "run created campaign,state,origin,runAt"])
+            #expect(
+                lines.first?["changes"]?.jsonText == #"{"state":{"from":"running","to":"aborted"}}"#)
         }
     }
 
