@@ -248,7 +248,7 @@ import Testing
     /// Users have all the turns there are, so that the evaluation has to wait for one.
     @Test("while a list is evaluated, triggers and writes go on")
     func evaluationHoldsUpNobody() async throws {
-        try await EngineFixture.run(chunk: 3) { story in
+        try await EngineFixture.run(chunk: 3, inRealTime: true) { story in
             let person = try await story.lead([.country: .text("Germany")])
             let canary = try await story.campaign(
                 "Canary", rules: #"{"triggers":[{"Data Value Changes":{"Attribute":"City"}}]}"#,
