@@ -17,7 +17,7 @@ public enum SQLiteCopy {
     /// - Parameters:
     ///   - source: absolute; a server may have it open.
     ///   - isAlone: nobody writes to the source. Then nothing is made beside it.
-    ///   - target: absolute; an empty file, which is on the disk with all of it afterwards.
+    ///   - target: absolute; an empty file, which has all of it afterwards; `putOnDisk` has yet to see to it.
     ///   - progress: bytes that are copied, and all.
     /// - Throws: `StoreError`; what is in the target then is of no use.
     public static func copy(
@@ -28,7 +28,7 @@ public enum SQLiteCopy {
         defer { from.close() }
         let into = try RawConnection(target, SQLITE_OPEN_READWRITE)
         defer { into.close() }
-        // It is worth nothing before its end, and then the whole file is put on the disk.
+        // It is worth nothing before its end, and then its caller puts the whole file on the disk.
         try into.execute("PRAGMA synchronous = OFF")
         // A snapshot is taken by reading, not by beginning.
         try from.execute("BEGIN; SELECT count(*) FROM sqlite_schema")
@@ -36,7 +36,6 @@ public enum SQLiteCopy {
         try from.execute("ROLLBACK")
         // One file, without a log beside it.
         try into.execute("PRAGMA journal_mode = DELETE")
-        try putOnDisk(target)
     }
 
     private static func copyPages(
@@ -122,11 +121,7 @@ public enum SQLiteCopy {
         func failure(_ code: Int32) -> StoreError {
             let message = sqlite3_errcode(handle) == SQLITE_OK ? sqlite3_errstr(code) : sqlite3_errmsg(handle)
             let text = message.map { String(cString: $0) } ?? "error \(code)"
-            switch code & 0xFF {
-            case SQLITE_CORRUPT, SQLITE_NOTADB: return StoreError(.corrupt, text)
-            case SQLITE_FULL: return StoreError(.full, text)
-            default: return StoreError(.inputOutput, text)
-            }
+            return StoreError(StoreError.Code(sqliteCode: code), text)
         }
 
         func close() { sqlite3_close_v2(handle) }

@@ -24,6 +24,7 @@ public struct DatabaseBackup: Sendable {
     /// Kept as long as the source is read; `nil` where a server has the source, or nothing is beside it.
     private let lock: DatabaseLock?
     private let isAlone: Bool
+    private let schema: Int
 
     /// - Throws: `ConfigurationError` for what holds no instance. Nothing has changed then.
     private init(of given: String) throws {
@@ -35,8 +36,10 @@ public struct DatabaseBackup: Sendable {
             (lock, isAlone) = (nil, false)
         }
         switch try Self.content(of: source) {
-        case .instance: break
-        case let content: _ = try source.origin(of: content, for: .reading)
+        case .instance(let schema): self.schema = schema
+        case let content:
+            schema = 0
+            _ = try source.origin(of: content, for: .reading)
         }
     }
 
@@ -81,10 +84,12 @@ public struct DatabaseBackup: Sendable {
         guard place.path != backup.source.path else {
             throw ConfigurationError("'\(database)' is the backup itself; name another file for the database")
         }
-        if case .instance(let schema) = try content(of: backup.source), schema > StoredInstance.currentSchema {
+        guard backup.schema <= StoredInstance.currentSchema else {
             throw ConfigurationError(
-                "'\(given)' has schema \(schema), this version knows \(StoredInstance.currentSchema): use a newer Muster"
-            )
+                """
+                '\(given)' has schema \(backup.schema), this version knows \(StoredInstance.currentSchema): use a newer \
+                Muster
+                """)
         }
         if place.isThere { try checkReplaceable(place, replaces: replaces) }
         let lock = try DatabaseLock(of: place, for: .changing, isMade: true)
@@ -92,25 +97,36 @@ public struct DatabaseBackup: Sendable {
         let copy = try backup.written(to: place.path, suffix: "restoring", progress) {
             try SQLiteCopy.endAccessTokens(in: $0)
         }
-        if place.isThere { emptyLog(of: place.path) }
+        if place.isThere {
+            do { try emptyLog(of: place.path) } catch {
+                copy.discard()
+                throw error
+            }
+        }
         try copy.take(place.path, replaces: replaces, given: database)
         return copy.described(as: place.path)
     }
 
     private static func checkReplaceable(_ place: DatabaseFile, replaces: Bool) throws {
         // One that is damaged is what backups are for.
-        let content = try? place.stored()?.content
-        if case .foreign = content { _ = try place.origin(of: content, for: .changing) }
+        try unlessDamaged {
+            let content = try place.stored()?.content
+            if case .foreign = content { _ = try place.origin(of: content, for: .changing) }
+        }
         guard !replaces else { return }
         throw ConfigurationError(
             "database '\(place.given)' is there already; name another file, or replace it with --replace")
     }
 
-    /// Leaves nothing beside a database that is about to be replaced. Of a damaged one nothing is to be saved.
-    private static func emptyLog(of path: String) {
-        // A log that cannot be taken in is one of a damaged file.
-        try? SQLiteCopy.emptyLog(of: path)
+    /// Leaves nothing beside a database that is about to be replaced. Of a damaged one nothing is to be saved; one
+    /// that is sound keeps its log for as long as that has not been taken in.
+    private static func emptyLog(of path: String) throws {
+        try unlessDamaged { try SQLiteCopy.emptyLog(of: path) }
         for suffix in ["-wal", "-shm", "-journal"] { _ = unlink(path + suffix) }
+    }
+
+    private static func unlessDamaged(_ body: () throws -> Void) throws {
+        do { try body() } catch let error as StoreError where error.code == .corrupt {}
     }
 
     /// A checked copy under a name of its own.
@@ -158,18 +174,20 @@ private struct WrittenCopy {
         return (commit, schema, bytes?.int64Value ?? 0)
     }
 
+    func discard() { _ = unlink(name) }
+
     /// Takes the name that it is for; what was there is what it was until then.
     func take(_ path: String, replaces: Bool, given: String) throws {
         // A second name is refused where there is something by now; a rename would replace it.
         if !replaces, link(name, path) == 0 {
-            _ = unlink(name)
+            discard()
         } else if !replaces, errno == EEXIST {
-            _ = unlink(name)
+            discard()
             throw ConfigurationError(
                 "'\(given)' has come to be meanwhile; name another file, or replace it with --replace")
         } else if rename(name, path) != 0 {
             let reason = String(cString: strerror(errno))
-            _ = unlink(name)
+            discard()
             throw ConfigurationError("cannot write '\(given)': \(reason)")
         }
         try SQLiteCopy.putOnDisk((path as NSString).deletingLastPathComponent)

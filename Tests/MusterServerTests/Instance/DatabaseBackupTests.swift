@@ -212,6 +212,34 @@ import Testing
         }
     }
 
+    @Test("what is damaged is replaced; what somebody else has open is not, and keeps its log")
+    func targets() async throws {
+        try await withTemporaryDatabase { database in
+            func file(_ name: String) -> String { database.directory.appendingPathComponent(name).path }
+            try await make(database.path, people: 5)
+            _ = try DatabaseBackup.make(of: database.path, at: file("b.db"), replaces: false)
+            let wanted = try await Self.inspect(file("b.db"))
+            try Data(String(repeating: "no database ", count: 100).utf8).write(to: URL(filePath: file("damaged.db")))
+            try Data("no log".utf8).write(to: URL(filePath: file("damaged.db-wal")))
+            _ = try DatabaseBackup.restore(file("b.db"), to: file("damaged.db"), replaces: true)
+            #expect(try await Self.inspect(file("damaged.db")) == wanted)
+
+            // Another program, which asks for no lock of ours.
+            let other = try SQLiteDatabase(path: database.path, readers: 1)
+            try await other.write { try $0.execute("INSERT INTO daily_count VALUES ('x', '2026-01-01', 7)", []) }
+            #expect(throws: StoreError.self) {
+                try DatabaseBackup.restore(file("b.db"), to: database.path, replaces: true)
+            }
+            #expect(FileManager.default.fileExists(atPath: database.path + "-wal"))
+            try await other.close()
+            #expect(try await Self.inspect(database.path)["daily_count"]?.count == 1)
+            #expect(
+                try FileManager.default.contentsOfDirectory(atPath: database.directory.path).allSatisfy {
+                    !$0.contains("restoring")
+                })
+        }
+    }
+
     @Test("killed in the middle, a backup leaves no file of the name, and a restore the old database or the new one")
     func kills() async throws {
         var random = SeededGenerator(seed: SeededGenerator.seedOfRun("backup kills"))
