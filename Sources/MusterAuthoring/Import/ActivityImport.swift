@@ -116,7 +116,10 @@ struct ActivityAssets {
     /// Sets the primary id where the type has one; returns what is wrong with the value.
     mutating func resolve(_ activity: inout NewActivity, of type: ActivityType) throws -> String? {
         guard let name = activity.primaryValue else { return nil }
-        if Self.namedOnly[type.id] != nil, let problem = Name.problem(of: name) { return problem }
+        // As `intern` has it: what has such a name from before keeps it.
+        if let kind = Self.namedOnly[type.id], let problem = Name.problem(of: name), try id(kind, name) == nil {
+            return problem
+        }
         switch type.constraints.first?.source {
         case .primaryField:
             guard let field = reader.catalogs.leadFields.field(named: name) else {
@@ -126,9 +129,8 @@ struct ActivityAssets {
             activity.primaryID = Int64(field.id)
             activity.primaryValue = field.displayName
         case .primaryAsset(let kind):
-            // Before it is looked up: a name is compared by what can be seen, and kept as it is written.
-            if !kind.isKept, let problem = Name.problem(of: name) { return problem }
             activity.primaryID = try id(kind, name)
+            if activity.primaryID == nil, !kind.isKept, let problem = Name.problem(of: name) { return problem }
             if activity.primaryID == nil, kind.isKept { return "there is no \(kind.rawValue) '\(name.quote)'" }
         case .primaryText, .attribute, .campaign, nil: break
         }

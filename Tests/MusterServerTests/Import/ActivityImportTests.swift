@@ -156,6 +156,15 @@ import Testing
             }
             #expect(error?.sentences.count == 1 && error?.sentences[0].hasPrefix("rows.csv:3:") == true)
             #expect(error?.sentences[0].contains("U+200B as character 3") == true)
+            // What has such a name from before keeps it.
+            try await fixture.store.write { writer in
+                try writer.rows.execute(
+                    "INSERT INTO named_asset (kind, id, name) VALUES (?, 1900, ?)",
+                    [.text(AssetKind.landingPage.rawValue), .text("/a\u{200B}")])
+            }
+            let known = try await fixture.importFile(
+                .activities, "lead,type,date,primary value\n\(lead),Visit Webpage,2026-01-05,/a\u{200B}\n")
+            #expect(known.created == 1)
         }
     }
 
