@@ -50,12 +50,12 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        var options = FileImport.Options(skipsBadRows: skipBadRows, key: key, rejects: rejects)
+        let options = FileImport.Options(skipsBadRows: skipBadRows, key: key, rejects: rejects)
         // Before a database is made for it.
-        _ = try Failure.telling { try FileImport(file: file, kind: kind) }
+        let read = try Failure.telling { try FileImport(file: file, kind: kind, options: options) }
         try await access.making { access in
-            if let list { options.list = StaticListID(try await access.api.asset(.staticList, list).id) }
-            let rows = try Failure.telling { try FileImport(file: file, kind: kind, options: options) }
+            var rows = read
+            if let list { rows.options.list = StaticListID(try await access.api.asset(.staticList, list).id) }
             let bar = ProgressBar()
             do {
                 let result = try await rows.run(through: access) { progress in

@@ -91,8 +91,6 @@ public struct ImportProblem: Sendable, Hashable {
         self.message = message.excerpt(bytes: Self.longestMessage)
     }
 
-    /// Of a cell no more is quoted than somebody reads.
-    static let longestQuote = 500
     static let longestMessage = 1_000
 
     var diagnostic: Diagnostic { Diagnostic("rows[\(row)]" + (column.map { ".\($0)" } ?? ""), message) }
@@ -100,7 +98,7 @@ public struct ImportProblem: Sendable, Hashable {
 
 extension String {
     /// As a problem of a row quotes it.
-    var quote: String { excerpt(bytes: ImportProblem.longestQuote) }
+    var quote: String { excerpt(bytes: FieldValueError.longestQuote) }
 }
 
 /// What an import did, or in a dry run would have done.

@@ -118,18 +118,16 @@ extension ImportDocument {
     }
 
     private func check(_ progress: ImportProgress, _ kind: ImportKind, _ part: ImportPart) throws(RuleError) {
-        let other: String? =
-            if progress.kind != kind.rawValue {
-                "of \(progress.kind)"
-            } else if progress.fingerprint
-                != part.fingerprint
-            { "of another file" } else if progress.options != options {
-                "with other options (\(progress.options))"
-            } else { nil }
-        guard let other else { return }
+        guard let other = difference(from: progress, kind, part) else { return }
         throw RuleError(
             "part.key",
             "'\(part.key)' is the key of an import \(other), which began at \(progress.beganAt); give this one another")
+    }
+
+    private func difference(from progress: ImportProgress, _ kind: ImportKind, _ part: ImportPart) -> String? {
+        if progress.kind != kind.rawValue { return "of \(progress.kind)" }
+        if progress.fingerprint != part.fingerprint { return "of another file" }
+        return progress.options == options ? nil : "with other options (\(progress.options))"
     }
 }
 

@@ -37,7 +37,7 @@ public struct FileImport: Sendable {
 
     let table: CSVTable
     let kind: Kind
-    let options: Options
+    public var options: Options
     private let rowCount: Int
     /// Of the file; empty where nothing asks for it.
     private let fingerprint: String
@@ -144,7 +144,7 @@ public struct FileImport: Sendable {
             result.add(report, batch)
             try rejects?.write(batch.rejects(report))
         }
-        return finished(&result, rejects)
+        return finished(result, rejects)
     }
 
     private func importParts(
@@ -173,7 +173,7 @@ public struct FileImport: Sendable {
             try rejects?.write(batch.rejects(report))
             progress(Progress(phase: .importing, before: before, done: batch.nextRow, all: rowCount))
         }
-        return finished(&result, rejects)
+        return finished(result, rejects)
     }
 
     private func batches(of size: Int) -> CSVTable.Batches { table.batches(of: size, hasNulls: kind == .leads) }
@@ -197,7 +197,8 @@ public struct FileImport: Sendable {
 
     private var rejectsPath: String { options.rejects ?? table.file + ".rejects.csv" }
 
-    private func finished(_ result: inout Result, _ rejects: RejectsFile?) -> Result {
+    private func finished(_ result: Result, _ rejects: RejectsFile?) -> Result {
+        var result = result
         result.problems = told(result.problems)
         result.rejects = rejects?.path
         return result

@@ -70,22 +70,22 @@ extension ChangeSet {
 extension StoreWriter {
     /// Runs one statement and notes what it changes, if it changed a row.
     @discardableResult
-    func write(_ change: @autoclosure () -> Change, _ sql: String, _ arguments: [SQLValue]) throws -> Int {
-        if author != nil { try witness(change()) }
+    func write(_ change: Change, _ sql: String, _ arguments: [SQLValue]) throws -> Int {
+        if author != nil { try witness(change) }
         let changed = try rows.execute(sql, arguments)
-        if changed > 0 { changes.note(change()) }
+        if changed > 0 { changes.note(change) }
         return changed
     }
 
     /// Runs one statement for each of `count` argument lists and notes what they change.
     func write(
-        _ change: @autoclosure () -> Change, _ sql: String, count: Int,
+        _ change: Change, _ sql: String, count: Int,
         bind: (inout any SQLBinder, Int) throws -> Void
     ) throws {
         guard count > 0 else { return }
-        if author != nil { try witness(change()) }
+        if author != nil { try witness(change) }
         try rows.executeMany(sql, count: count, bind: bind)
-        changes.note(change())
+        changes.note(change)
     }
 }
 

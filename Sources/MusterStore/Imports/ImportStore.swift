@@ -92,10 +92,5 @@ extension StoreWriter {
 
 /// What tells one file from another, whatever it is called: SHA-256 of its bytes, in hexadecimal digits.
 public enum Fingerprint {
-    public static func of(_ bytes: Data) -> String {
-        SHA256.hash(data: bytes).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
-    }
+    public static func of(_ bytes: Data) -> String { SHA256.hash(data: bytes).hexadecimal }
 }

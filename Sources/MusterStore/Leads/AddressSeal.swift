@@ -1,4 +1,5 @@
 import Crypto
+import MusterModel
 
 /// Keeps an address that has unsubscribed in a form that does not say which it is: HMAC-SHA256 under a
 /// key of the instance. Whoever has an address can ask whether it is marked; nobody can list the marks.
@@ -12,13 +13,7 @@ struct AddressSeal {
 
     /// - Parameter address: case-folded.
     func seal(_ address: String) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text = Array(Self.prefix.utf8)
-        for byte in HMAC<SHA256>.authenticationCode(for: Array(address.utf8), using: key) {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
-        }
-        return String(decoding: text, as: UTF8.self)
+        Self.prefix + HMAC<SHA256>.authenticationCode(for: Array(address.utf8), using: key).hexadecimal
     }
 }
 
